@@ -1,0 +1,19 @@
+// Precompiled by every library of models/: what nearly all of its sources include anyway.
+#pragma once
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QCoreApplication>
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QPromise>
+#include <QString>
+#include <QTimer>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <tl/expected.hpp>
+#include <vector>

@@ -1,0 +1,7 @@
+#include "resp/send.h"
+
+namespace resp {
+
+Send::Port::~Port() = default;
+
+} // namespace resp

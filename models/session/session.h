@@ -1,0 +1,116 @@
+#pragma once
+#include "base/result.h"
+#include "base/secret.h"
+#include "profiles/profile.h"
+#include "resp/send.h"
+#include "session/commandgate.h"
+#include "session/serverinfo.h"
+#include <QDateTime>
+#include <QObject>
+#include <memory>
+
+namespace session {
+
+/// Connections with a purpose of their own, so that none waits behind another's work. At most
+/// four to a server; each is opened when first used.
+enum class Lane : quint8 {
+    Browse,  ///< key names, types, values: short commands that the person waits for
+    Work,    ///< transactions, bulk deletes, big reads
+    Console, ///< the console's own; its SELECT moves nobody else
+    Stats,   ///< the sampler's INFO and PING
+};
+
+/// One command as the Activity list shows it. Arguments are redacted.
+struct Activity {
+    QDateTime when;
+    Lane lane = Lane::Browse;
+    int db = 0;
+    QByteArrayList command; ///< base::redacted(), each argument cut at 256 bytes
+    qint64 microseconds = 0;
+    bool failed = false;
+};
+
+/// One open server, seen from the GUI thread. Owns a network thread in which links, connections
+/// and parsing live; the two meet only in futures and queued signals.
+///
+/// After every connect, first or again: login (AUTH, CLIENT SETNAME larder, CLIENT NO-TOUCH ON,
+/// SELECT n) and the identity check come before any other command. When another server answers,
+/// reads go on, writes are locked until acceptServer().
+/// A lost connection is opened again after 0.5 s, doubling to 30 s, with jitter, until close().
+class Session final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Session)
+
+public:
+    enum class State {
+        Closed,       ///< not opened yet, or closed by the person
+        Connecting,   ///< the first attempt; ends in Online or Closed
+        Online,
+        Reconnecting, ///< lost; trying again
+    };
+    Q_ENUM(State)
+
+    /// The password of the profile, if it has one. Nothing is opened before open().
+    Session(profiles::Profile profile, base::Secret password, QObject *parent = nullptr);
+    ~Session() override;
+
+    void open();
+    void close();
+    /// Ends the wait for the next attempt.
+    void retryNow();
+    /// No further attempt is made; the state becomes Closed, what is shown stays.
+    void stopRetrying();
+
+    [[nodiscard]] const profiles::Profile &profile() const;
+    [[nodiscard]] State state() const;
+    [[nodiscard]] const ServerInfo &server() const;
+    /// Why the last attempt failed, or the link ended.
+    [[nodiscard]] const base::Error &lastError() const;
+
+    /// A Send bound to `db`. Valid also while offline: requests then fail with Kind::Network at
+    /// once, nothing is queued for later. May outlive the Session (requests fail).
+    /// Lane::Console follows its own SELECT: `db` is where it starts; see consoleDatabase().
+    [[nodiscard]] resp::Send send(Lane lane, int db) const;
+    /// The database the console's connection is on now, also after a reconnect.
+    [[nodiscard]] int consoleDatabase() const;
+
+    // The lock.
+    [[nodiscard]] bool isReadOnly() const;
+    /// Writes pass until `until` (invalid = until disconnect). Never lifts wrongServer().
+    void unlock(const QDateTime &until = {});
+    void lock();
+    [[nodiscard]] QDateTime unlockedUntil() const;
+    /// True after a reconnect that reached another server (M20).
+    [[nodiscard]] bool isWrongServer() const;
+    /// The person says that the new server is meant.
+    void acceptServer();
+    [[nodiscard]] const CommandGate &gate() const;
+
+    /// Round trips of PING on the Stats lane, microseconds, newest last, at most 60.
+    [[nodiscard]] QList<qint64> roundTrips() const;
+
+Q_SIGNALS:
+    void stateChanged(session::Session::State state);
+    /// Login and identity check are done (first connect and every reconnect). `again` = a
+    /// reconnect; `restarted` = same address, same data set lineage, new process or lost scripts,
+    /// cursors and transactions.
+    void online(const session::ServerInfo &server, bool again, bool restarted);
+    /// The first attempt failed; the state is Closed.
+    void failed(const base::Error &why);
+    /// The link ended at `when`; attempt number `attempt` follows in `ms`.
+    void offline(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    void lockChanged();
+    void wrongServerFound(const session::ServerInfo &before, const session::ServerInfo &now);
+    void consoleDatabaseChanged(int db);
+    void activity(const session::Activity &entry);
+    void roundTripMeasured(qint64 microseconds);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace session
+
+Q_DECLARE_METATYPE(session::Activity)

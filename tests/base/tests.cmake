@@ -1,0 +1,5 @@
+add_larder_test(base displaytext LIBS models_base)
+add_larder_test(base durationtext LIBS models_base)
+add_larder_test(base redact LIBS models_base)
+add_larder_test(base secret LIBS models_base)
+add_larder_test(base whendone LIBS models_base)

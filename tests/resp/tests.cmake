@@ -1,0 +1,1 @@
+add_larder_test(resp reply LIBS models_resp)
