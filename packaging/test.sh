@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds Larder twice (plain, and with AddressSanitizer and
+# UndefinedBehaviorSanitizer) and runs every test in both. The last lines are ctest's summary.
+#   LARDER_TEST_PRESETS="dev" packaging/test.sh   runs one of them only
+set -euo pipefail
+. "$(dirname "$0")/setup.sh"
+cd "$root"
+
+test_packages="redis-server libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk
+    dbus gnome-keyring procps bsdutils clang-format"
+# shellcheck disable=SC2086
+install_missing $build_packages $either_packages $test_packages
+
+export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-3G}
+status=0
+for preset in ${LARDER_TEST_PRESETS:-asan dev}; do
+    say "building: $preset"
+    cmake --preset "$preset" >/dev/null
+    cmake --build --preset "$preset"
+    say "testing: $preset"
+    ctest --preset "$preset" || status=$?
+done
+exit "$status"
