@@ -97,7 +97,7 @@ Reply Reply::at(qsizetype i) const
 {
     if (i < 0 || i >= size())
         return {};
-    return {m_tree, quint32(node().a + quint64(i))};
+    return { m_tree, quint32(node().a + quint64(i)) };
 }
 
 qsizetype Reply::memory() const

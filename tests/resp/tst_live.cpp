@@ -1,0 +1,184 @@
+#include "support/livesend.h"
+#include "support/wait.h"
+#include <QTest>
+
+using resp::Reply;
+using support::await;
+using support::LiveSend;
+using support::RedisServer;
+
+class TestLive : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = std::make_unique<RedisServer>();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorText()));
+    }
+    void cleanupTestCase() { m_server.reset(); }
+
+    void binaryKeyAndValue_roundTripExactly()
+    {
+        const LiveSend live(*m_server);
+        QByteArray everyByte;
+        for (int i = 0; i < 256; ++i)
+            everyByte += char(i);
+        const QByteArray key = "key \r\n" + everyByte;
+        const auto set = await(live.send()({ "SET", key, everyByte }));
+        QVERIFY(set && set->isOk());
+        const auto get = await(live.send()({ "GET", key }));
+        QVERIFY(get);
+        QCOMPARE(get->kind(), Reply::Kind::String);
+        QCOMPARE(get->toByteArray(), everyByte);
+    }
+
+    void tenThousandCommands_answerInOrder()
+    {
+        const LiveSend live(*m_server);
+        resp::Commands commands;
+        for (int i = 0; i < 10000; ++i)
+            commands += { "ECHO", QByteArray::number(i) };
+        const auto replies = await(live.send().many(commands));
+        QVERIFY(replies);
+        QCOMPARE(replies->size(), 10000);
+        for (int i = 0; i < 10000; ++i)
+            QCOMPARE(replies->at(i).toInteger(-1), i);
+        QList<QFuture<base::Result<Reply>>> single;
+        for (int i = 0; i < 10000; ++i)
+            single += live.send()({ "ECHO", QByteArray::number(i) });
+        for (int i = 0; i < 10000; ++i) {
+            const auto reply = await(single[i]);
+            QVERIFY(reply);
+            QCOMPARE(reply->toInteger(-1), i);
+        }
+    }
+
+    void fiftyMegabytes_goAndComeBack()
+    {
+        const LiveSend live(*m_server);
+        QByteArray value(50 * 1024 * 1024, Qt::Uninitialized);
+        for (qsizetype i = 0; i < value.size(); ++i)
+            value[i] = char(i * 31 + (i >> 13));
+        const auto set = await(live.send()({ "SET", "big", value }), 30000);
+        QVERIFY2(set, qPrintable(set ? QString() : set.error().text));
+        const auto get = await(live.send()({ "GET", "big" }), 30000);
+        QVERIFY(get);
+        QVERIFY(get->bytes() == value);
+    }
+
+    void commandReply_decodes()
+    {
+        const LiveSend live(*m_server);
+        const auto reply = await(live.send()({ "COMMAND" }));
+        QVERIFY2(reply, qPrintable(reply ? QString() : reply.error().text));
+        QVERIFY(reply->size() > 200);
+        const auto info = await(live.send()({ "COMMAND", "INFO", "get", "xgroup" }));
+        QVERIFY(info);
+        QCOMPARE(info->at(0).at(0).toByteArray(), QByteArray("get"));
+    }
+
+    void replyNestedTooDeep_saysWhatLiftsTheLimit()
+    {
+        if (resp::Decoder::hasResp3())
+            QSKIP("this hiredis has no such limit");
+        const LiveSend live(*m_server);
+        const auto reply = await(live.send()({ "COMMAND", "DOCS" }));
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().kind, base::Error::Kind::Protocol);
+        QVERIFY(reply.error().text.contains(QStringLiteral("hiredis 1.0")));
+    }
+
+    void otherDatabase_isSelectedBeforeTheFirstCommand()
+    {
+        const LiveSend live(*m_server, 5);
+        QCOMPARE(live.send().database(), 5);
+        QVERIFY(await(live.send()({ "SET", "where", "db5" })));
+        QCOMPARE(m_server
+                     ->cli({ QStringLiteral("-n"), QStringLiteral("5"), QStringLiteral("GET"),
+                             QStringLiteral("where") })
+                     .trimmed(),
+                 QByteArray("db5"));
+    }
+
+    void publishedMessage_arrivesAsPush()
+    {
+        const LiveSend live(*m_server);
+        QList<Reply> pushed;
+        QObject::connect(live.connection(), &resp::Connection::pushed, live.connection(),
+                         [&](const Reply &message) { pushed += message; });
+        const auto confirmed = await(live.send()({ "SUBSCRIBE", "a", "b" }));
+        QVERIFY(confirmed);
+        QCOMPARE(confirmed->at(1).toByteArray(), QByteArray("b"));
+        (void)m_server->cli(
+            { QStringLiteral("PUBLISH"), QStringLiteral("a"), QStringLiteral("hi") });
+        QTRY_COMPARE(pushed.size(), 3);
+        QCOMPARE(pushed.last().at(2).toByteArray(), QByteArray("hi"));
+        QVERIFY(await(live.send()({ "UNSUBSCRIBE" })));
+        const auto ping = await(live.send()({ "PING" }));
+        QVERIFY(ping);
+        QCOMPARE(ping->toByteArray(), QByteArray("PONG"));
+    }
+
+    void monitorLines_arriveAsPush()
+    {
+        const LiveSend live(*m_server);
+        QList<Reply> pushed;
+        QObject::connect(live.connection(), &resp::Connection::pushed, live.connection(),
+                         [&](const Reply &message) { pushed += message; });
+        const auto ok = await(live.send()({ "MONITOR" }));
+        QVERIFY(ok && ok->isOk());
+        (void)m_server->cli({ QStringLiteral("GET"), QStringLiteral("watched") });
+        QTRY_VERIFY(!pushed.isEmpty() && pushed.last().bytes().contains("\"GET\" \"watched\""));
+    }
+
+    void killedServer_failsWhatWaits()
+    {
+        RedisServer server;
+        const LiveSend live(server);
+        QVERIFY(await(live.send()({ "PING" })));
+        auto waiting = live.send()({ "BLPOP", "nothing", "0" });
+        QList<base::Error> closed;
+        QObject::connect(live.connection(), &resp::Connection::closed, live.connection(),
+                         [&](const base::Error &why) { closed += why; });
+        server.kill();
+        const auto reply = await(waiting);
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().kind, base::Error::Kind::Network);
+        QTRY_COMPARE(closed.size(), 1);
+        const auto after = await(live.send()({ "PING" }));
+        QVERIFY(!after);
+        QCOMPARE(after.error().kind, base::Error::Kind::Network);
+    }
+
+    void frozenServer_timesOutAndKeepsTheOrder()
+    {
+        RedisServer server;
+        const LiveSend live(server);
+        QVERIFY(await(live.send()({ "SET", "k", "first" })));
+        server.freeze();
+        resp::SendOptions quick;
+        quick.timeout = std::chrono::milliseconds(50);
+        QList<QFuture<base::Result<Reply>>> late;
+        for (int i = 0; i < 100; ++i)
+            late += live.send()({ "GET", "k" }, quick);
+        for (const auto &future : late) {
+            const auto reply = await(future);
+            QVERIFY(!reply);
+            QCOMPARE(reply.error().kind, base::Error::Kind::Timeout);
+        }
+        QCOMPARE(live.connection()->pending(), 100);
+        const auto next = live.send()({ "ECHO", "second" });
+        server.thaw();
+        const auto reply = await(next);
+        QVERIFY(reply);
+        QCOMPARE(reply->toByteArray(), QByteArray("second"));
+        QCOMPARE(live.connection()->pending(), 0);
+    }
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(TestLive)
+#include "tst_live.moc"
