@@ -5,6 +5,7 @@
 #include <QFont>
 #include <QObject>
 #include <array>
+#include <memory>
 
 namespace common {
 
@@ -33,8 +34,7 @@ struct Tokens {
 };
 
 /// The look that is in force, and its live switch. GUI thread only.
-class Theme final : public QObject
-{
+class Theme final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Theme)
 
@@ -50,9 +50,20 @@ public:
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] const Tokens &tokens() const;
 
+    /// The user's own zoom of all text and lengths, 80–200 %. Emits changed().
+    void setZoom(int percent);
+    [[nodiscard]] int zoom() const;
+
     /// Sizes of the type scale, derived from the user's base font (13 px at 100 %).
-    enum class Size { Caption = 11, Secondary = 12, Base = 13, PaneTitle = 14, SheetTitle = 16,
-                      Figure = 22, Countdown = 28 };
+    enum class Size {
+        Caption = 11,
+        Secondary = 12,
+        Base = 13,
+        PaneTitle = 14,
+        SheetTitle = 16,
+        Figure = 22,
+        Countdown = 28
+    };
     [[nodiscard]] QFont ui(Size size = Size::Base, int weight = QFont::Normal) const;
     /// Keys, values, commands, numbers in tables.
     [[nodiscard]] QFont fixed(Size size = Size::Secondary, int weight = QFont::Normal) const;
@@ -64,6 +75,7 @@ Q_SIGNALS:
 
 private:
     Theme();
+    ~Theme() override;
     class Private;
     std::unique_ptr<Private> d;
 };
