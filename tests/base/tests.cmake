@@ -1,3 +1,4 @@
+add_larder_test(base commandtable LIBS models_base)
 add_larder_test(base displaytext LIBS models_base)
 add_larder_test(base durationtext LIBS models_base)
 add_larder_test(base redact LIBS models_base)
