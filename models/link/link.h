@@ -10,8 +10,7 @@ namespace links {
 
 /// Opens one byte stream to a server: plainly, by Unix socket, and (later, through this same
 /// interface) by TLS, SSH or Session Manager. Lives in the network thread.
-class Link : public QObject
-{
+class Link : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Link)
 
