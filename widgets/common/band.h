@@ -1,6 +1,7 @@
 #pragma once
 #include <QWidget>
 
+class QAbstractButton;
 class QHBoxLayout;
 class QLabel;
 
