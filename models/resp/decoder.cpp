@@ -187,15 +187,7 @@ redisReplyObjectFunctions *Decoder::Private::functions()
         };
         f.createArray = [](const redisReadTask *task, Count count) -> void * {
             Private *d = of(task);
-            qint64 children = qint64(count);
-#ifndef HAVE_HIREDIS_RESP3
-            // 0.14 cuts the number to an int; the line itself, just read, has it whole.
-            const char *end = d->reader->buf + d->reader->pos - 2;
-            const char *begin = end;
-            while (begin > d->reader->buf && begin[-1] >= '0' && begin[-1] <= '9')
-                --begin;
-            std::from_chars(begin, end, children);
-#endif
+            const qint64 children = qint64(count);
             if (d->reader->ridx + 1 > d->limits.depth) {
                 return d->refuse(tooLarge(
                     QCoreApplication::translate(

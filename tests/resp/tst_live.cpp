@@ -1,5 +1,7 @@
 #include "support/livesend.h"
 #include "support/wait.h"
+#include <QFutureWatcher>
+#include <QSignalSpy>
 #include <QTest>
 
 using resp::Reply;

@@ -3,8 +3,7 @@
 
 using resp::Reply;
 
-class TestReply : public QObject
-{
+class TestReply : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -12,7 +11,8 @@ private Q_SLOTS:
     {
         Reply element;
         {
-            const Reply whole = Reply::array({Reply::integer(7), Reply::array({Reply::string("deep")})});
+            const Reply whole =
+                Reply::array({ Reply::integer(7), Reply::array({ Reply::string("deep") }) });
             element = whole.at(1).at(0);
         }
         QCOMPARE(element.toByteArray(), QByteArray("deep"));
@@ -20,7 +20,7 @@ private Q_SLOTS:
 
     void childBeyondTheEnd_isNil()
     {
-        const Reply array = Reply::array({Reply::integer(1)});
+        const Reply array = Reply::array({ Reply::integer(1) });
         QVERIFY(array.at(1).isNil());
         QVERIFY(array.at(-1).isNil());
         QVERIFY(Reply().at(0).isNil());
@@ -37,9 +37,9 @@ private Q_SLOTS:
 
     void equality_looksAtKindAndContentAllTheWayDown()
     {
-        const Reply a = Reply::array({Reply::string("x"), Reply(), Reply::integer(1)});
-        const Reply b = Reply::array({Reply::string("x"), Reply(), Reply::integer(1)});
-        const Reply c = Reply::array({Reply::string("x"), Reply(), Reply::string("1")});
+        const Reply a = Reply::array({ Reply::string("x"), Reply(), Reply::integer(1) });
+        const Reply b = Reply::array({ Reply::string("x"), Reply(), Reply::integer(1) });
+        const Reply c = Reply::array({ Reply::string("x"), Reply(), Reply::string("1") });
         QCOMPARE(a, b);
         QVERIFY(!(a == c));
         QVERIFY(!(Reply::status("OK") == Reply::string("OK")));
