@@ -60,6 +60,11 @@ void LarderStyle::polish(QWidget *widget)
         || qobject_cast<QTabBar *>(widget) || qobject_cast<QHeaderView *>(widget)) {
         widget->setAttribute(Qt::WA_Hover);
     }
+    if (auto *header = qobject_cast<QHeaderView *>(widget)) {
+        header->setFont(Theme::instance().ui(Theme::Size::Secondary));
+        if (header->defaultAlignment() == Qt::AlignCenter)
+            header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
 }
 
 void LarderStyle::drawButtonPanel(const QStyleOption *option, QPainter *painter,
@@ -796,7 +801,7 @@ int LarderStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_TabBarTabVSpace:
         return px(12);
     case PM_HeaderMargin:
-        return px(8);
+        return px(4);
     case PM_HeaderMarkSize:
         return px(12);
     case PM_MenuVMargin:
