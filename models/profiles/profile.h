@@ -29,20 +29,22 @@ struct Profile {
 
     Authentication authentication = Authentication::None;
     QString user; ///< of AclUser
+    bool passwordStored = false; ///< the SecretStore was given a password for this profile
 
     /// Read-only at open. Production profiles are made with true.
     bool readOnly = false;
     bool allowDangerous = false; ///< class F commands on production
-    QStringList separators {QStringLiteral(":")};
+    QStringList separators{ QStringLiteral(":") };
     int connectTimeoutMs = 5000;
     int commandTimeoutMs = 15000;
     int samplingSeconds = 2; ///< 1–60; Production profiles are made with 5
-    int scanBudget = 10000;  ///< keys listed before a scan pauses
+    int scanBudget = 10000; ///< keys listed before a scan pauses
     int defaultTtlSeconds = 0; ///< preset of a new key; 0 = the person has to choose
 
-    // Of the last test, for the list's dot. Invalid = never tested.
+    // Of the last test, for the list's dot. Invalid = never.
     QDateTime lastTest;
     bool lastTestPassed = false;
+    QDateTime lastPass;
 
     /// Where it leads, for titles: "localhost:6379", "/run/redis.sock".
     [[nodiscard]] QString address() const;

@@ -1,0 +1,223 @@
+#include "profiles/secretstore.h"
+#include "base/log.h"
+#include "base/whendone.h"
+#include "profiles/keychainsecrets.h"
+#include <QCoreApplication>
+#include <QMetaMethod>
+
+namespace profiles {
+
+SecretStore::SecretStore(const QString &vaultPath, QObject *parent)
+    : SecretStore(std::make_unique<KeychainSecrets>(), std::make_unique<Vault>(vaultPath), parent)
+{
+}
+
+SecretStore::SecretStore(std::unique_ptr<SecretBackend> keychain, std::unique_ptr<Vault> vault,
+                         QObject *parent)
+    : QObject(parent)
+    , m_keychain(std::move(keychain))
+    , m_vault(std::move(vault))
+{
+}
+
+SecretStore::~SecretStore() = default;
+
+void SecretStore::open()
+{
+    if (m_opening || m_where != Where::Unknown)
+        return;
+    m_opening = true;
+    const auto decide = [this](const base::Result<> &probed) {
+        m_keychainWorks = probed.has_value();
+        if (!probed)
+            qCInfo(base::logStorage).noquote() << "no keychain:" << probed.error().text;
+        if (m_vault && m_vault->exists())
+            settle(Where::VaultLocked);
+        else
+            settle(m_keychainWorks ? Where::Keychain : Where::Undecided);
+    };
+    if (m_keychain)
+        base::whenDone(m_keychain->probe(), this, decide);
+    else
+        decide(base::fail(base::Error::Kind::NotFound, QStringLiteral("none was given")));
+}
+
+SecretBackend *SecretStore::backend()
+{
+    switch (m_where) {
+    case Where::Keychain:
+        return m_keychain.get();
+    case Where::Vault:
+        return m_vault.get();
+    case Where::ThisRun:
+        return &m_memory;
+    case Where::Unknown:
+    case Where::VaultLocked:
+    case Where::Undecided:
+        break;
+    }
+    return nullptr;
+}
+
+void SecretStore::settle(Where where)
+{
+    m_where = where;
+    m_opening = false;
+    Q_EMIT whereChanged();
+    if (backend()) {
+        for (auto waiting = std::exchange(m_waiting, {}); const Waiting &one : waiting)
+            one.go(nullptr);
+    } else {
+        ask();
+    }
+}
+
+void SecretStore::ask()
+{
+    const bool wanted = std::any_of(m_waiting.begin(), m_waiting.end(),
+                                    [](const Waiting &one) { return one.asks; });
+    if (!wanted || backend() || m_where == Where::Unknown)
+        return;
+    if (isSignalConnected(QMetaMethod::fromSignal(&SecretStore::decisionNeeded))) {
+        Q_EMIT decisionNeeded();
+        return;
+    }
+    const base::Error nobody{ base::Error::Kind::Storage,
+                              QCoreApplication::translate("profiles", "The vault is locked."),
+                              {} };
+    for (auto waiting = std::exchange(m_waiting, {}); const Waiting &one : waiting)
+        one.go(&nobody);
+}
+
+void SecretStore::cancelWaiting()
+{
+    const base::Error cancelled{ base::Error::Kind::Cancelled, {}, {} };
+    for (auto waiting = std::exchange(m_waiting, {}); const Waiting &one : waiting) {
+        if (one.asks)
+            one.go(&cancelled);
+        else
+            m_waiting.push_back(one);
+    }
+}
+
+template <typename T, typename Work>
+QFuture<base::Result<T>> SecretStore::whenOpen(bool asks, Work work)
+{
+    if (SecretBackend *to = backend())
+        return work(*to);
+    auto promise = std::make_shared<QPromise<base::Result<T>>>();
+    promise->start();
+    m_waiting.push_back({ [this, promise, work](const base::Error *refused) {
+                             if (refused) {
+                                 promise->addResult(base::fail(*refused));
+                                 promise->finish();
+                                 return;
+                             }
+                             base::whenDone(work(*backend()), this,
+                                            [promise](const base::Result<T> &result) {
+                                                promise->addResult(result);
+                                                promise->finish();
+                                            });
+                         },
+                          asks });
+    if (m_where == Where::Unknown)
+        open(); // asks when it has found out whom
+    else
+        ask();
+    return promise->future();
+}
+
+QFuture<base::Result<base::Secret>> SecretStore::read(const QUuid &profile, SecretSlot slot)
+{
+    return whenOpen<base::Secret>(true, [this, profile, slot](SecretBackend &from) {
+        if (&from != m_vault.get() || !m_keychainWorks)
+            return from.read(profile, slot);
+        auto promise = std::make_shared<QPromise<base::Result<base::Secret>>>();
+        promise->start();
+        const auto finish = [promise](const base::Result<base::Secret> &result) {
+            promise->addResult(result);
+            promise->finish();
+        };
+        base::whenDone(from.read(profile, slot), this, [=, this](const auto &result) {
+            if (!result && result.error().kind == base::Error::Kind::NotFound)
+                base::whenDone(m_keychain->read(profile, slot), this, finish);
+            else
+                finish(result);
+        });
+        return promise->future();
+    });
+}
+
+QFuture<base::Result<>> SecretStore::write(const QUuid &profile, SecretSlot slot,
+                                           const base::Secret &secret)
+{
+    return whenOpen<void>(true, [profile, slot, secret](SecretBackend &to) {
+        return to.write(profile, slot, secret);
+    });
+}
+
+QFuture<base::Result<>> SecretStore::remove(const QUuid &profile, SecretSlot slot)
+{
+    return whenOpen<void>(false, [this, profile, slot](SecretBackend &from) {
+        if (&from == m_vault.get() && m_keychainWorks) {
+            // An older copy in the keychain must not come back to life.
+            return settledBoth(from.remove(profile, slot), m_keychain->remove(profile, slot));
+        }
+        return from.remove(profile, slot);
+    });
+}
+
+QFuture<base::Result<>> SecretStore::settled(const QFuture<base::Result<>> &future)
+{
+    auto promise = std::make_shared<QPromise<base::Result<>>>();
+    promise->start();
+    base::whenDone(future, this, [this, promise](const base::Result<> &result) {
+        if (result)
+            settle(Where::Vault);
+        promise->addResult(result);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<base::Result<>> SecretStore::settledBoth(const QFuture<base::Result<>> &first,
+                                                 const QFuture<base::Result<>> &second)
+{
+    auto promise = std::make_shared<QPromise<base::Result<>>>();
+    promise->start();
+    base::whenDone(first, this, [this, promise, second](const base::Result<> &one) {
+        base::whenDone(second, this, [promise, one](const base::Result<> &two) {
+            promise->addResult(one ? two : one);
+            promise->finish();
+        });
+    });
+    return promise->future();
+}
+
+QFuture<base::Result<>> SecretStore::createVault(const base::Secret &masterPassword)
+{
+    return settled(m_vault->create(masterPassword));
+}
+
+QFuture<base::Result<>> SecretStore::unlockVault(const base::Secret &masterPassword)
+{
+    return settled(m_vault->open(masterPassword));
+}
+
+void SecretStore::keepForThisRun()
+{
+    settle(Where::ThisRun);
+}
+
+QFuture<base::Result<>> SecretStore::changeMasterPassword(const base::Secret &old,
+                                                          const base::Secret &password)
+{
+    return m_vault->changePassword(old, password);
+}
+
+const std::optional<base::Error> &SecretStore::trouble() const
+{
+    return m_vault->trouble();
+}
+
+} // namespace profiles
