@@ -36,7 +36,9 @@ public:
     /// Finishes exactly once: with the reply, or with an Error if time is up (Timeout), the reply
     /// is over a limit (TooLarge), the bytes are no RESP (Protocol) or the stream ends (Network).
     /// Cancelling the future, or a timeout, abandons the reply: it is swallowed in order when it
-    /// comes, and the requests behind it are unharmed.
+    /// comes, and the requests behind it are unharmed. A command that would break the order of
+    /// replies (CLIENT REPLY, SYNC, HELLO 3 without RESP3) is Invalid and not sent. A request that
+    /// is refused before a byte went out is finished when this returns.
     [[nodiscard]] QFuture<base::Result<Reply>> send(const Command &command,
                                                     std::chrono::milliseconds timeout = {});
     /// The same for a pipeline: written together, one timeout, all replies or one Error.
@@ -52,7 +54,9 @@ public:
     [[nodiscard]] QIODevice *stream() const;
 
 Q_SIGNALS:
-    /// An out-of-band message (RESP3 push, or RESP2 Pub/Sub message while subscribed).
+    /// An out-of-band message: RESP3 push, RESP2 Pub/Sub message while subscribed, MONITOR line.
+    /// Confirmations of SUBSCRIBE and its like come here too, one for each channel; the request
+    /// itself is answered with the last of them.
     void pushed(const resp::Reply &message);
     /// Emitted once, after every waiting request was failed.
     void closed(const base::Error &why);

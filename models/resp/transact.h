@@ -13,6 +13,9 @@ using Check = std::function<std::optional<base::Error>(const Command &command)>;
 /// (or UNWATCH). Where WATCH or MULTI is refused (NOPERM, unknown command) it compares and writes
 /// without, and says so in `watched`. `check` sees every command of `decide` before MULTI goes
 /// out; its refusal ends the transaction with nothing written.
+/// An error reply inside EXEC's array (a WRONGTYPE, say) is no failure of the transaction: the
+/// outcome is Committed with that reply among `results`, and the caller looks at each. A command
+/// that the server refuses to queue (EXECABORT) fails it with that command's error, nothing written.
 /// If the stream ends or time runs out after EXEC went out, the error is OutcomeUnknown.
 /// Must be called in the connection's thread.
 [[nodiscard]] QFuture<base::Result<TransactionOutcome>>
