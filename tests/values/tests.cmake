@@ -1,0 +1,7 @@
+add_larder_test(values codecs LIBS models_values)
+add_larder_test(values flightrecorder LIBS models_values)
+add_larder_test(values models LIBS models_values)
+add_larder_test(values models_live LIVE LIBS models_values)
+add_larder_test(values ttltext LIBS models_values)
+add_larder_test(values writers LIBS models_values)
+add_larder_test(values writers_live LIVE LIBS models_values)
