@@ -4,50 +4,62 @@
 #include "resp/reply.h"
 #include <QByteArrayList>
 #include <QHash>
+#include <QSet>
 #include <optional>
 
 namespace session {
 
 /// The blueprint's safety table: what a command may do.
 enum class CommandClass : quint8 {
-    Read,        ///< A
-    Edit,        ///< B: a value, a TTL, an element
-    Overwrite,   ///< C: deletes or overwrites one key
-    Bulk,        ///< D: several keys, or C without undo
-    Dangerous,   ///< E: FLUSHDB, CONFIG SET, ACL SETUSER, SWAPDB, CLIENT KILL …
-    Forbidden,   ///< F on production: SHUTDOWN, DEBUG, FLUSHALL, MIGRATE
+    Read, ///< A
+    Edit, ///< B: a value, a TTL, an element
+    Overwrite, ///< C: deletes or overwrites one key
+    Bulk, ///< D: several keys, or C without undo; scripts and unknown commands
+    Dangerous, ///< E: FLUSHDB, CONFIG SET, ACL SETUSER, SWAPDB, CLIENT KILL …
+    Forbidden, ///< F on production: SHUTDOWN, DEBUG, FLUSHALL, MIGRATE
 };
 
 /// Decides whether a command may leave the program; every command of every pane passes here.
 /// Read-only is an allow-list: only a command that COMMAND (or the bundled table) flags as
-/// readonly, or that is on a short list of harmless connection commands, passes; an unknown
-/// command counts as a write. A value type: copy it to the network thread.
-class CommandGate
-{
+/// readonly, or that is on a short list of harmless connection and inspection commands, passes;
+/// an unknown command counts as a write, and so does one that the server flags as a write even
+/// where its arguments would only read (SORT without STORE: SORT_RO is there for that).
+/// Subcommands are judged one by one. A value type: copy it to the network thread.
+class CommandGate {
 public:
     CommandGate();
 
-    /// Flags and key positions from the server's own COMMAND reply, merged over the bundled table.
+    /// Flags from the server's own COMMAND reply, merged over the bundled table: they can make a
+    /// read a write and say what an unknown command is, never make a known write a read.
     void learn(const resp::Reply &commandReply);
     void setProfile(const profiles::Profile &profile);
     void setReadOnly(bool readOnly);
     void setWrongServer(bool wrongServer);
 
     [[nodiscard]] bool isReadOnly() const;
+    [[nodiscard]] bool isWrongServer() const;
     /// True when the command can change data, configuration or other clients (the allow-list).
     [[nodiscard]] bool isWrite(const QByteArrayList &command) const;
     [[nodiscard]] CommandClass classOf(const QByteArrayList &command) const;
     /// nullopt = may be sent. Otherwise kind ReadOnly (M29), WrongServer (M20), NeedsConfirmation
-    /// (class E/F without `confirmed`) or NotPermitted (class F on production, not enabled).
+    /// (class E/F without `confirmed`) or NotPermitted (class F on production, not enabled; and
+    /// what would leave a connection without answers: CLIENT REPLY, SYNC).
     [[nodiscard]] std::optional<base::Error> check(const QByteArrayList &command,
                                                    bool confirmed) const;
+    /// The command's name for a sentence: "CONFIG SET", "GET".
+    [[nodiscard]] QString nameOf(const QByteArrayList &command) const;
 
 private:
     struct Flags {
         bool readOnly = false;
-        bool known = false;
+        bool write = false;
+        bool admin = false;
     };
+    void learnOne(const resp::Reply &entry);
+    [[nodiscard]] QByteArray keyOf(const QByteArrayList &command) const;
+
     QHash<QByteArray, Flags> m_flags; ///< by upper-case name, "CONFIG|GET" for subcommands
+    QSet<QByteArray> m_containers; ///< commands that the server lists subcommands of
     profiles::Environment m_environment = profiles::Environment::Local;
     bool m_allowDangerous = false;
     bool m_readOnly = false;

@@ -14,10 +14,10 @@ namespace session {
 /// Connections with a purpose of their own, so that none waits behind another's work. At most
 /// four to a server; each is opened when first used.
 enum class Lane : quint8 {
-    Browse,  ///< key names, types, values: short commands that the person waits for
-    Work,    ///< transactions, bulk deletes, big reads
+    Browse, ///< key names, types, values: short commands that the person waits for
+    Work, ///< transactions, bulk deletes, big reads
     Console, ///< the console's own; its SELECT moves nobody else
-    Stats,   ///< the sampler's INFO and PING
+    Stats, ///< the sampler's INFO and PING
 };
 
 /// One command as the Activity list shows it. Arguments are redacted.
@@ -37,15 +37,14 @@ struct Activity {
 /// SELECT n) and the identity check come before any other command. When another server answers,
 /// reads go on, writes are locked until acceptServer().
 /// A lost connection is opened again after 0.5 s, doubling to 30 s, with jitter, until close().
-class Session final : public QObject
-{
+class Session final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Session)
 
 public:
     enum class State {
-        Closed,       ///< not opened yet, or closed by the person
-        Connecting,   ///< the first attempt; ends in Online or Closed
+        Closed, ///< not opened yet, or closed by the person
+        Connecting, ///< the first attempt; ends in Online or Closed
         Online,
         Reconnecting, ///< lost; trying again
     };
@@ -70,7 +69,8 @@ public:
 
     /// A Send bound to `db`. Valid also while offline: requests then fail with Kind::Network at
     /// once, nothing is queued for later. May outlive the Session (requests fail).
-    /// Lane::Console follows its own SELECT: `db` is where it starts; see consoleDatabase().
+    /// Lane::Console follows its own SELECT: `db` is where it starts (the first one asked for
+    /// counts); see consoleDatabase(). A transaction always runs on Lane::Work.
     [[nodiscard]] resp::Send send(Lane lane, int db) const;
     /// The database the console's connection is on now, also after a reconnect.
     [[nodiscard]] int consoleDatabase() const;
@@ -105,6 +105,9 @@ Q_SIGNALS:
     void consoleDatabaseChanged(int db);
     void activity(const session::Activity &entry);
     void roundTripMeasured(qint64 microseconds);
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
     class Private;

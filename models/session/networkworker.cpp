@@ -1,0 +1,332 @@
+#include "session/networkworker.h"
+#include "base/log.h"
+#include "base/redact.h"
+#include "base/whendone.h"
+#include "session/capabilityprobe.h"
+
+namespace session {
+
+using Kind = base::Error::Kind;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto pingEvery = 5000ms;
+constexpr auto keepAliveAfter = 60s;
+constexpr auto reportEvery = 100ms;
+constexpr qsizetype shownArguments = 32;
+constexpr qsizetype shownBytes = 256;
+
+RequestPtr ping()
+{
+    auto request = std::make_shared<Request>();
+    request->commands = { resp::Command{ "PING" } };
+    request->internal = true;
+    std::get<Request::One>(request->promise).start();
+    return request;
+}
+
+} // namespace
+
+NetworkWorker::NetworkWorker(profiles::Profile profile, base::Secret password)
+    : m_profile(std::move(profile))
+    , m_password(std::move(password))
+    , m_retry(this)
+    , m_watch(this)
+    , m_report(this)
+{
+    m_gate.setProfile(m_profile);
+    m_gate.setReadOnly(m_profile.readOnly);
+    for (const Lane which : { Lane::Browse, Lane::Work, Lane::Console, Lane::Stats })
+        m_lanes[size_t(which)] = new LaneConnection(which, this, this);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &NetworkWorker::attempt);
+    m_watch.setInterval(
+        qBound(500ms, std::chrono::milliseconds(m_profile.commandTimeoutMs / 3), pingEvery));
+    connect(&m_watch, &QTimer::timeout, this, &NetworkWorker::watch);
+    m_report.setSingleShot(true);
+    m_report.setInterval(reportEvery);
+    connect(&m_report, &QTimer::timeout, this,
+            [this] { Q_EMIT recorded(std::exchange(m_activity, {})); });
+}
+
+NetworkWorker::~NetworkWorker()
+{
+    // While this object is still whole: the lanes call back.
+    m_state = State::Closed;
+    for (LaneConnection *&each : m_lanes)
+        delete std::exchange(each, nullptr);
+}
+
+void NetworkWorker::open()
+{
+    if (m_state != State::Closed)
+        return;
+    m_wasOnline = false;
+    m_askCommand = true;
+    m_backoff.reset();
+    attempt();
+}
+
+void NetworkWorker::close()
+{
+    m_state = State::Closed;
+    m_retry.stop();
+    m_watch.stop();
+    closeLanes({ Kind::Cancelled, tr("The connection was closed."), {} });
+    Q_EMIT closed();
+}
+
+void NetworkWorker::retryNow()
+{
+    if (m_state == State::Waiting)
+        attempt();
+}
+
+void NetworkWorker::stopRetrying()
+{
+    if (m_state == State::Waiting || m_state == State::Connecting)
+        close();
+}
+
+void NetworkWorker::setReadOnly(bool readOnly)
+{
+    m_gate.setReadOnly(readOnly);
+}
+
+void NetworkWorker::acceptServer(const QByteArray &runId)
+{
+    if (runId != m_current.runId)
+        return; // meanwhile yet another one answers
+    m_trusted = m_current;
+    m_gate.setWrongServer(false);
+    heard();
+}
+
+void NetworkWorker::setRecording(bool recording)
+{
+    m_recording = recording;
+}
+
+void NetworkWorker::submit(Lane which, const RequestPtr &request)
+{
+    if (m_state != State::Online) {
+        request->fail({ Kind::Network,
+                        tr("There is no connection to %1; the command was not sent.")
+                            .arg(m_profile.address()),
+                        {} });
+        return;
+    }
+    lane(request->isTransaction() ? Lane::Work : which)->submit(request);
+}
+
+void NetworkWorker::attempt()
+{
+    m_retry.stop();
+    m_state = State::Connecting;
+    lane(Lane::Browse)->open();
+}
+
+Login::Plan NetworkWorker::loginPlan(Lane which) const
+{
+    Login::Plan plan;
+    plan.profile = m_profile;
+    plan.password = m_password;
+    plan.noTouch = m_noTouch;
+    if (which == Lane::Browse) {
+        plan.db = m_profile.db;
+        plan.details = true;
+        plan.wantsCommand = [this](const ServerInfo &server) {
+            return m_askCommand
+                && (!m_learned || server.runId.isEmpty() || server.runId != m_current.runId);
+        };
+    }
+    return plan;
+}
+
+std::optional<base::Error> NetworkWorker::admit(LaneConnection *from, const LoginResult &result)
+{
+    m_noTouch = m_noTouch && result.noTouch;
+    if (m_state == State::Online)
+        return admitLater(result.server);
+    if (m_state != State::Connecting || from->lane() != Lane::Browse)
+        return base::Error{ Kind::Cancelled, {}, {} };
+    arrive(result);
+    return std::nullopt;
+}
+
+void NetworkWorker::arrive(const LoginResult &result)
+{
+    Arrival arrival;
+    arrival.server = result.server;
+    arrival.again = m_wasOnline;
+    arrival.commandReply = result.commandReply;
+    arrival.hasCommands = !result.commandReply.isNil();
+    if (arrival.hasCommands) {
+        m_gate.learn(result.commandReply);
+        m_learned = true;
+    }
+    const bool sameRun = !result.server.runId.isEmpty() && result.server.runId == m_current.runId;
+    arrival.server.can = sameRun && !arrival.hasCommands
+        ? m_current.can
+        : capabilitiesOf(result.commandReply, result.server.engine, result.server.version);
+
+    if (m_wasOnline) {
+        const qint64 silent = QDateTime::currentMSecsSinceEpoch() - m_heardAt;
+        const auto relation = arrival.server.relationTo(m_trusted, silent);
+        arrival.wrongServer = relation == ServerInfo::Relation::Different;
+        arrival.restarted = !arrival.wrongServer && relation != ServerInfo::Relation::SameProcess;
+        arrival.before = m_trusted;
+    }
+    m_gate.setWrongServer(arrival.wrongServer);
+    m_current = arrival.server;
+    if (!arrival.wrongServer)
+        m_trusted = m_current;
+    m_wasOnline = true;
+    m_state = State::Online;
+    heard();
+    m_backoff.reset();
+    qCInfo(base::logSession) << "online:" << m_current.engine << m_current.version
+                             << (arrival.again ? "again" : "first")
+                             << (arrival.wrongServer ? "another server" : "");
+    Q_EMIT arrived(arrival);
+    m_pinging = false;
+    m_watch.start();
+    QMetaObject::invokeMethod(this, &NetworkWorker::watch, Qt::QueuedConnection);
+}
+
+/// A further lane must have reached the server that the first one did, or a replica of it.
+std::optional<base::Error> NetworkWorker::admitLater(const ServerInfo &server)
+{
+    const bool nothingToCompare = server.runId.isEmpty() && m_current.runId.isEmpty();
+    if (nothingToCompare || server.isSameServer(m_current))
+        return std::nullopt;
+    const base::Error why{ Kind::Network,
+                           tr("%1 led to another server than before; nothing was sent. The "
+                              "connection is opened again.")
+                               .arg(m_profile.address()),
+                           {} };
+    QMetaObject::invokeMethod(
+        this,
+        [this, why] {
+            if (m_state == State::Online)
+                goOffline(why);
+        },
+        Qt::QueuedConnection);
+    return why;
+}
+
+void NetworkWorker::openFailed(LaneConnection *from, const base::Error &why)
+{
+    if (m_state == State::Online) {
+        // Full of clients, or a rule against it: that is the lane's own affair. But a server that
+        // does not answer at all, or has lost our first lane, is gone.
+        if (from->lane() == Lane::Browse || why.kind == Kind::Timeout)
+            goOffline(why);
+        return;
+    }
+    if (m_state != State::Connecting || from->lane() != Lane::Browse)
+        return;
+    // Older decoders cannot read every server's COMMAND; the bundled table serves as well.
+    if ((why.kind == Kind::Protocol || why.kind == Kind::TooLarge) && m_askCommand) {
+        m_askCommand = false;
+        QMetaObject::invokeMethod(this, &NetworkWorker::attempt, Qt::QueuedConnection);
+        return;
+    }
+    if (m_wasOnline) {
+        goOffline(why);
+        return;
+    }
+    m_state = State::Closed;
+    Q_EMIT failed(why);
+}
+
+void NetworkWorker::ended(LaneConnection *from, const base::Error &why)
+{
+    if (m_state != State::Online || from->lane() != Lane::Browse)
+        return; // another lane is opened again when it is needed
+    if (why.kind == Kind::Protocol || why.kind == Kind::TooLarge)
+        from->open(); // one reply was unreadable; the server is well
+    else
+        goOffline(why);
+}
+
+void NetworkWorker::goOffline(const base::Error &why)
+{
+    if (m_state == State::Online)
+        m_lostAt = QDateTime::currentDateTime();
+    m_state = State::Waiting;
+    m_watch.stop();
+    closeLanes(why);
+    const auto wait = m_backoff.next();
+    m_retry.start(wait);
+    Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
+}
+
+void NetworkWorker::closeLanes(const base::Error &why)
+{
+    for (LaneConnection *each : m_lanes)
+        each->close(why);
+}
+
+/// The round trip, and the watchdog: without an answer in time the server is given up as dead.
+void NetworkWorker::watch()
+{
+    if (m_state != State::Online)
+        return;
+    for (LaneConnection *each : m_lanes) {
+        if (each->lane() != Lane::Stats && each->isIdleFor(keepAliveAfter))
+            each->submit(ping());
+    }
+    if (m_pinging)
+        return;
+    m_pinging = true;
+    const RequestPtr request = ping();
+    base::whenDone(std::get<Request::One>(request->promise).future(), this,
+                   [this, request](const base::Result<resp::Reply> &reply) {
+                       m_pinging = false;
+                       if (reply && request->clock.isValid())
+                           Q_EMIT roundTripMeasured(request->microseconds);
+                       else if (!reply && reply.error().kind == Kind::Timeout
+                                && m_state == State::Online)
+                           goOffline(reply.error());
+                   });
+    lane(Lane::Stats)->submit(request);
+}
+
+void NetworkWorker::heard()
+{
+    if (!m_gate.isWrongServer())
+        m_heardAt = QDateTime::currentMSecsSinceEpoch();
+}
+
+void NetworkWorker::consoleMoved(int db)
+{
+    Q_EMIT consoleDatabaseChanged(db);
+}
+
+void NetworkWorker::record(Lane which, int db, const resp::Command &command, qint64 microseconds,
+                           bool failed)
+{
+    Activity entry;
+    entry.when = QDateTime::currentDateTime();
+    entry.lane = which;
+    entry.db = db;
+    entry.microseconds = microseconds;
+    entry.failed = failed;
+    entry.command = base::redacted(command);
+    if (entry.command.size() > shownArguments) {
+        const auto more = entry.command.size() - shownArguments;
+        entry.command.resize(shownArguments);
+        entry.command += "(+" + QByteArray::number(more) + ")";
+    }
+    for (QByteArray &argument : entry.command) {
+        if (argument.size() > shownBytes)
+            argument = argument.first(shownBytes) + "...";
+    }
+    m_activity += entry;
+    if (!m_report.isActive())
+        m_report.start();
+}
+
+} // namespace session

@@ -1,0 +1,98 @@
+#pragma once
+#include "session/backoff.h"
+#include "session/laneconnection.h"
+#include <QTimer>
+#include <array>
+
+namespace session {
+
+/// Login and identity check are done.
+struct Arrival {
+    ServerInfo server;
+    bool again = false; ///< a reconnect
+    bool restarted = false; ///< same data, new process
+    bool wrongServer = false;
+    ServerInfo before; ///< of wrongServer: the one that is trusted
+    bool hasCommands = false; ///< `commandReply` was asked for anew
+    resp::Reply commandReply;
+};
+
+/// The half of a Session that lives in the network thread: lanes, reconnecting, the identity check
+/// and the gate that every command passes.
+class NetworkWorker final : public QObject, private LaneHost {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(NetworkWorker)
+
+public:
+    NetworkWorker(profiles::Profile profile, base::Secret password);
+    ~NetworkWorker() override;
+
+    // Call these in the network thread.
+    void open();
+    void close();
+    void retryNow();
+    void stopRetrying();
+    void submit(Lane lane, const RequestPtr &request);
+    void setReadOnly(bool readOnly);
+    void acceptServer(const QByteArray &runId);
+    void setRecording(bool recording);
+
+Q_SIGNALS:
+    void arrived(const session::Arrival &arrival);
+    /// The first attempt failed.
+    void failed(const base::Error &why);
+    /// The link ended at `when`, or another attempt failed; the next follows in `ms`.
+    void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    void closed();
+    void consoleDatabaseChanged(int db);
+    void roundTripMeasured(qint64 microseconds);
+    void recorded(const QList<session::Activity> &entries);
+
+private:
+    enum class State { Closed, Connecting, Online, Waiting };
+
+    // LaneHost
+    [[nodiscard]] const CommandGate &gate() const override { return m_gate; }
+    [[nodiscard]] Login::Plan loginPlan(Lane lane) const override;
+    std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &result) override;
+    void openFailed(LaneConnection *lane, const base::Error &why) override;
+    void ended(LaneConnection *lane, const base::Error &why) override;
+    void heard() override;
+    void consoleMoved(int db) override;
+    [[nodiscard]] bool isRecording() const override { return m_recording; }
+    void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
+                bool failed) override;
+
+    [[nodiscard]] LaneConnection *lane(Lane which) const { return m_lanes[size_t(which)]; }
+    void attempt();
+    void arrive(const LoginResult &result);
+    std::optional<base::Error> admitLater(const ServerInfo &server);
+    void goOffline(const base::Error &why);
+    void closeLanes(const base::Error &why);
+    void watch();
+
+    const profiles::Profile m_profile;
+    const base::Secret m_password;
+    CommandGate m_gate;
+    std::array<LaneConnection *, 4> m_lanes{};
+    State m_state = State::Closed;
+    Backoff m_backoff;
+    QTimer m_retry;
+    QTimer m_watch;
+
+    bool m_wasOnline = false;
+    QDateTime m_lostAt;
+    ServerInfo m_trusted; ///< the server that the person means
+    ServerInfo m_current; ///< the one that answers
+    qint64 m_heardAt = 0; ///< of the trusted one, milliseconds since the epoch
+    bool m_noTouch = true;
+    bool m_askCommand = true; ///< false once this build could not read COMMAND's reply
+    bool m_learned = false;
+
+    bool m_pinging = false;
+    bool m_recording = false;
+    QList<Activity> m_activity;
+    QTimer m_report;
+};
+
+} // namespace session

@@ -1,0 +1,312 @@
+#include "session/session.h"
+#include "base/log.h"
+#include "session/networkworker.h"
+#include "session/sessionport.h"
+#include <QMetaMethod>
+#include <QThread>
+#include <QTimer>
+
+namespace session {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto idleRelock = 10min; // production, blueprint §12
+constexpr qsizetype keptRoundTrips = 60;
+} // namespace
+
+class Session::Private {
+public:
+    Private(Session *session, profiles::Profile p, base::Secret password);
+    ~Private();
+
+    void connectWorker();
+    void setState(State next);
+    void setReadOnly(bool readOnly);
+    void arrived(const Arrival &arrival);
+    void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    void used(const resp::Commands &commands, bool transaction);
+    template <typename Function> void post(Function function)
+    {
+        QMetaObject::invokeMethod(
+            worker, [w = worker, function] { function(*w); }, Qt::QueuedConnection);
+    }
+
+    Session *const q;
+    const profiles::Profile profile;
+    QThread thread;
+    NetworkWorker *const worker; // lives in `thread`, ends with it
+    const std::shared_ptr<PortTarget> target = std::make_shared<PortTarget>();
+
+    State state = State::Closed;
+    int closing = 0; ///< closes that the worker has not answered yet: what comes before is old
+    ServerInfo server;
+    base::Error lastError{ base::Error::Kind::Network, {}, {} };
+    CommandGate gate;
+    QDateTime unlockedUntil;
+    QTimer relock;
+    QTimer idle;
+    QList<qint64> roundTrips;
+};
+
+Session::Private::Private(Session *session, profiles::Profile p, base::Secret password)
+    : q(session)
+    , profile(std::move(p))
+    , worker(new NetworkWorker(profile, std::move(password)))
+{
+    gate.setProfile(profile);
+    gate.setReadOnly(profile.readOnly);
+    target->worker = worker;
+    target->consoleDb = profile.db;
+    target->used = [this](const resp::Commands &commands, bool transaction) {
+        used(commands, transaction);
+    };
+    relock.setSingleShot(true);
+    idle.setSingleShot(true);
+    idle.setInterval(idleRelock);
+    QObject::connect(&relock, &QTimer::timeout, q, &Session::lock);
+    QObject::connect(&idle, &QTimer::timeout, q, &Session::lock);
+    connectWorker();
+    thread.setObjectName(QStringLiteral("network"));
+    worker->moveToThread(&thread);
+    // Everything that the worker owns has to be destroyed where it lives.
+    QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+    thread.start();
+}
+
+Session::Private::~Private()
+{
+    target->worker = nullptr;
+    target->used = nullptr;
+    worker->disconnect(q);
+    thread.quit();
+    thread.wait(); // nothing in it waits for a server
+}
+
+void Session::Private::connectWorker()
+{
+    connect(worker, &NetworkWorker::arrived, q, [this](const Arrival &arrival) {
+        if (!closing)
+            arrived(arrival);
+    });
+    connect(worker, &NetworkWorker::failed, q, [this](const base::Error &why) {
+        if (closing)
+            return;
+        lastError = why;
+        setState(State::Closed);
+        Q_EMIT q->failed(why);
+    });
+    connect(worker, &NetworkWorker::lost, q,
+            [this](const base::Error &why, const QDateTime &when, int ms, int attempt) {
+                if (!closing)
+                    lost(why, when, ms, attempt);
+            });
+    connect(worker, &NetworkWorker::closed, q, [this] { --closing; });
+    connect(worker, &NetworkWorker::consoleDatabaseChanged, q, [this](int db) {
+        target->consoleDb = db;
+        Q_EMIT q->consoleDatabaseChanged(db);
+    });
+    connect(worker, &NetworkWorker::roundTripMeasured, q, [this](qint64 microseconds) {
+        roundTrips += microseconds;
+        if (roundTrips.size() > keptRoundTrips)
+            roundTrips.removeFirst();
+        Q_EMIT q->roundTripMeasured(microseconds);
+    });
+    connect(worker, &NetworkWorker::recorded, q, [this](const QList<Activity> &entries) {
+        for (const Activity &entry : entries)
+            Q_EMIT q->activity(entry);
+    });
+}
+
+void Session::Private::setState(State next)
+{
+    if (state == next)
+        return;
+    state = next;
+    Q_EMIT q->stateChanged(next);
+}
+
+void Session::Private::setReadOnly(bool readOnly)
+{
+    gate.setReadOnly(readOnly);
+    post([readOnly](NetworkWorker &w) { w.setReadOnly(readOnly); });
+}
+
+void Session::Private::arrived(const Arrival &arrival)
+{
+    server = arrival.server;
+    if (arrival.hasCommands)
+        gate.learn(arrival.commandReply);
+    const bool wrongChanged = gate.isWrongServer() != arrival.wrongServer;
+    gate.setWrongServer(arrival.wrongServer);
+    setState(State::Online);
+    if (wrongChanged)
+        Q_EMIT q->lockChanged();
+    if (arrival.wrongServer)
+        Q_EMIT q->wrongServerFound(arrival.before, arrival.server);
+    Q_EMIT q->online(arrival.server, arrival.again, arrival.restarted);
+}
+
+void Session::Private::lost(const base::Error &why, const QDateTime &when, int ms, int attempt)
+{
+    lastError = why;
+    if (profile.readOnly)
+        q->lock();
+    else
+        unlockedUntil = {};
+    setState(State::Reconnecting);
+    Q_EMIT q->offline(why, when, ms, attempt);
+}
+
+/// On production an unlocked session locks itself when nothing was written for a while.
+void Session::Private::used(const resp::Commands &commands, bool transaction)
+{
+    if (!idle.isActive())
+        return;
+    const auto writes = [this](const resp::Command &command) { return gate.isWrite(command); };
+    if (transaction || std::any_of(commands.cbegin(), commands.cend(), writes))
+        idle.start();
+}
+
+Session::Session(profiles::Profile profile, base::Secret password, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(profile), std::move(password)))
+{
+}
+
+Session::~Session() = default;
+
+void Session::open()
+{
+    if (d->state != State::Closed)
+        return;
+    d->setState(State::Connecting);
+    d->post([](NetworkWorker &w) { w.open(); });
+}
+
+void Session::close()
+{
+    if (d->state == State::Closed)
+        return;
+    ++d->closing;
+    d->post([](NetworkWorker &w) { w.close(); });
+    if (d->profile.readOnly)
+        lock();
+    d->setState(State::Closed);
+}
+
+void Session::retryNow()
+{
+    d->post([](NetworkWorker &w) { w.retryNow(); });
+}
+
+void Session::stopRetrying()
+{
+    if (d->state == State::Reconnecting)
+        close();
+}
+
+const profiles::Profile &Session::profile() const
+{
+    return d->profile;
+}
+
+Session::State Session::state() const
+{
+    return d->state;
+}
+
+const ServerInfo &Session::server() const
+{
+    return d->server;
+}
+
+const base::Error &Session::lastError() const
+{
+    return d->lastError;
+}
+
+resp::Send Session::send(Lane lane, int db) const
+{
+    if (lane == Lane::Console && d->target->consoleStart < 0) {
+        d->target->consoleStart = db;
+        d->target->consoleDb = db;
+    }
+    return resp::Send(std::make_shared<SessionPort>(d->target, lane, db));
+}
+
+int Session::consoleDatabase() const
+{
+    return d->target->consoleDb;
+}
+
+bool Session::isReadOnly() const
+{
+    return d->gate.isReadOnly();
+}
+
+void Session::unlock(const QDateTime &until)
+{
+    const qint64 ms = until.isValid() ? QDateTime::currentDateTime().msecsTo(until) : 0;
+    if (until.isValid() && ms <= 0) {
+        lock();
+        return;
+    }
+    d->unlockedUntil = until;
+    d->setReadOnly(false);
+    if (until.isValid())
+        d->relock.start(std::chrono::milliseconds(ms));
+    else
+        d->relock.stop();
+    if (d->profile.environment == profiles::Environment::Production)
+        d->idle.start();
+    Q_EMIT lockChanged();
+}
+
+void Session::lock()
+{
+    d->relock.stop();
+    d->idle.stop();
+    d->unlockedUntil = {};
+    if (d->gate.isReadOnly())
+        return;
+    d->setReadOnly(true);
+    Q_EMIT lockChanged();
+}
+
+QDateTime Session::unlockedUntil() const
+{
+    return d->unlockedUntil;
+}
+
+bool Session::isWrongServer() const
+{
+    return d->gate.isWrongServer();
+}
+
+void Session::acceptServer()
+{
+    if (!d->gate.isWrongServer())
+        return;
+    d->gate.setWrongServer(false);
+    d->post([runId = d->server.runId](NetworkWorker &w) { w.acceptServer(runId); });
+    Q_EMIT lockChanged();
+}
+
+const CommandGate &Session::gate() const
+{
+    return d->gate;
+}
+
+QList<qint64> Session::roundTrips() const
+{
+    return d->roundTrips;
+}
+
+void Session::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&Session::activity))
+        d->post([](NetworkWorker &w) { w.setRecording(true); });
+}
+
+} // namespace session

@@ -1,0 +1,1 @@
+add_larder_test(session commandgate LIBS models_session)
