@@ -1,0 +1,8 @@
+add_larder_test(keys keystore LIBS models_keys)
+add_larder_test(keys segments LIBS models_keys)
+add_larder_test(keys glob LIBS models_keys)
+add_larder_test(keys keytreemodel LIBS models_keys)
+add_larder_test(keys keyscanner LIBS models_keys)
+add_larder_test(keys keydetails LIBS models_keys)
+add_larder_test(keys keyactions LIVE LIBS models_keys)
+add_larder_test(keys browselive LIVE LIBS models_keys)
