@@ -1,1 +1,2 @@
 add_larder_test(session commandgate LIBS models_session)
+add_larder_test(session session LIVE LIBS models_session)
