@@ -120,10 +120,7 @@ void LaneConnection::drop(const base::Error &why)
         m_link->deleteLater();
         m_link = nullptr;
     }
-    if (m_login) {
-        m_login->deleteLater();
-        m_login = nullptr;
-    }
+    delete std::exchange(m_login, nullptr); // it must not report any more
     if (resp::Connection *connection = std::exchange(m_connection, nullptr)) {
         connection->disconnect(this);
         connection->close(why);

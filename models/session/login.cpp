@@ -77,6 +77,8 @@ void Login::introduce()
 
 void Login::takeIntroduction(const resp::Commands &commands, const resp::Replies &replies)
 {
+    if (!m_done)
+        return; // turned away already
     for (qsizetype i = 0; i < replies.size(); ++i) {
         const resp::Reply &reply = replies[i];
         const resp::Command &command = commands[i];

@@ -1,0 +1,1 @@
+add_larder_test(link link LIBS models_link)
