@@ -10,9 +10,9 @@ namespace base {
 [[nodiscard]] bool isPlainText(QByteArrayView bytes);
 
 /// One line for lists, tabs and titles. Plain text is shown as it stands; anything else is
-/// escaped: \n \r \t \\ and \xNN for each control or invalid byte (valid UTF-8 parts stay readable).
-/// `limit` caps the characters shown (an ellipsis marks the cut); 0 = no cap.
-/// Meant for display: with a cap it cannot be turned back. Never rich text.
+/// escaped: \n \r \t \\ and \xNN for each control or invalid byte (valid UTF-8 parts stay
+/// readable). `limit` caps the characters shown (an ellipsis marks the cut); 0 = no cap. Meant for
+/// display: with a cap it cannot be turned back. Never rich text.
 [[nodiscard]] QString displayText(QByteArrayView bytes, qsizetype limit = 0);
 
 /// Text for an edit box, and the way back. When `escaped` is false the text is the bytes as UTF-8

@@ -18,7 +18,7 @@ QString ttlText(qint64 ms)
 
 QString sizeText(qint64 bytes)
 {
-    static constexpr std::array units {"B", "KB", "MB", "GB", "TB"};
+    static constexpr std::array units{ "B", "KB", "MB", "GB", "TB" };
     double value = double(bytes);
     size_t unit = 0;
     while (value >= 1024 && unit + 1 < units.size()) {

@@ -10,15 +10,15 @@ struct Row {
     QLatin1StringView badge;
 };
 
-constexpr std::array<Row, 7> rows {{
-    {KeyType::String, "string", QLatin1StringView("STR")},
-    {KeyType::Hash, "hash", QLatin1StringView("HASH")},
-    {KeyType::List, "list", QLatin1StringView("LIST")},
-    {KeyType::Set, "set", QLatin1StringView("SET")},
-    {KeyType::SortedSet, "zset", QLatin1StringView("ZSET")},
-    {KeyType::Stream, "stream", QLatin1StringView("STRM")},
-    {KeyType::Json, "ReJSON-RL", QLatin1StringView("JSON")},
-}};
+constexpr std::array<Row, 7> rows{ {
+    { KeyType::String, "string", QLatin1StringView("STR") },
+    { KeyType::Hash, "hash", QLatin1StringView("HASH") },
+    { KeyType::List, "list", QLatin1StringView("LIST") },
+    { KeyType::Set, "set", QLatin1StringView("SET") },
+    { KeyType::SortedSet, "zset", QLatin1StringView("ZSET") },
+    { KeyType::Stream, "stream", QLatin1StringView("STRM") },
+    { KeyType::Json, "ReJSON-RL", QLatin1StringView("JSON") },
+} };
 } // namespace
 
 KeyType keyTypeFromName(QByteArrayView typeReply)

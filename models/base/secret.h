@@ -8,8 +8,7 @@ namespace base {
 
 /// Bytes that must not outlive their use: wiped on destruction, and printed only as "(secret)".
 /// Copies share nothing, so each one wipes its own bytes.
-class Secret
-{
+class Secret {
 public:
     Secret() = default;
     explicit Secret(QByteArray bytes);

@@ -25,8 +25,7 @@ void whenDone(const QFuture<Result<T>> &future, QObject *context, Done done)
 }
 
 /// A future that is finished already.
-template <typename T>
-QFuture<Result<T>> ready(Result<T> result)
+template <typename T> QFuture<Result<T>> ready(Result<T> result)
 {
     QPromise<Result<T>> promise;
     promise.start();

@@ -2,8 +2,7 @@
 #include <QTest>
 #include <set>
 
-class CommandTableTest final : public QObject
-{
+class CommandTableTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -23,12 +22,12 @@ private Q_SLOTS:
 
     void commandLine_findsTheMostExactEntry()
     {
-        QCOMPARE(base::commandInfo({"config", "get", "*"})->name, "CONFIG|GET");
-        QCOMPARE(base::commandInfo({"config", "nonsense"})->name, "CONFIG");
-        QCOMPARE(base::commandInfo({"GET", "get"})->name, "GET");
+        QCOMPARE(base::commandInfo({ "config", "get", "*" })->name, "CONFIG|GET");
+        QCOMPARE(base::commandInfo({ "config", "nonsense" })->name, "CONFIG");
+        QCOMPARE(base::commandInfo({ "GET", "get" })->name, "GET");
         QVERIFY(!base::commandInfo({}));
-        QVERIFY(!base::commandInfo({"NO.SUCH"}));
-        QVERIFY(!base::commandInfo({"CONFIG|GET", "*"}));
+        QVERIFY(!base::commandInfo({ "NO.SUCH" }));
+        QVERIFY(!base::commandInfo({ "CONFIG|GET", "*" }));
     }
 
     void containers_areKnownAsSuch()
@@ -41,11 +40,11 @@ private Q_SLOTS:
 
     void newerFamilies_areThere()
     {
-        for (const char *name : {"HEXPIRE", "HSETEX", "HGETEX", "HGETDEL", "JSON.SET", "FT.CREATE",
-                                 "BF.ADD", "CF.DEL", "TS.MADD", "VADD", "MSETEX"})
+        for (const char *name : { "HEXPIRE", "HSETEX", "HGETEX", "HGETDEL", "JSON.SET", "FT.CREATE",
+                                  "BF.ADD", "CF.DEL", "TS.MADD", "VADD", "MSETEX" })
             QVERIFY2(base::findCommand(name)->has(base::CommandInfo::Write), name);
-        for (const char *name : {"HPTTL", "HEXPIRETIME", "JSON.GET", "FT.SEARCH", "BF.EXISTS",
-                                 "TS.RANGE", "VSIM"})
+        for (const char *name :
+             { "HPTTL", "HEXPIRETIME", "JSON.GET", "FT.SEARCH", "BF.EXISTS", "TS.RANGE", "VSIM" })
             QVERIFY2(base::findCommand(name)->has(base::CommandInfo::ReadOnly), name);
     }
 

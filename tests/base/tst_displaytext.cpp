@@ -2,8 +2,7 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-class TestDisplayText : public QObject
-{
+class TestDisplayText : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -13,7 +12,8 @@ private Q_SLOTS:
         for (int round = 0; round < 20000; ++round) {
             QByteArray bytes;
             for (int i = random.bounded(24); i > 0; --i)
-                bytes += char(round % 3 ? random.bounded(256) : "\\xnrt\"a1\n\0\xEA"[random.bounded(11)]);
+                bytes += char(round % 3 ? random.bounded(256)
+                                        : "\\xnrt\"a1\n\0\xEA"[random.bounded(11)]);
             const auto back = base::parseEditText(base::editText(bytes));
             QVERIFY2(back && *back == bytes, bytes.toHex(' ').constData());
         }
@@ -21,20 +21,20 @@ private Q_SLOTS:
 
     void typedBackslashInPlainText_staysABackslash()
     {
-        QCOMPARE(base::parseEditText({QStringLiteral("\\x41"), false}), QByteArray("\\x41"));
-        QCOMPARE(base::parseEditText({QStringLiteral("\\x41"), true}), QByteArray("A"));
+        QCOMPARE(base::parseEditText({ QStringLiteral("\\x41"), false }), QByteArray("\\x41"));
+        QCOMPARE(base::parseEditText({ QStringLiteral("\\x41"), true }), QByteArray("A"));
     }
 
     void badEscape_isRefused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"\\", "a\\", "\\q", "\\x", "\\x4", "\\xg0"})
+        for (const char *text : { "\\", "a\\", "\\q", "\\x", "\\x4", "\\xg0" })
             QTest::newRow(text) << QString::fromLatin1(text);
     }
     void badEscape_isRefused()
     {
         QFETCH(QString, text);
-        QVERIFY(!base::parseEditText({text, true}));
+        QVERIFY(!base::parseEditText({ text, true }));
     }
 
     void invalidUtf8_isShownAsHexBesideTheReadablePart()
@@ -47,7 +47,9 @@ private Q_SLOTS:
 
     void directionOverride_isShownNotObeyed()
     {
-        QCOMPARE(base::displayText("a\xE2\x80\xAE" "b"), QStringLiteral("a\\xe2\\x80\\xaeb"));
+        QCOMPARE(base::displayText("a\xE2\x80\xAE"
+                                   "b"),
+                 QStringLiteral("a\\xe2\\x80\\xaeb"));
     }
 
     void longName_isCutAtTheLimitWithAnEllipsis()

@@ -1,8 +1,7 @@
 #include "base/durationtext.h"
 #include <QTest>
 
-class TestDurationText : public QObject
-{
+class TestDurationText : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -1,8 +1,7 @@
 #include "base/redact.h"
 #include <QTest>
 
-class TestRedact : public QObject
-{
+class TestRedact : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -34,14 +33,15 @@ private Q_SLOTS:
 
     void ordinaryCommand_staysAsItIs()
     {
-        const QByteArrayList command {"SET", "auth", "password"};
+        const QByteArrayList command{ "SET", "auth", "password" };
         QCOMPARE(base::redacted(command), command);
         QCOMPARE(base::redacted({}), QByteArrayList());
     }
 
     void urlInRunningText_losesItsPassword()
     {
-        const QString text = base::redactedText(QStringLiteral("cannot open rediss://bob:p@ss@h:1/2 now"));
+        const QString text =
+            base::redactedText(QStringLiteral("cannot open rediss://bob:p@ss@h:1/2 now"));
         QVERIFY(!text.contains(QLatin1String("p@ss")));
         QVERIFY(text.contains(QLatin1String("@h:1/2 now")));
     }

@@ -2,8 +2,7 @@
 #include <QDebug>
 #include <QTest>
 
-class TestSecret : public QObject
-{
+class TestSecret : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -5,8 +5,7 @@
 using base::Error;
 using base::Result;
 
-class TestWhenDone : public QObject
-{
+class TestWhenDone : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -8,11 +8,10 @@ namespace support {
 
 /// A Send without a server: `answer` is asked for the reply to each command, at once and in order;
 /// `sent` keeps what went out. With `hold`, answers wait until release() is called.
-class FakePort final : public resp::Send::Port
-{
+class FakePort final : public resp::Send::Port {
 public:
-    std::function<base::Result<resp::Reply>(const resp::Command &)> answer
-        = [](const resp::Command &) { return resp::Reply::status("OK"); };
+    std::function<base::Result<resp::Reply>(const resp::Command &)> answer =
+        [](const resp::Command &) { return resp::Reply::status("OK"); };
     resp::Commands sent;
     int db = 0;
     bool hold = false;
@@ -35,7 +34,7 @@ public:
         return settle<resp::TransactionOutcome>(
             [this, t]() -> base::Result<resp::TransactionOutcome> {
                 resp::TransactionOutcome out;
-                sent += resp::Command {"WATCH"} + t.watch;
+                sent += resp::Command{ "WATCH" } + t.watch;
                 auto reads = all(t.reads);
                 if (!reads)
                     return base::fail(reads.error());
@@ -45,12 +44,12 @@ public:
                     out.what = resp::TransactionOutcome::What::Changed;
                     return out;
                 }
-                sent += resp::Command {"MULTI"};
+                sent += resp::Command{ "MULTI" };
                 auto results = all(*writes);
                 if (!results)
                     return base::fail(results.error());
                 out.results = *results;
-                sent += resp::Command {"EXEC"};
+                sent += resp::Command{ "EXEC" };
                 return out;
             });
     }
@@ -83,8 +82,7 @@ private:
         return replies;
     }
 
-    template <typename T>
-    QFuture<base::Result<T>> settle(std::function<base::Result<T>()> work)
+    template <typename T> QFuture<base::Result<T>> settle(std::function<base::Result<T>()> work)
     {
         auto promise = std::make_shared<QPromise<base::Result<T>>>();
         promise->start();

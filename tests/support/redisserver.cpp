@@ -67,13 +67,20 @@ bool RedisServer::start()
 {
     m_process.setStandardOutputFile(m_directory.filePath(QStringLiteral("redis.log")));
     m_process.setStandardErrorFile(QProcess::nullDevice());
-    QStringList arguments {QStringLiteral("--port"), QString::number(m_port),
-                           QStringLiteral("--bind"), QStringLiteral("127.0.0.1"),
-                           QStringLiteral("--unixsocket"), socketPath(),
-                           QStringLiteral("--unixsocketperm"), QStringLiteral("700"),
-                           QStringLiteral("--save"), QString(),
-                           QStringLiteral("--appendonly"), QStringLiteral("no"),
-                           QStringLiteral("--dir"), m_directory.path()};
+    QStringList arguments{ QStringLiteral("--port"),
+                           QString::number(m_port),
+                           QStringLiteral("--bind"),
+                           QStringLiteral("127.0.0.1"),
+                           QStringLiteral("--unixsocket"),
+                           socketPath(),
+                           QStringLiteral("--unixsocketperm"),
+                           QStringLiteral("700"),
+                           QStringLiteral("--save"),
+                           QString(),
+                           QStringLiteral("--appendonly"),
+                           QStringLiteral("no"),
+                           QStringLiteral("--dir"),
+                           m_directory.path() };
     m_process.start(QStringLiteral("redis-server"), arguments + m_options);
     if (!m_process.waitForStarted(10000))
         return false;
@@ -83,7 +90,7 @@ bool RedisServer::start()
     while (clock.elapsed() < 10000 && isRunning()) {
         QProcess probe;
         probe.start(QStringLiteral("redis-cli"),
-                    {QStringLiteral("-s"), socketPath(), QStringLiteral("PING")});
+                    { QStringLiteral("-s"), socketPath(), QStringLiteral("PING") });
         probe.waitForFinished(5000);
         if (probe.exitStatus() == QProcess::NormalExit && probe.exitCode() == 0)
             return true;
@@ -106,7 +113,7 @@ QByteArray RedisServer::cli(const QStringList &arguments, const QByteArray &inpu
 {
     QProcess process;
     process.start(QStringLiteral("redis-cli"),
-                  QStringList {QStringLiteral("-s"), socketPath()} + arguments);
+                  QStringList{ QStringLiteral("-s"), socketPath() } + arguments);
     process.write(input);
     process.closeWriteChannel();
     process.waitForFinished(30000);
@@ -133,7 +140,7 @@ Monitor::Monitor(const RedisServer &server)
     : m_server(server)
 {
     m_process.start(QStringLiteral("redis-cli"),
-                    {QStringLiteral("-s"), server.socketPath(), QStringLiteral("MONITOR")});
+                    { QStringLiteral("-s"), server.socketPath(), QStringLiteral("MONITOR") });
     m_process.waitForStarted(10000);
     // MONITOR answers OK first; only then is it certain that nothing slips by.
     while (!m_lines.startsWith("OK\n") && m_process.waitForReadyRead(10000))
@@ -151,7 +158,7 @@ QByteArrayList Monitor::commands()
 {
     static int serial = 0;
     const QByteArray marker = "larder-monitor-marker-" + QByteArray::number(++serial);
-    (void)m_server.cli({QStringLiteral("ECHO"), QString::fromLatin1(marker)});
+    (void)m_server.cli({ QStringLiteral("ECHO"), QString::fromLatin1(marker) });
     (void)QTest::qWaitFor(
         [&] {
             m_lines += m_process.readAllStandardOutput();

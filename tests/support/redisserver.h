@@ -8,8 +8,7 @@ namespace support {
 
 /// A real redis-server for one test: on a Unix socket in a temporary directory (and, if asked, a
 /// free TCP port of 127.0.0.1), without persistence. Ended by its own pid with the object.
-class RedisServer
-{
+class RedisServer {
 public:
     enum class Tcp { No, Yes };
 
@@ -46,8 +45,7 @@ private:
 };
 
 /// Every command that the server executes, as its MONITOR reports them, from construction on.
-class Monitor
-{
+class Monitor {
 public:
     explicit Monitor(const RedisServer &server);
     ~Monitor();
