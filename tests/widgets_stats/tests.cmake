@@ -1,0 +1,1 @@
+add_larder_test(widgets_stats dashboard GUI LIBS widgets_stats)
