@@ -171,7 +171,6 @@ void Connection::Private::put(Request &&request, const QByteArray &bytes)
     for (const auto &[index, command] : request.pushing)
         pushes.sent(sentCommands + quint64(index), command);
     sentCommands += quint64(request.commands);
-    request.unsent.clear();
     sent.push_back(std::move(request));
 
     if (stream->write(bytes) == bytes.size())
@@ -183,21 +182,25 @@ void Connection::Private::put(Request &&request, const QByteArray &bytes)
 
 void Connection::Private::flush()
 {
+    std::vector<Request> dropped; // finished last: a listener may destroy this object
     while (!isClosed && !waiting.empty()) {
-        if (waiting.front().isAbandoned()) {
-            Request dropped = std::move(waiting.front());
-            waiting.pop_front();
-            dropped.fail(closedError()); // cancelled: nobody reads this, but it has to finish
-            continue;
+        Request &front = waiting.front();
+        if (!front.isAbandoned()) {
+            const qint64 ahead = stream->bytesToWrite();
+            if (ahead > 0 && ahead + front.unsent.size() > limits.pendingWrite)
+                break;
         }
-        const QByteArray bytes = waiting.front().unsent;
-        const qint64 ahead = stream->bytesToWrite();
-        if (ahead > 0 && ahead + bytes.size() > limits.pendingWrite)
-            return;
-        Request next = std::move(waiting.front());
+        Request next = std::move(front);
         waiting.pop_front();
-        put(std::move(next), bytes);
+        if (next.isAbandoned()) {
+            dropped.push_back(std::move(next));
+        } else {
+            const QByteArray bytes = std::exchange(next.unsent, {});
+            put(std::move(next), bytes);
+        }
     }
+    for (Request &request : dropped)
+        request.fail(closedError()); // cancelled: nobody reads this, but it has to finish
 }
 
 void Connection::Private::readLater()

@@ -58,6 +58,7 @@ public:
     bool feedMore();
     void checkPending();
     bool admitBulk(qint64 size);
+    bool admitTotal(qint64 size);
     void *refuse(base::Error why);
     [[nodiscard]] base::Error hiredisError() const;
 
@@ -111,14 +112,17 @@ bool Decoder::Private::admitBulk(qint64 size)
                             .arg(base::sizeText(size), base::sizeText(limits.bulk))));
         return false;
     }
-    if (readOfReply() + size > limits.reply) {
-        refuse(
-            tooLarge(QCoreApplication::translate(
-                         "resp", "The reply is larger than %1; the limit for one reply is %2.")
-                         .arg(base::sizeText(readOfReply() + size), base::sizeText(limits.reply))));
-        return false;
-    }
-    return true;
+    return admitTotal(readOfReply() + size);
+}
+
+bool Decoder::Private::admitTotal(qint64 size)
+{
+    if (size <= limits.reply)
+        return true;
+    refuse(tooLarge(QCoreApplication::translate(
+                        "resp", "The reply is larger than %1; the limit for one reply is %2.")
+                        .arg(base::sizeText(size), base::sizeText(limits.reply))));
+    return false;
 }
 
 namespace {
@@ -274,6 +278,8 @@ bool Decoder::Private::feedMore()
 /// hiredis waits for more bytes: is what it waits for within the limits?
 void Decoder::Private::checkPending()
 {
+    if (!admitTotal(readOfReply()))
+        return;
     const redisReadTask *current = task();
     if (!current || current->type < 0)
         return; // between two items

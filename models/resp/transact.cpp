@@ -49,6 +49,9 @@ private:
     void compare(const base::Result<Replies> &replies)
     {
         if (!replies) {
+            // Late answers may still set the watch: it must not spoil the next transaction.
+            if (!m_transaction.watch.isEmpty() && m_connection->isOpen())
+                (void)m_connection->send({ "UNWATCH" });
             end(base::fail(replies.error()));
             return;
         }

@@ -154,6 +154,9 @@ private Q_SLOTS:
         QTest::newRow("whole reply") << "*4\r\n$90\r\n" + QByteArray(90, 'x') + "\r\n$90\r\n"
                 + QByteArray(90, 'x')
                 + "\r\n$99\r\n" << QStringLiteral("290 B");
+        QTest::newRow("whole reply of short lines")
+            << "*9\r\n" + ("+" + QByteArray(60, 'x') + "\r\n").repeated(6)
+            << QStringLiteral("290 B");
         QTest::newRow("depth") << QByteArray("*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n")
                                << QStringLiteral("4 levels");
     }

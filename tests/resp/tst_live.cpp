@@ -133,6 +133,31 @@ private Q_SLOTS:
         QCOMPARE(ping->toByteArray(), QByteArray("PONG"));
     }
 
+    void resp3_isSpokenWhereHiredisReadsIt()
+    {
+        if (!resp::Decoder::hasResp3())
+            QSKIP("this hiredis reads RESP2 only");
+        const LiveSend live(*m_server);
+        QList<Reply> pushed;
+        QObject::connect(live.connection(), &resp::Connection::pushed, live.connection(),
+                         [&](const Reply &message) { pushed += message; });
+        const auto hello = await(live.send()({ "HELLO", "3" }));
+        QVERIFY(hello);
+        QCOMPARE(hello->kind(), Reply::Kind::Map);
+        QVERIFY(await(live.send()({ "HSET", "resp3:h", "f", "v" })));
+        const auto hash = await(live.send()({ "HGETALL", "resp3:h" }));
+        QCOMPARE(*hash, Reply::array({ Reply::string("f"), Reply::string("v") }, Reply::Kind::Map));
+        const auto subscribed = await(live.send()({ "SUBSCRIBE", "news" }));
+        QVERIFY(subscribed);
+        QCOMPARE(subscribed->kind(), Reply::Kind::Push);
+        (void)m_server->cli(
+            { QStringLiteral("PUBLISH"), QStringLiteral("news"), QStringLiteral("x") });
+        QTRY_COMPARE(pushed.size(), 2);
+        // Other commands stay possible, and their answers are theirs.
+        QCOMPARE(await(live.send()({ "ECHO", "still here" }))->toByteArray(),
+                 QByteArray("still here"));
+    }
+
     void monitorLines_arriveAsPush()
     {
         const LiveSend live(*m_server);
