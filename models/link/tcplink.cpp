@@ -1,4 +1,5 @@
 #include "link/tcplink.h"
+#include <QCoreApplication>
 #include <QNetworkProxy>
 #include <QTcpSocket>
 
@@ -29,8 +30,10 @@ void TcpLink::open()
         const auto seconds = double(m_limit.interval()) / 1000;
         giveUp(
             { base::Error::Kind::Timeout,
-              tr("%1 did not answer within %2 s. A firewall or security group probably drops the "
-                 "packets. Check host and port; if the server is inside a VPC, choose a tunnel.")
+              QCoreApplication::translate(
+                  "link",
+                  "%1 did not answer within %2 s. A firewall or security group probably drops the "
+                  "packets. Check host and port; if the server is inside a VPC, choose a tunnel.")
                   .arg(address(), QString::number(seconds)),
               {} });
     });
@@ -40,7 +43,7 @@ void TcpLink::open()
 
 QString TcpLink::route() const
 {
-    return tr("Direct → %1").arg(address());
+    return QCoreApplication::translate("link", "Direct → %1").arg(address());
 }
 
 void TcpLink::connected()
@@ -68,29 +71,38 @@ base::Error TcpLink::explain() const
     switch (m_socket->error()) {
     case QAbstractSocket::HostNotFoundError:
         return { Kind::Network,
-                 tr("DNS cannot find %1. Check the spelling; if the name exists only inside the "
-                    "VPC, choose a tunnel.")
+                 QCoreApplication::translate(
+                     "link",
+                     "DNS cannot find %1. Check the spelling; if the name exists only inside the "
+                     "VPC, choose a tunnel.")
                      .arg(m_host),
                  detail };
     case QAbstractSocket::ConnectionRefusedError:
         return {
             Kind::Network,
-            tr("%1 refused the connection: the host answers, but nothing listens on this port. "
-               "Check the port and that the server is running.")
+            QCoreApplication::translate(
+                "link",
+                "%1 refused the connection: the host answers, but nothing listens on this port. "
+                "Check the port and that the server is running.")
                 .arg(address()),
             detail
         };
     case QAbstractSocket::SocketAccessError:
         return { Kind::Network,
-                 tr("This computer does not allow a connection to %1. Check its firewall.")
+                 QCoreApplication::translate(
+                     "link", "This computer does not allow a connection to %1. Check its firewall.")
                      .arg(address()),
                  detail };
     case QAbstractSocket::SocketTimeoutError:
-        return { Kind::Timeout, tr("%1 did not answer. Check host and port.").arg(address()),
+        return { Kind::Timeout,
+                 QCoreApplication::translate("link", "%1 did not answer. Check host and port.")
+                     .arg(address()),
                  detail };
     default:
         return { Kind::Network,
-                 tr("No connection to %1. Check the network of this computer, host and port.")
+                 QCoreApplication::translate(
+                     "link",
+                     "No connection to %1. Check the network of this computer, host and port.")
                      .arg(address()),
                  detail };
     }

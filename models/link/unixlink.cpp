@@ -1,4 +1,5 @@
 #include "link/unixlink.h"
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocalSocket>
 
@@ -28,7 +29,9 @@ void UnixLink::open()
         Qt::QueuedConnection);
     connect(&m_limit, &QTimer::timeout, this, [this] {
         giveUp({ base::Error::Kind::Timeout,
-                 tr("The socket %1 did not answer within %2 s. The server may be busy or stopped.")
+                 QCoreApplication::translate(
+                     "link",
+                     "The socket %1 did not answer within %2 s. The server may be busy or stopped.")
                      .arg(m_path, QString::number(double(m_limit.interval()) / 1000)),
                  {} });
     });
@@ -38,7 +41,7 @@ void UnixLink::open()
 
 QString UnixLink::route() const
 {
-    return tr("Direct → %1").arg(m_path);
+    return QCoreApplication::translate("link", "Direct → %1").arg(m_path);
 }
 
 void UnixLink::connected()
@@ -68,25 +71,35 @@ base::Error UnixLink::explain() const
     switch (m_socket->error()) {
     case QLocalSocket::SocketAccessError:
         return { Kind::Network,
-                 tr("This account may not use the socket %1. Ask for read and write permission on "
-                    "it (unixsocketperm in the server's configuration).")
+                 QCoreApplication::translate(
+                     "link",
+                     "This account may not use the socket %1. Ask for read and write permission on "
+                     "it (unixsocketperm in the server's configuration).")
                      .arg(m_path),
                  detail };
     case QLocalSocket::ServerNotFoundError:
     case QLocalSocket::ConnectionRefusedError:
         if (file.exists()) {
-            return { Kind::Network,
-                     tr("Nothing listens on the socket %1: the file is there, but no server behind "
-                        "it. Check that the server is running.")
-                         .arg(m_path),
-                     detail };
+            return {
+                Kind::Network,
+                QCoreApplication::translate(
+                    "link",
+                    "Nothing listens on the socket %1: the file is there, but no server behind "
+                    "it. Check that the server is running.")
+                    .arg(m_path),
+                detail
+            };
         }
         return { Kind::Network,
-                 tr("There is no socket file %1. Check the path and that the server is running.")
+                 QCoreApplication::translate(
+                     "link",
+                     "There is no socket file %1. Check the path and that the server is running.")
                      .arg(m_path),
                  detail };
     default:
-        return { Kind::Network, tr("No connection to the socket %1.").arg(m_path), detail };
+        return { Kind::Network,
+                 QCoreApplication::translate("link", "No connection to the socket %1.").arg(m_path),
+                 detail };
     }
 }
 

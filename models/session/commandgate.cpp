@@ -9,11 +9,6 @@ namespace {
 
 using Names = QSet<QByteArrayView>;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("session", text);
-}
-
 bool is(QByteArrayView argument, const char *word)
 {
     return argument.compare(word, Qt::CaseInsensitive) == 0;
@@ -332,42 +327,55 @@ std::optional<base::Error> CommandGate::check(const QByteArrayList &command, boo
     using Kind = base::Error::Kind;
     const QByteArray key = keyOf(command);
     if (command.isEmpty() || command[0].isEmpty())
-        return base::Error{ Kind::Invalid, tr("There is no command to send."), {} };
+        return base::Error{ Kind::Invalid,
+                            QCoreApplication::translate("session", "There is no command to send."),
+                            {} };
     const QString name = nameOf(command);
     const CommandClass what = classOf(command);
     if (isWrite(command)) {
         if (m_wrongServer) {
             return base::Error{ Kind::WrongServer,
-                                tr("This address now answers as a different server. Writes are "
-                                   "locked until you confirm."),
+                                QCoreApplication::translate(
+                                    "session",
+                                    "This address now answers as a different server. Writes are "
+                                    "locked until you confirm."),
                                 {} };
         }
         if (m_readOnly) {
-            QString text = tr("Read-only: %1 was not sent.").arg(name);
+            QString text =
+                QCoreApplication::translate("session", "Read-only: %1 was not sent.").arg(name);
             if (base::findCommand(key + "_RO"))
-                text += QLatin1Char(' ') + tr("Its twin that only reads is %1_RO.").arg(name);
+                text += QLatin1Char(' ')
+                    + QCoreApplication::translate("session", "Its twin that only reads is %1_RO.")
+                          .arg(name);
             return base::Error{ Kind::ReadOnly, text, {} };
         }
     }
     // These leave a connection on which answers no longer follow requests.
     if (key == "CLIENT|REPLY" || key == "SYNC" || key == "PSYNC") {
         return base::Error{ Kind::NotPermitted,
-                            tr("%1 was not sent: this connection would no longer get answers. Use "
-                               "redis-cli for it.")
+                            QCoreApplication::translate(
+                                "session",
+                                "%1 was not sent: this connection would no longer get answers. Use "
+                                "redis-cli for it.")
                                 .arg(name),
                             {} };
     }
     if (what == CommandClass::Forbidden && !m_allowDangerous) {
         return base::Error{ Kind::NotPermitted,
-                            tr("%1 is refused on a production server. It can be enabled on the "
-                               "Safety page of the connection.")
+                            QCoreApplication::translate(
+                                "session",
+                                "%1 is refused on a production server. It can be enabled on the "
+                                "Safety page of the connection.")
                                 .arg(name),
                             {} };
     }
     if (what >= CommandClass::Dangerous && !confirmed) {
         return base::Error{ Kind::NeedsConfirmation,
-                            tr("%1 can harm the whole server, so it needs your confirmation. "
-                               "Nothing was sent.")
+                            QCoreApplication::translate(
+                                "session",
+                                "%1 can harm the whole server, so it needs your confirmation. "
+                                "Nothing was sent.")
                                 .arg(name),
                             {} };
     }

@@ -3,6 +3,7 @@
 #include "base/whendone.h"
 #include "link/makelink.h"
 #include "resp/transact.h"
+#include <QCoreApplication>
 #include <QPointer>
 
 namespace session {
@@ -161,7 +162,9 @@ void LaneConnection::submit(const RequestPtr &request)
 std::optional<base::Error> LaneConnection::check(const Request &request)
 {
     if (request.commands.isEmpty() && !request.isTransaction())
-        return base::Error{ Kind::Invalid, tr("There is no command to send."), {} };
+        return base::Error{ Kind::Invalid,
+                            QCoreApplication::translate("session", "There is no command to send."),
+                            {} };
     for (const resp::Command &command : request.commands) {
         if (auto refused = m_host->gate().check(command, request.options.confirmed))
             return refused;
@@ -173,10 +176,14 @@ std::optional<base::Error> LaneConnection::check(const Request &request)
         }
         if (name.compare("HELLO", Qt::CaseInsensitive) == 0 && command.value(1) == "3"
             && !resp::Decoder::hasResp3()) {
-            return base::Error{ Kind::NotPermitted,
-                                tr("HELLO 3 was not sent: this build reads RESP2 only (its hiredis "
-                                   "is older than 1.0)."),
-                                {} };
+            return base::Error{
+                Kind::NotPermitted,
+                QCoreApplication::translate(
+                    "session",
+                    "HELLO 3 was not sent: this build reads RESP2 only (its hiredis "
+                    "is older than 1.0)."),
+                {}
+            };
         }
     }
     if (!m_loss.isEmpty() && m_lane == Lane::Console && !request.internal)
@@ -427,11 +434,15 @@ void LaneConnection::rememberLoss()
     if (m_lane != Lane::Console)
         return;
     if (m_state.hasOpenTransaction()) {
-        m_loss = tr("The connection was lost, and with it the MULTI or WATCH that you had opened: "
-                    "nothing that was queued has run. This command was not sent.");
+        m_loss = QCoreApplication::translate(
+            "session",
+            "The connection was lost, and with it the MULTI or WATCH that you had opened: "
+            "nothing that was queued has run. This command was not sent.");
     } else if (m_state.hasOwnUser()) {
-        m_loss = tr("The connection was lost, and with it your AUTH: the new connection is signed "
-                    "in as the profile says. This command was not sent.");
+        m_loss = QCoreApplication::translate(
+            "session",
+            "The connection was lost, and with it your AUTH: the new connection is signed "
+            "in as the profile says. This command was not sent.");
     }
 }
 
@@ -454,8 +465,10 @@ base::Error LaneConnection::outcome(const Request &request, base::Error why, boo
             }
         }
         return { Kind::OutcomeUnknown,
-                 tr("The connection ended before the server answered %1. Nobody knows whether it "
-                    "was carried out: look before you repeat it.")
+                 QCoreApplication::translate(
+                     "session",
+                     "The connection ended before the server answered %1. Nobody knows whether it "
+                     "was carried out: look before you repeat it.")
                      .arg(name),
                  why.detail };
     }

@@ -1,5 +1,6 @@
 #include "session/login.h"
 #include "base/whendone.h"
+#include <QCoreApplication>
 
 namespace session {
 
@@ -129,17 +130,24 @@ std::optional<base::Error> Login::turnedAway(const resp::Reply &reply)
         return std::nullopt;
     const QByteArray said = reply.toByteArray();
     if (said.startsWith("NOAUTH"))
-        return base::Error{ Kind::Auth, tr("This server requires a password."), said };
+        return base::Error{
+            Kind::Auth, QCoreApplication::translate("session", "This server requires a password."),
+            said
+        };
     if (said.startsWith("DENIED")) {
         return base::Error{ Kind::NotPermitted,
-                            tr("The server is in protected mode: without a password it accepts "
-                               "only connections from its own computer."),
+                            QCoreApplication::translate(
+                                "session",
+                                "The server is in protected mode: without a password it accepts "
+                                "only connections from its own computer."),
                             said };
     }
     if (said.contains("max number of clients")) {
         return base::Error{ Kind::Server,
-                            tr("The server has reached its limit of connections (maxclients). "
-                               "Close other clients or raise the limit."),
+                            QCoreApplication::translate(
+                                "session",
+                                "The server has reached its limit of connections (maxclients). "
+                                "Close other clients or raise the limit."),
                             said };
     }
     return std::nullopt;
@@ -156,12 +164,16 @@ std::optional<base::Error> Login::refusal(const resp::Reply &reply)
     if (auto away = turnedAway(reply))
         return away;
     if (said.startsWith("WRONGPASS") || said.contains("invalid password"))
-        return base::Error{ Kind::Auth, tr("The server rejected the user name or password."),
+        return base::Error{ Kind::Auth,
+                            QCoreApplication::translate(
+                                "session", "The server rejected the user name or password."),
                             said };
     if (said.contains("wrong number of arguments")) {
         return base::Error{ Kind::Auth,
-                            tr("This server knows no ACL users (they came with Redis 6). Choose "
-                               "the sign-in with a password alone."),
+                            QCoreApplication::translate(
+                                "session",
+                                "This server knows no ACL users (they came with Redis 6). Choose "
+                                "the sign-in with a password alone."),
                             said };
     }
     base::Error other = resp::serverError(reply, "AUTH");
@@ -176,20 +188,24 @@ base::Error Login::explain(const base::Error &why) const
     switch (why.kind) {
     case Kind::Timeout:
         return { Kind::Timeout,
-                 tr("%1 accepted the connection but did not answer within %2 s. The server may be "
-                    "busy or stopped, or expect TLS.")
+                 QCoreApplication::translate(
+                     "session",
+                     "%1 accepted the connection but did not answer within %2 s. The server may be "
+                     "busy or stopped, or expect TLS.")
                      .arg(address, QString::number(m_plan.profile.connectTimeoutMs / 1000.0)),
                  why.detail };
     case Kind::Protocol:
-        return {
-            Kind::Protocol,
-            tr("%1 answers, but not as a Redis server does. Check host and port.").arg(address),
-            why.detail
-        };
+        return { Kind::Protocol,
+                 QCoreApplication::translate(
+                     "session", "%1 answers, but not as a Redis server does. Check host and port.")
+                     .arg(address),
+                 why.detail };
     case Kind::Network:
         return { Kind::Network,
-                 tr("%1 closed the connection during the sign-in. It may expect TLS, or not be a "
-                    "Redis server.")
+                 QCoreApplication::translate(
+                     "session",
+                     "%1 closed the connection during the sign-in. It may expect TLS, or not be a "
+                     "Redis server.")
                      .arg(address),
                  why.detail };
     default:

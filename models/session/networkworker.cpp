@@ -3,6 +3,7 @@
 #include "base/redact.h"
 #include "base/whendone.h"
 #include "session/capabilityprobe.h"
+#include <QCoreApplication>
 
 namespace session {
 
@@ -73,7 +74,9 @@ void NetworkWorker::close()
     m_state = State::Closed;
     m_retry.stop();
     m_watch.stop();
-    closeLanes({ Kind::Cancelled, tr("The connection was closed."), {} });
+    closeLanes({ Kind::Cancelled,
+                 QCoreApplication::translate("session", "The connection was closed."),
+                 {} });
     Q_EMIT closed();
 }
 
@@ -112,7 +115,8 @@ void NetworkWorker::submit(Lane which, const RequestPtr &request)
 {
     if (m_state != State::Online) {
         request->fail({ Kind::Network,
-                        tr("There is no connection to %1; the command was not sent.")
+                        QCoreApplication::translate(
+                            "session", "There is no connection to %1; the command was not sent.")
                             .arg(m_profile.address()),
                         {} });
         return;
@@ -202,8 +206,10 @@ std::optional<base::Error> NetworkWorker::admitLater(const ServerInfo &server)
     if (nothingToCompare || server.isSameServer(m_current))
         return std::nullopt;
     const base::Error why{ Kind::Network,
-                           tr("%1 led to another server than before; nothing was sent. The "
-                              "connection is opened again.")
+                           QCoreApplication::translate(
+                               "session",
+                               "%1 led to another server than before; nothing was sent. The "
+                               "connection is opened again.")
                                .arg(m_profile.address()),
                            {} };
     QMetaObject::invokeMethod(

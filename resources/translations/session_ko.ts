@@ -1,0 +1,146 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>link</name>
+    <message>
+        <source>%1 did not answer within %2 s. A firewall or security group probably drops the packets. Check host and port; if the server is inside a VPC, choose a tunnel.</source>
+        <translation>%1 주소가 %2초 안에 응답하지 않았습니다. 방화벽이나 보안 그룹에서 차단하는 것 같습니다. 호스트와 포트를 확인하고, 서버가 VPC 내부에 있으면 터널을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Direct → %1</source>
+        <translation>직접 연결 → %1</translation>
+    </message>
+    <message>
+        <source>DNS cannot find %1. Check the spelling; if the name exists only inside the VPC, choose a tunnel.</source>
+        <translation>DNS에서 %1 호스트를 찾을 수 없습니다. 철자를 확인하고, VPC 내부 전용 이름이면 터널을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection: the host answers, but nothing listens on this port. Check the port and that the server is running.</source>
+        <translation>%1 연결이 거부되었습니다. 호스트는 응답하지만 이 포트에서 대기 중인 서버가 없습니다. 포트와 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow a connection to %1. Check its firewall.</source>
+        <translation>이 컴퓨터에서 %1 연결을 허용하지 않습니다. 방화벽을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer. Check host and port.</source>
+        <translation>%1 주소가 응답하지 않았습니다. 호스트와 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>No connection to %1. Check the network of this computer, host and port.</source>
+        <translation>%1 주소에 연결할 수 없습니다. 이 컴퓨터의 네트워크, 호스트, 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The socket %1 did not answer within %2 s. The server may be busy or stopped.</source>
+        <translation>소켓 %1 경로에서 %2초 안에 응답이 없습니다. 서버가 바쁘거나 멈췄을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This account may not use the socket %1. Ask for read and write permission on it (unixsocketperm in the server&apos;s configuration).</source>
+        <translation>이 계정에는 소켓 %1 사용 권한이 없습니다. 읽기와 쓰기 권한을 요청하세요(서버 설정의 unixsocketperm).</translation>
+    </message>
+    <message>
+        <source>Nothing listens on the socket %1: the file is there, but no server behind it. Check that the server is running.</source>
+        <translation>소켓 %1 경로에서 대기 중인 서버가 없습니다. 파일은 있지만 서버가 없습니다. 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>There is no socket file %1. Check the path and that the server is running.</source>
+        <translation>소켓 파일 %1 항목이 없습니다. 경로와 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>No connection to the socket %1.</source>
+        <translation>소켓 %1 경로에 연결할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>session</name>
+    <message>
+        <source>There is no command to send.</source>
+        <translation>보낼 명령이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This address now answers as a different server. Writes are locked until you confirm.</source>
+        <translation>이 주소에서 이전과 다른 서버가 응답하고 있습니다. 확인할 때까지 쓰기를 잠급니다.</translation>
+    </message>
+    <message>
+        <source>Read-only: %1 was not sent.</source>
+        <translation>읽기 전용: %1 명령을 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Its twin that only reads is %1_RO.</source>
+        <translation>읽기만 하는 명령으로는 %1_RO 명령이 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was not sent: this connection would no longer get answers. Use redis-cli for it.</source>
+        <translation>%1 명령을 보내지 않았습니다. 이 연결에서 더 이상 응답을 받을 수 없게 됩니다. redis-cli를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is refused on a production server. It can be enabled on the Safety page of the connection.</source>
+        <translation>운영 환경 서버에서는 %1 명령을 허용하지 않습니다. 연결의 안전 페이지에서 허용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 can harm the whole server, so it needs your confirmation. Nothing was sent.</source>
+        <translation>%1 명령은 서버 전체에 영향을 줄 수 있어 확인이 필요합니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>HELLO 3 was not sent: this build reads RESP2 only (its hiredis is older than 1.0).</source>
+        <translation>HELLO 3 명령을 보내지 않았습니다. 이 빌드는 RESP2만 읽을 수 있습니다(hiredis 1.0 미만).</translation>
+    </message>
+    <message>
+        <source>The connection was lost, and with it the MULTI or WATCH that you had opened: nothing that was queued has run. This command was not sent.</source>
+        <translation>연결이 끊어져 열어 둔 MULTI 또는 WATCH가 사라졌습니다. 대기 중이던 명령은 실행되지 않았습니다. 이 명령은 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The connection was lost, and with it your AUTH: the new connection is signed in as the profile says. This command was not sent.</source>
+        <translation>연결이 끊어져 직접 입력한 AUTH가 사라졌습니다. 새 연결은 프로필의 사용자로 로그인되어 있습니다. 이 명령은 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The connection ended before the server answered %1. Nobody knows whether it was carried out: look before you repeat it.</source>
+        <translation>서버가 %1 명령에 응답하기 전에 연결이 끊어졌습니다. 실행 여부를 알 수 없으므로 다시 실행하기 전에 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This server requires a password.</source>
+        <translation>이 서버에는 비밀번호가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The server is in protected mode: without a password it accepts only connections from its own computer.</source>
+        <translation>서버가 보호 모드입니다. 비밀번호가 없으면 서버가 있는 컴퓨터에서만 접속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The server has reached its limit of connections (maxclients). Close other clients or raise the limit.</source>
+        <translation>서버의 연결 수가 한도(maxclients)에 도달했습니다. 다른 클라이언트를 닫거나 한도를 높이세요.</translation>
+    </message>
+    <message>
+        <source>The server rejected the user name or password.</source>
+        <translation>서버가 사용자 이름 또는 비밀번호를 거부했습니다.</translation>
+    </message>
+    <message>
+        <source>This server knows no ACL users (they came with Redis 6). Choose the sign-in with a password alone.</source>
+        <translation>이 서버는 ACL 사용자를 지원하지 않습니다(Redis 6부터 지원). 비밀번호만 사용하는 로그인을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 accepted the connection but did not answer within %2 s. The server may be busy or stopped, or expect TLS.</source>
+        <translation>%1 주소가 연결을 받았지만 %2초 안에 응답하지 않았습니다. 서버가 바쁘거나 멈췄거나 TLS가 필요할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Redis server does. Check host and port.</source>
+        <translation>%1 주소가 응답하지만 Redis 서버의 응답이 아닙니다. 호스트와 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection during the sign-in. It may expect TLS, or not be a Redis server.</source>
+        <translation>로그인하는 동안 %1 주소에서 연결을 닫았습니다. TLS가 필요하거나 Redis 서버가 아닐 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The connection was closed.</source>
+        <translation>연결을 닫았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no connection to %1; the command was not sent.</source>
+        <translation>%1 주소에 연결되어 있지 않아 명령을 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 led to another server than before; nothing was sent. The connection is opened again.</source>
+        <translation>%1 주소가 이전과 다른 서버로 이어져 아무것도 보내지 않았습니다. 연결을 다시 엽니다.</translation>
+    </message>
+</context>
+</TS>
