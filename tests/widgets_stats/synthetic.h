@@ -44,6 +44,19 @@ public:
             tick();
     }
 
+    /// From now on only count() moves the lookups, which start at zero.
+    void silence()
+    {
+        m_silent = true;
+        m_hits = m_misses = 0;
+        m_uptime = 0;
+    }
+    void count(qint64 hits, qint64 misses)
+    {
+        m_hits += hits;
+        m_misses += misses;
+    }
+
     /// Two seconds later.
     void tick()
     {
@@ -61,7 +74,7 @@ public:
             ? 0.965 + 0.012 * wave + noise(0.01)
             : 0.985 - 0.3 * std::exp(-since / 10.0) + noise(0.006);
         const double ops = 1000 + 350 * wave + noise(220);
-        const bool silent = m_tick >= 38 && m_tick < 52;
+        const bool silent = m_silent || (m_tick >= 38 && m_tick < 52);
         const qint64 lookups = silent ? 0 : qint64(ops * 0.4);
         m_hits += qint64(double(lookups) * std::min(0.999, ratio));
         m_misses += lookups - qint64(double(lookups) * std::min(0.999, ratio));
@@ -110,6 +123,7 @@ private:
     QRandomGenerator m_random{ 3 };
     qint64 m_ms = 0;
     int m_tick = 0;
+    bool m_silent = false;
     int m_process = 0;
     qint64 m_uptime = 950'000;
     qint64 m_hits = 800'000, m_misses = 300'000, m_commands = 0, m_evicted = 0, m_expired = 0;

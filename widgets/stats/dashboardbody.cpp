@@ -47,10 +47,12 @@ DashboardBody::DashboardBody(QWidget *parent)
         chart(headline)->setMarks(true);
 }
 
-void DashboardBody::arrange(const QSize &view)
+int DashboardBody::arrange(const QSize &view)
 {
     const int top = placeTiles(view.width());
-    placeCharts(view.width(), top, view.height());
+    const int height = placeCharts(view.width(), top, view.height());
+    resize(view.width(), std::max(view.height(), height));
+    return height;
 }
 
 int DashboardBody::placeTiles(int width)
@@ -71,7 +73,7 @@ int DashboardBody::placeTiles(int width)
     return y;
 }
 
-void DashboardBody::placeCharts(int width, int top, int room)
+int DashboardBody::placeCharts(int width, int top, int room)
 {
     const int side = px(16);
     const int gap = px(8);
@@ -123,7 +125,7 @@ void DashboardBody::placeCharts(int width, int top, int room)
         }
         y += height + gap;
     }
-    resize(width, std::max(room, y - gap + px(12)));
+    return y - gap + px(12);
 }
 
 } // namespace ui

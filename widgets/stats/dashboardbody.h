@@ -22,8 +22,8 @@ public:
     {
         return m_charts;
     }
-    /// Places everything for a view of this size and takes the height it needs.
-    void arrange(const QSize &view);
+    /// Places everything for a view of this size, takes the height that needs, and returns it.
+    int arrange(const QSize &view);
 
 Q_SIGNALS:
     void windowStepRequested(int step);
@@ -37,7 +37,7 @@ private:
         int least = 136;
     };
     int placeTiles(int width);
-    void placeCharts(int width, int top, int room);
+    [[nodiscard]] int placeCharts(int width, int top, int room);
 
     std::array<Tile *, size_t(TileKind::Count)> m_tiles{};
     std::array<ChartWidget *, size_t(Chart::Count)> m_charts{};

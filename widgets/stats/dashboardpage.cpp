@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -190,10 +191,13 @@ void DashboardPage::arrange()
                                Theme::instance().px(16), edge);
     m_marks->setFixedHeight(Theme::instance().px(40));
     layout()->activate();
-    m_body->arrange(m_scroll->viewport()->size());
-    // A scroll bar that has come or gone has changed the width.
-    if (m_body->width() != m_scroll->viewport()->width())
-        m_body->arrange(m_scroll->viewport()->size());
+    // The bar is asked for only when the height does not do; else its coming and going would move
+    // everything while the window is dragged.
+    const bool scrolls = m_body->arrange(m_scroll->size()) > m_scroll->height();
+    m_scroll->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    if (scrolls)
+        m_body->arrange({ m_scroll->width() - m_scroll->verticalScrollBar()->sizeHint().width(),
+                          m_scroll->height() });
 }
 
 QByteArray DashboardPage::csv() const

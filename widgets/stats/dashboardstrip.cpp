@@ -77,6 +77,8 @@ DashboardStrip::DashboardStrip(QWidget *parent)
           menuButton(QStringLiteral("dashboardInterval"), QStringLiteral("auto-refresh"), this))
     , m_pause(textButton(QStringLiteral("dashboardPause"), QStringLiteral("pause"), this))
     , m_mark(textButton(QStringLiteral("dashboardMark"), QStringLiteral("mark"), this))
+    , m_pauseKey(new KeyCap(QStringLiteral("Space"), this))
+    , m_markKey(new KeyCap(QStringLiteral("M"), this))
     , m_exclude(new QCheckBox(this))
     , m_noticeIcon(new QLabel(this))
     , m_notice(new common::PlainLabel(this))
@@ -106,10 +108,10 @@ DashboardStrip::DashboardStrip(QWidget *parent)
     row->addWidget(m_interval);
     row->addSpacing(Theme::instance().px(8));
     row->addWidget(m_pause);
-    row->addWidget(new KeyCap(QStringLiteral("Space"), this));
+    row->addWidget(m_pauseKey);
     row->addSpacing(Theme::instance().px(8));
     row->addWidget(m_mark);
-    row->addWidget(new KeyCap(QStringLiteral("M"), this));
+    row->addWidget(m_markKey);
     row->addSpacing(Theme::instance().px(8));
     row->addWidget(m_exclude);
     row->addStretch(1);
@@ -169,12 +171,12 @@ void DashboardStrip::retranslate()
     m_exclude->setAccessibleName(m_exclude->text());
     m_exclude->setToolTip(tr("Browsing keys moves the server's hit and miss counters too. Ticked: "
                              "this app's own lookups are taken off."));
-    m_export->setText(tr("Export"));
     m_export->setAccessibleName(tr("Export"));
     m_export->setToolTip(tr("Export (Ctrl+E)"));
     m_picture->setText(tr("Picture (PNG)…"));
     m_table->setText(tr("Table (CSV)…"));
     fillMenus();
+    fit();
 }
 
 void DashboardStrip::fillMenus()
@@ -227,13 +229,27 @@ void DashboardStrip::setNotice(const QString &text)
 {
     m_notice->setText(text);
     m_notice->setAccessibleName(text);
-    fitNotice();
+    fit();
 }
 
-void DashboardStrip::fitNotice()
+QSize DashboardStrip::minimumSizeHint() const
 {
-    // The icon alone, with the sentence as its tooltip, where there is no room for words.
-    const bool words = !m_notice->text().isEmpty() && width() >= Theme::instance().px(1040);
+    return { Theme::instance().px(420), Theme::instance().px(40) };
+}
+
+void DashboardStrip::fit()
+{
+    // Words go first where room is short; what a button does stays in its tooltip and name.
+    const auto &theme = Theme::instance();
+    const bool roomy = width() >= theme.px(780);
+    m_pauseKey->setVisible(roomy);
+    m_markKey->setVisible(roomy);
+    const auto style = roomy ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+    m_pause->setToolButtonStyle(style);
+    m_mark->setToolButtonStyle(style);
+    m_export->setText(width() >= theme.px(600) ? tr("Export") : QString());
+
+    const bool words = !m_notice->text().isEmpty() && width() >= theme.px(1040);
     m_notice->setVisible(words);
     m_noticeIcon->setVisible(!m_notice->text().isEmpty());
     m_noticeIcon->setToolTip(m_notice->text().toHtmlEscaped());
@@ -274,7 +290,7 @@ void DashboardStrip::changeEvent(QEvent *event)
 void DashboardStrip::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    fitNotice();
+    fit();
 }
 
 } // namespace ui

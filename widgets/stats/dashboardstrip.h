@@ -29,6 +29,7 @@ public:
     void setNotice(const QString &text);
     void openExportMenu();
     [[nodiscard]] static QString windowName(int minutes);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void windowPicked(int minutes);
@@ -48,12 +49,14 @@ private:
     void retranslate();
     void fillMenus();
     void restyle();
-    void fitNotice();
+    void fit();
 
     QToolButton *m_window;
     QToolButton *m_interval;
     QToolButton *m_pause;
     QToolButton *m_mark;
+    QWidget *m_pauseKey;
+    QWidget *m_markKey;
     QCheckBox *m_exclude;
     QLabel *m_noticeIcon;
     common::PlainLabel *m_notice;

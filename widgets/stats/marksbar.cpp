@@ -92,7 +92,7 @@ void MarksBar::retranslate()
     if (!m_marks.isEmpty() && !m_span) {
         text = tr("press M again at the end of the span");
     } else if (m_span) {
-        const QString gap = QStringLiteral("   ");
+        const QString gap = QStringLiteral(" · ");
         const QLocale locale;
         if (m_span->lookups) {
             text += tr("hits %1").arg(locale.toString(m_span->lookups->hits));
