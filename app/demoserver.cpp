@@ -31,7 +31,7 @@ constexpr int retryMs = 15;
 QString serverProgram()
 {
     for (const auto *name : { "redis-server", "valkey-server" }) {
-        const QString path = QStandardPaths::findExecutable(QString::fromLatin1(name));
+        QString path = QStandardPaths::findExecutable(QString::fromLatin1(name));
         if (!path.isEmpty())
             return path;
     }

@@ -191,7 +191,7 @@ redisReplyObjectFunctions *Decoder::Private::functions()
         };
         f.createArray = [](const redisReadTask *task, Count count) -> void * {
             Private *d = of(task);
-            const qint64 children = qint64(count);
+            const auto children = qint64(count);
             if (d->reader->ridx + 1 > d->limits.depth) {
                 return d->refuse(tooLarge(
                     QCoreApplication::translate(

@@ -11,16 +11,15 @@ namespace resp {
 /// are seen in decoder.cpp alone. After an error it is dead; make a new one.
 /// RESP3 kinds decode where the hiredis at hand knows them (see hasResp3()); with an older one a
 /// RESP3 type byte is a Protocol error.
-class Decoder
-{
+class Decoder {
 public:
     /// Caps, checked before anything of that size is allocated. Each has its own error
     /// (kind TooLarge) that names the figure.
     struct Limits {
-        qint64 elements = 8 * 1024 * 1024;             ///< nodes of one reply, all levels together
-        qint64 bulk = qint64(512) * 1024 * 1024;       ///< bytes of one bulk string
-        qint64 reply = qint64(768) * 1024 * 1024;      ///< bytes of one whole reply
-        int depth = 128;                               ///< nesting (hiredis 0.14 itself stops at 7)
+        qint64 elements = qint64(8) * 1024 * 1024; ///< nodes of one reply, all levels together
+        qint64 bulk = qint64(512) * 1024 * 1024; ///< bytes of one bulk string
+        qint64 reply = qint64(768) * 1024 * 1024; ///< bytes of one whole reply
+        int depth = 128; ///< nesting (hiredis 0.14 itself stops at 7)
     };
 
     explicit Decoder(const Limits &limits);
