@@ -1,0 +1,1 @@
+add_larder_test(widgets_profiles homepage GUI LIBS widgets_profiles)

@@ -1,0 +1,588 @@
+#include "base/whendone.h"
+#include "support/wait.h"
+#include "widgets/common/theme.h"
+#include "widgets/profiles/homepage.h"
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTranslator>
+#include <QTreeView>
+
+using base::Error;
+using base::Secret;
+using profiles::Environment;
+using profiles::Profile;
+using profiles::SecretSlot;
+using support::await;
+using ui::HomePage;
+
+namespace {
+class FakeKeychain final : public profiles::SecretBackend {
+public:
+    QFuture<base::Result<>> probe() override { return memory.probe(); }
+    QFuture<base::Result<Secret>> read(const QUuid &id, SecretSlot slot) override
+    {
+        return memory.read(id, slot);
+    }
+    QFuture<base::Result<>> write(const QUuid &id, SecretSlot slot, const Secret &secret) override
+    {
+        return memory.write(id, slot, secret);
+    }
+    QFuture<base::Result<>> remove(const QUuid &id, SecretSlot slot) override
+    {
+        return memory.remove(id, slot);
+    }
+    profiles::MemorySecrets memory;
+};
+
+Profile named(const char *name, const char *group = "", Environment environment = {})
+{
+    Profile p;
+    p.name = QString::fromUtf8(name);
+    p.group = QString::fromUtf8(group);
+    p.environment = environment;
+    return p;
+}
+} // namespace
+
+class TestHomePage : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<profiles::ProfileStore> m_store;
+    std::unique_ptr<profiles::SecretStore> m_secrets;
+    std::unique_ptr<HomePage> m_home;
+    FakeKeychain *m_keychain = nullptr;
+
+    template <typename T = QWidget> T *child(const char *name) const
+    {
+        auto *found = m_home->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("no %s", name);
+        return found;
+    }
+    void click(const char *name) const
+    {
+        QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton);
+    }
+    void type(const char *name, const QString &text) const
+    {
+        auto *field = child<QLineEdit>(name);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+    }
+    QString title() const { return child<QLabel>("profileTitle")->text(); }
+    QTreeView *tree() const { return child<QTreeView>("connectionTree"); }
+
+    void open(bool keychain = true)
+    {
+        std::unique_ptr<FakeKeychain> fake;
+        if (keychain)
+            fake = std::make_unique<FakeKeychain>();
+        m_keychain = fake.get();
+        m_secrets = std::make_unique<profiles::SecretStore>(
+            std::move(fake),
+            std::make_unique<profiles::Vault>(m_dir.filePath(QStringLiteral("%1.vault").arg(run)),
+                                              profiles::vault::Cost::least()));
+        m_home = std::make_unique<HomePage>(*m_store, *m_secrets);
+        m_home->resize(1312, 836);
+        m_home->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_home.get()));
+    }
+
+    int run = 0;
+
+private Q_SLOTS:
+    void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
+
+    void init()
+    {
+        m_home.reset();
+        m_secrets.reset();
+        m_store = std::make_unique<profiles::ProfileStore>(
+            m_dir.filePath(QStringLiteral("%1.json").arg(++run)));
+        m_store->load();
+        QTRY_VERIFY(m_store->isLoaded());
+    }
+    void cleanup()
+    {
+        m_home.reset();
+        m_secrets.reset();
+        m_store.reset();
+    }
+
+    void firstRun_pastedEndpointConnectsWithTwoKeys()
+    {
+        open();
+        QVERIFY(child("firstRun")->isVisible());
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        QApplication::clipboard()->setText(QStringLiteral("redis://app:hunter2@cache.test:6380/3"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(child("profileEditor")->isVisible());
+        QCOMPARE(title(), QStringLiteral("cache.test:6380"));
+        QCOMPARE(child<QSpinBox>("profileDatabase")->value(), 3);
+        QVERIFY(m_home->hasUnsavedChanges());
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_Return);
+        QCOMPARE(connects.size(), 1);
+        const auto profile = connects.at(0).at(0).value<Profile>();
+        QCOMPARE(profile.user, QStringLiteral("app"));
+        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QVERIFY(!m_home->hasUnsavedChanges());
+        QCOMPARE(m_store->profiles().size(), 1);
+        QTRY_VERIFY(m_store->profiles().first().passwordStored);
+        QCOMPARE(await(m_keychain->read(profile.id, SecretSlot::Password))->reveal(),
+                 QByteArray("hunter2"));
+        QTRY_VERIFY(m_store->isSaved());
+        QFile file(m_dir.filePath(QStringLiteral("%1.json").arg(run)));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("hunter2"));
+    }
+
+    void pastedNonsense_saysWhyAndChangesNothing()
+    {
+        open();
+        QApplication::clipboard()->setText(QStringLiteral("hello there"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        bool said = false;
+        for (auto *label : m_home->findChildren<QLabel *>(QStringLiteral("pasteProblem")))
+            said = said || (label->isVisible() && !label->text().isEmpty());
+        QVERIFY(said);
+        QVERIFY(child("firstRun")->isVisible());
+    }
+
+    void cards_workByKeyboardAndClick()
+    {
+        open();
+        QSignalSpy demo(m_home.get(), &HomePage::demoRequested);
+        QSignalSpy language(m_home.get(), &HomePage::languageRequested);
+        QTest::keyClick(child("cardDemo"), Qt::Key_Return);
+        QTest::keyClick(m_home.get(), Qt::Key_D, Qt::AltModifier);
+        QCOMPARE(demo.size(), 2);
+        click("languageKo");
+        QCOMPARE(language.size(), 1);
+        QCOMPARE(language.at(0).at(0).toString(), QStringLiteral("ko"));
+        click("cardNew");
+        QVERIFY(child("profileEditor")->isVisible());
+        QCOMPARE(m_home->focusWidget(), child("profileName"));
+    }
+
+    void newConnection_isRefusedUntilItMakesSense()
+    {
+        open();
+        m_home->startNew();
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        click("connectProfile");
+        QCOMPARE(connects.size(), 0);
+        QCOMPARE(m_home->focusWidget(), child("profileName"));
+        type("profileName", QStringLiteral("mine"));
+        type("profileHost", QStringLiteral("bad host"));
+        click("saveProfile");
+        QVERIFY(m_store->profiles().isEmpty());
+        type("profileHost", QStringLiteral("cache"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(m_store->profiles().size(), 1);
+        QCOMPARE(m_store->profiles().first().host, QStringLiteral("cache"));
+        QVERIFY(!m_home->hasUnsavedChanges());
+        QVERIFY(!child("saveProfile")->isEnabled());
+        QCOMPARE(m_home->connectionsText(), QStringLiteral("1 connection(s)"));
+    }
+
+    void production_opensReadOnlyAndSamplesSlower()
+    {
+        open();
+        m_home->startNew(named("prod"));
+        click("environment3");
+        m_home->save();
+        QCOMPARE(m_store->profiles().first().environment, Environment::Production);
+        QVERIFY(m_store->profiles().first().readOnly);
+        QCOMPARE(m_store->profiles().first().samplingSeconds, 5);
+    }
+
+    void unixSocket_isSavedAndChecked()
+    {
+        open();
+        m_home->startNew(named("local"));
+        click("addressKindUnix");
+        type("profileSocket", QStringLiteral("relative.sock"));
+        QVERIFY(!m_home->save());
+        type("profileSocket", QStringLiteral("/run/redis.sock"));
+        QVERIFY(m_home->save());
+        QCOMPARE(m_store->profiles().first().unixSocket, QStringLiteral("/run/redis.sock"));
+        click("addressKindTcp");
+        QVERIFY(m_home->save());
+        QVERIFY(m_store->profiles().first().unixSocket.isEmpty());
+    }
+
+    void edits_areKeptPerConnectionUntilSaved()
+    {
+        const QUuid a = m_store->add(named("a"));
+        const QUuid b = m_store->add(named("b"));
+        open();
+        m_home->select(a);
+        type("profileName", QStringLiteral("a2"));
+        m_home->select(b);
+        QCOMPARE(title(), QStringLiteral("b"));
+        m_home->select(a);
+        QCOMPARE(title(), QStringLiteral("a2"));
+        QCOMPARE(m_store->find(a)->name, QStringLiteral("a"));
+        m_store->moveBy(a, 1); // moving rows does not disturb the draft
+        QCOMPARE(title(), QStringLiteral("a2"));
+        type("profileName", QStringLiteral("a"));
+        QVERIFY(!m_home->hasUnsavedChanges());
+    }
+
+    void list_worksByKeyboardAlone()
+    {
+        const QUuid a = m_store->add(named("alpha", "One"));
+        const QUuid b = m_store->add(named("beta", "One"));
+        open();
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        m_home->select(b);
+        QTest::keyClick(tree(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(m_store->profiles().first().id, b);
+        QCOMPARE(title(), QStringLiteral("beta"));
+        QTest::keyClick(tree(), Qt::Key_Return);
+        QCOMPARE(connects.size(), 1);
+        QCOMPARE(connects.at(0).at(0).value<Profile>().id, b);
+        QTest::keyClick(tree(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_store->profiles().size(), 3);
+        QCOMPARE(title(), QStringLiteral("beta copy"));
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        QCOMPARE(m_home->focusWidget(), child("keepConnection"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_Return); // the harmless one
+        QCOMPARE(m_store->profiles().size(), 3);
+        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("removeSheet")));
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        click("removeConnection");
+        QCOMPARE(m_store->profiles().size(), 2);
+        QVERIFY(m_store->find(a) && m_store->find(b));
+        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("removeSheet")));
+        m_home->select(a);
+        QTest::keyClick(tree(), Qt::Key_F2);
+        auto *editor = child<QLineEdit>("renameConnection");
+        editor->setText(QStringLiteral("renamed"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(m_store->find(a)->name, QStringLiteral("renamed"));
+        QCOMPARE(connects.size(), 1); // Enter ended the rename, nothing else
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_B);
+        QCOMPARE(child<QLineEdit>("filterConnections")->text(), QStringLiteral("b"));
+        QTest::keyClick(child("filterConnections"), Qt::Key_Escape);
+        QVERIFY(child<QLineEdit>("filterConnections")->text().isEmpty());
+    }
+
+    void passedTest_showsTheSentenceAndTheDot()
+    {
+        const QUuid a = m_store->add(named("a"));
+        open();
+        m_home->select(a);
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        click("testProfile");
+        QCOMPARE(tests.size(), 1);
+        QVERIFY(child("testPanel")->isVisible());
+        m_home->showTestRunning();
+        m_home->showTestResult(
+            QStringLiteral("Connected in 12 ms: Redis 7.0.15, standalone, 4 keys."), 12);
+        QVERIFY(child<QLabel>("testText")->text().contains(QStringLiteral("7.0.15")));
+        QVERIFY(m_store->find(a)->lastTestPassed);
+        QVERIFY(m_store->find(a)->lastTest.isValid());
+        QVERIFY(!m_home->hasUnsavedChanges());
+    }
+
+    void failedTest_showsDetailAsPlainText()
+    {
+        const QUuid a = m_store->add(named("a"));
+        open();
+        m_home->select(a);
+        click("testProfile");
+        m_home->showTestResult(
+            base::fail(Error::Kind::Auth, QStringLiteral("Refused."), "<img src=x>\xff WRONGPASS"),
+            31);
+        auto *detail = child<QLabel>("testDetail");
+        QCOMPARE(detail->textFormat(), Qt::PlainText);
+        QCOMPARE(detail->text(), QStringLiteral("<img src=x>\\xff WRONGPASS"));
+        QVERIFY(child("retryTest")->isVisible());
+        QVERIFY(!m_store->find(a)->lastTestPassed);
+    }
+
+    void resultOfATest_goesToTheProfileThatWasTested()
+    {
+        const QUuid a = m_store->add(named("a"));
+        const QUuid b = m_store->add(named("b"));
+        open();
+        m_home->select(a);
+        click("testProfile");
+        m_home->select(b);
+        QVERIFY(!child("testPanel")->isVisible());
+        m_home->showTestResult(QStringLiteral("ok"), 5);
+        QVERIFY(m_store->find(a)->lastTest.isValid());
+        QVERIFY(!m_store->find(b)->lastTest.isValid());
+        QVERIFY(!child("testPanel")->isVisible());
+        m_home->select(a);
+        QVERIFY(child("testPanel")->isVisible());
+    }
+
+    void cancelledTest_ignoresTheLateResult()
+    {
+        const QUuid a = m_store->add(named("a"));
+        open();
+        m_home->select(a);
+        QSignalSpy cancelled(m_home.get(), &HomePage::testCancelled);
+        click("testProfile");
+        click("testProfile");
+        QCOMPARE(cancelled.size(), 1);
+        m_home->showTestResult(QStringLiteral("late"), 5);
+        QVERIFY(!m_store->find(a)->lastTest.isValid());
+    }
+
+    void storedPassword_isSentButNeverShown()
+    {
+        Profile p = named("a");
+        p.authentication = profiles::Authentication::Password;
+        p.passwordStored = true;
+        const QUuid a = m_store->add(p);
+        open();
+        QVERIFY(await(m_keychain->write(a, SecretSlot::Password, Secret("hunter2"))));
+        m_home->select(a);
+        QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        click("connectProfile");
+        QTRY_COMPARE(connects.size(), 1);
+        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
+    }
+
+    void missingPassword_asksOnItsPage()
+    {
+        Profile p = named("a");
+        p.authentication = profiles::Authentication::Password;
+        const QUuid a = m_store->add(p);
+        open();
+        m_home->select(a);
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        click("connectProfile");
+        QTRY_COMPARE(m_home->focusWidget(), child("profilePassword"));
+        QCOMPARE(child<QTabBar>("profilePages")->currentIndex(), 1);
+        QCOMPARE(connects.size(), 0);
+        QTest::keyClicks(m_home->focusWidget(), QStringLiteral("pw"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(connects.size(), 1);
+        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("pw"));
+    }
+
+    void noKeychain_makesAVaultWithTheSheet()
+    {
+        open(false);
+        m_home->startNew(named("a"), {});
+        child<QTabBar>("profilePages")->setCurrentIndex(1);
+        click("authentication1");
+        type("profilePassword", QStringLiteral("hunter2"));
+        QVERIFY(m_home->save());
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+        QVERIFY(!child("openVault")->isEnabled());
+        type("masterPassword", QStringLiteral("correct horse"));
+        type("masterPasswordAgain", QStringLiteral("correct horsf"));
+        QVERIFY(!child("openVault")->isEnabled());
+        QVERIFY(child<QLabel>("vaultProblem")->isVisible());
+        type("masterPasswordAgain", QStringLiteral("correct horse"));
+        click("openVault");
+        QTRY_VERIFY(m_store->profiles().first().passwordStored);
+        QCOMPARE(m_secrets->where(), profiles::SecretStore::Where::Vault);
+        QCOMPARE(m_home->secretsText(), QStringLiteral("Secrets in Larder's own vault"));
+        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+    }
+
+    void vaultDeclined_keepsThePasswordForThisRun()
+    {
+        open(false);
+        m_home->startNew(named("a"), Secret("hunter2"));
+        child<QTabBar>("profilePages")->setCurrentIndex(1);
+        click("authentication1");
+        type("profilePassword", QStringLiteral("hunter2"));
+        QVERIFY(m_home->save());
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+        click("keepForThisRun");
+        QTRY_COMPARE(m_secrets->where(), profiles::SecretStore::Where::ThisRun);
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+        click("connectProfile");
+        QTRY_COMPARE(connects.size(), 1);
+        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QVERIFY(!m_store->profiles().first().passwordStored);
+    }
+
+    void wrongMasterPassword_saysSoAndAsksAgain()
+    {
+        Profile p = named("a");
+        p.authentication = profiles::Authentication::Password;
+        p.passwordStored = true;
+        const QUuid a = m_store->add(p);
+        {
+            profiles::Vault vault(m_dir.filePath(QStringLiteral("%1.vault").arg(run)),
+                                  profiles::vault::Cost::least());
+            QVERIFY(await(vault.create(Secret("master"))));
+            QVERIFY(await(vault.write(a, SecretSlot::Password, Secret("hunter2"))));
+        }
+        open(false);
+        m_home->select(a);
+        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        click("connectProfile");
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+        type("masterPassword", QStringLiteral("nope"));
+        QTest::keyClick(child("masterPassword"), Qt::Key_Return);
+        QTRY_VERIFY(child<QLabel>("vaultProblem")->isVisible() && child("openVault")->isEnabled());
+        QCOMPARE(connects.size(), 0);
+        type("masterPassword", QStringLiteral("master"));
+        QTest::keyClick(child("masterPassword"), Qt::Key_Return);
+        QTRY_COMPARE(connects.size(), 1);
+        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+    }
+
+    void duplicate_getsItsOwnPassword()
+    {
+        Profile p = named("a");
+        p.authentication = profiles::Authentication::Password;
+        p.passwordStored = true;
+        const QUuid a = m_store->add(p);
+        open();
+        QVERIFY(await(m_keychain->write(a, SecretSlot::Password, Secret("hunter2"))));
+        m_home->select(a);
+        QTest::keyClick(tree(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        const QUuid copy = m_store->profiles().last().id;
+        QVERIFY(copy != a);
+        QTRY_VERIFY(m_store->find(copy)->passwordStored);
+        QCOMPARE(await(m_keychain->read(copy, SecretSlot::Password))->reveal(),
+                 QByteArray("hunter2"));
+    }
+
+    void damagedFile_isSaidOnThePage()
+    {
+        const QString path = m_dir.filePath(QStringLiteral("%1-damaged.json").arg(run));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("nonsense");
+        file.close();
+        m_store = std::make_unique<profiles::ProfileStore>(path);
+        open();
+        m_store->load();
+        QTRY_VERIFY(child("homeProblem")->isVisible());
+    }
+
+    void everyControl_hasAName()
+    {
+        m_store->add(named("a"));
+        open();
+        for (auto *button : m_home->findChildren<QAbstractButton *>()) {
+            if (button->objectName().startsWith(QLatin1String("qt_")))
+                continue;
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty()
+                         || qobject_cast<QLineEdit *>(button->parent()),
+                     qPrintable(button->objectName()));
+        }
+        for (auto *field : m_home->findChildren<QLineEdit *>()) {
+            const bool inner = field->objectName().startsWith(QLatin1String("qt_"))
+                || !field->parent()->inherits("QWidget") || field->parent()->inherits("QComboBox");
+            QVERIFY2(inner || !field->accessibleName().isEmpty(), qPrintable(field->objectName()));
+        }
+    }
+
+    /// With LARDER_PICTURES=<folder>: the states of Home as PNG, for comparing with the design.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
+        if (folder.isEmpty())
+            QSKIP("LARDER_PICTURES names no folder");
+        QTranslator korean;
+        const bool ko = qEnvironmentVariable("LARDER_LANGUAGE") == QLatin1String("ko");
+        if (ko && korean.load(QStringLiteral(":/larder/translations/profiles_ko.qm")))
+            QCoreApplication::installTranslator(&korean);
+        const auto mode = qEnvironmentVariable("LARDER_THEME") == QLatin1String("dark")
+            ? common::Theme::Mode::Dark
+            : common::Theme::Mode::Light;
+        common::Theme::instance().setMode(mode);
+        const QString suffix = QLatin1String(mode == common::Theme::Mode::Dark ? "-dark" : "-light")
+            + QLatin1String(ko ? "-ko.png" : ".png");
+        const auto take = [&](const char *name) {
+            QCoreApplication::processEvents();
+            QVERIFY(m_home->grab().save(folder + u'/' + QLatin1String(name) + suffix));
+        };
+        open();
+        take("firstrun");
+        const auto now = QDateTime::currentDateTime();
+        const auto add = [&](const char *name, const char *group, Environment environment,
+                             int minutesAgo, bool passed) {
+            Profile p = named(name, group, environment);
+            if (minutesAgo >= 0) {
+                p.lastTest = now.addSecs(-60LL * minutesAgo);
+                p.lastTestPassed = passed;
+                p.lastPass = passed ? p.lastTest : now.addSecs(-7200);
+            }
+            p.host = QStringLiteral("clustercfg.orders-cache.x7k2qd.apne2.cache.amazonaws.com");
+            p.readOnly = environment == Environment::Production;
+            return m_store->add(p);
+        };
+        const QUuid orders = add("orders-cache", "Shop", Environment::Production, 3, true);
+        add("orders-stg", "Shop", Environment::Staging, 130, true);
+        add("catalog-serverless", "Shop", Environment::Production, 1500, true);
+        add("mail-queue", "Queues", Environment::Production, 190, true);
+        add("mail-queue-stg", "Queues", Environment::Staging, 21 * 1440 + 30, true);
+        const QUuid local = add("localhost:6379", "Local", Environment::Development, 4, true);
+        add("valkey-playground", "Local", Environment::Local, -1, false);
+        add("아주 긴 이름을 가진 연결 프로필 — 주문 캐시 복제본", "Local", Environment::Local, 12,
+            false);
+        m_home->select(orders);
+        take("filled");
+        click("testProfile");
+        take("testing");
+        m_home->showTestResult(
+            base::fail(Error::Kind::Network,
+                       QStringLiteral("cache.example:6379 refused the connection: the host "
+                                      "answers, but nothing listens on this port. Check the "
+                                      "port and that the server is running."),
+                       "connect: Connection refused"),
+            5001);
+        take("failed");
+        m_home->select(local);
+        click("testProfile");
+        m_home->showTestResult(
+            QStringLiteral("Connected in 12 ms: Redis 7.0.15, standalone, 1,204 keys."), 12);
+        type("profileName", QStringLiteral("localhost"));
+        take("passed");
+        for (int page = 1; page < 4; ++page) {
+            child<QTabBar>("profilePages")->setCurrentIndex(page);
+            if (page == 1)
+                click("authentication2");
+            take(page == 1 ? "security" : page == 2 ? "safety" : "advanced");
+        }
+        m_home->startNew();
+        type("profileHost", QStringLiteral("a b"));
+        take("invalid");
+        QTest::keyClick(tree(), Qt::Key_End);
+        take("demo");
+        m_home->select(local);
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        take("remove");
+        open(false);
+        m_home->startNew(named("x"), Secret("p"));
+        child<QTabBar>("profilePages")->setCurrentIndex(1);
+        click("authentication1");
+        type("profilePassword", QStringLiteral("hunter2"));
+        m_home->save();
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
+        take("vault");
+        QCoreApplication::removeTranslator(&korean);
+    }
+};
+
+QTEST_MAIN(TestHomePage)
+#include "tst_homepage.moc"

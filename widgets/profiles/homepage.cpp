@@ -1,0 +1,644 @@
+#include "widgets/profiles/homepage.h"
+#include "base/whendone.h"
+#include "widgets/common/badge.h"
+#include "widgets/common/band.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/sheet.h"
+#include "widgets/profiles/connectionlist.h"
+#include "widgets/profiles/firstrun.h"
+#include "widgets/profiles/pastebar.h"
+#include "widgets/profiles/testpanel.h"
+#include "widgets/profiles/vaultsheet.h"
+#include <QKeyEvent>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace ui {
+
+using common::Theme;
+using common::Tokens;
+using profiles::Profile;
+using profiles::ProfilesModel;
+using profiles::SecretSlot;
+using Where = profiles::SecretStore::Where;
+
+HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets, QWidget *parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_secrets(secrets)
+    , m_band(new common::Band(common::Band::Kind::Warning))
+    , m_right(new QStackedWidget)
+    , m_paste(new PasteBar(PasteBar::Demo::Offered))
+    , m_splitter(new QSplitter)
+    , m_list(new ConnectionList(store))
+    , m_editor(new ProfileEditor)
+    , m_firstRun(new FirstRun)
+    , m_demoPane(makeDemoPane())
+    , m_nothing(new Panel(&Tokens::surface))
+{
+    const Theme &theme = Theme::instance();
+    setObjectName(QStringLiteral("homePage"));
+    m_band->setObjectName(QStringLiteral("homeProblem"));
+    m_band->setDismissable(true);
+    m_band->hide();
+    m_right->setObjectName(QStringLiteral("homeContent"));
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{ m_nothing, m_editor, m_firstRun, m_demoPane })
+        m_right->addWidget(page);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_right);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_list->setMinimumWidth(theme.px(280));
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({ theme.px(360), theme.px(952) });
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_paste);
+    column->addWidget(m_band);
+    column->addWidget(m_splitter, 1);
+
+    m_list->setDirtyTest([this](const QUuid &id) { return isDirty(id); });
+    connect(m_list, &ConnectionList::currentChanged, this, &HomePage::open);
+    connect(m_list, &ConnectionList::connectRequested, this, [this](const QUuid &id) {
+        open(id);
+        connectCurrent();
+    });
+    connect(m_list, &ConnectionList::newRequested, this, [this] { startNew(); });
+    connect(m_list, &ConnectionList::duplicateRequested, this, &HomePage::duplicate);
+    connect(m_list, &ConnectionList::removeRequested, this, &HomePage::askRemove);
+    const auto found = [this](const profiles::Pasted &pasted) {
+        startNew(pasted.profile, pasted.password);
+    };
+    connect(m_paste, &PasteBar::found, this, found);
+    connect(m_firstRun, &FirstRun::found, this, found);
+    connect(m_paste, &PasteBar::demoRequested, this, &HomePage::demoRequested);
+    connect(m_firstRun, &FirstRun::demoRequested, this, &HomePage::demoRequested);
+    connect(m_firstRun, &FirstRun::newRequested, this, [this] { startNew(); });
+    connect(m_firstRun, &FirstRun::languageRequested, this, &HomePage::languageRequested);
+    connect(m_firstRun, &FirstRun::themeRequested, this, &HomePage::themeRequested);
+    connect(m_editor, &ProfileEditor::edited, this, &HomePage::noteEdit);
+    connect(m_editor, &ProfileEditor::saveRequested, this, &HomePage::save);
+    connect(m_editor, &ProfileEditor::discardRequested, this, &HomePage::discard);
+    connect(m_editor, &ProfileEditor::testRequested, this, &HomePage::test);
+    connect(m_editor, &ProfileEditor::cancelTestRequested, this, &HomePage::cancelTest);
+    connect(m_editor, &ProfileEditor::connectRequested, this, &HomePage::connectCurrent);
+    connect(m_editor, &ProfileEditor::duplicateRequested, this, [this] { duplicate(m_open); });
+    connect(m_editor, &ProfileEditor::removeRequested, this, [this] { askRemove(m_open); });
+    connect(&store, &profiles::ProfileStore::changed, this, &HomePage::followStore);
+    connect(&store, &profiles::ProfileStore::loaded, this, &HomePage::followStore);
+    connect(&store, &profiles::ProfileStore::problem, this, &HomePage::say);
+    connect(&secrets, &profiles::SecretStore::whereChanged, this, &HomePage::showSecretsPlace);
+    connect(&secrets, &profiles::SecretStore::decisionNeeded, this, &HomePage::askForVault);
+
+    const auto key = [this](const QKeySequence &keys, auto slot) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    key(QKeySequence::Save, [this] { save(); });
+    key(QKeySequence::New, [this] { startNew(); });
+    key(QKeySequence::Paste, [this] {
+        if (m_right->currentWidget() == m_firstRun)
+            m_firstRun->pasteClipboard();
+        else
+            m_paste->pasteClipboard();
+    });
+    retranslate();
+    showSecretsPlace();
+    if (store.trouble())
+        say(*store.trouble());
+    followStore();
+}
+
+HomePage::~HomePage()
+{
+    // While the parts go, a field that loses the focus still speaks: nobody listens any more.
+    for (QWidget *part : std::initializer_list<QWidget *>{ m_list, m_editor, m_firstRun, m_paste })
+        part->disconnect(this);
+    delete m_splitter;
+}
+
+QWidget *HomePage::makeDemoPane()
+{
+    const Theme &theme = Theme::instance();
+    auto *pane = new Panel(&Tokens::surface);
+    pane->setObjectName(QStringLiteral("demoPane"));
+    auto *pill = new common::EnvironmentPill;
+    pill->setEnvironment(profiles::Environment::Demo);
+    m_demoTitle = new common::PlainLabel;
+    m_demoTitle->setType(Theme::Size::SheetTitle, QFont::DemiBold);
+    m_demoText = new common::PlainLabel;
+    m_demoText->setWordWrap(true);
+    m_demoText->setRole(&Tokens::textSecondary);
+    m_demoOpen = new QPushButton;
+    m_demoOpen->setObjectName(QStringLiteral("openDemo"));
+    common::setButtonRole(m_demoOpen, common::ButtonRole::Primary);
+    m_demoOpen->setAutoDefault(true);
+    common::setButtonHint(m_demoOpen, QStringLiteral("↵"));
+    auto *header = new Panel(&Tokens::window, Qt::BottomEdge);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10));
+    row->setSpacing(theme.px(8));
+    row->addWidget(pill);
+    row->addWidget(m_demoTitle);
+    row->addStretch(1);
+    row->addWidget(m_demoOpen);
+    auto *text = new QHBoxLayout;
+    text->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
+    text->addWidget(m_demoText);
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(header);
+    column->addLayout(text);
+    column->addStretch(1);
+    connect(m_demoOpen, &QAbstractButton::clicked, this, &HomePage::demoRequested);
+    return pane;
+}
+
+void HomePage::retranslate()
+{
+    setAccessibleName(tr("Home"));
+    m_demoTitle->setText(tr("sample data"));
+    m_demoText->setText(
+        tr("A private server with sample keys of every type and traffic of its own, so that the "
+           "charts move. It starts with one click and is wiped when you close it."));
+    m_demoOpen->setText(tr("Open the demo"));
+    m_demoOpen->setAccessibleName(m_demoOpen->text());
+}
+
+void HomePage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        showSecretsPlace();
+    }
+    QWidget::changeEvent(event);
+}
+
+void HomePage::showEvent(QShowEvent *event)
+{
+    m_secrets.open();
+    QWidget::showEvent(event);
+}
+
+void HomePage::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || (event->modifiers() & ~Qt::KeypadModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    // A button that has the focus is what Enter means; from a field it is Connect.
+    if (auto *button = qobject_cast<QAbstractButton *>(focusWidget()))
+        button->click();
+    else if (m_right->currentWidget() == m_editor || m_right->currentWidget() == m_demoPane)
+        connectCurrent();
+}
+
+QString HomePage::connectionsText() const
+{
+    const auto count = static_cast<int>(m_store.profiles().size());
+    return count == 0 ? tr("No connections") : tr("%n connection(s)", nullptr, count);
+}
+
+QString HomePage::secretsText() const
+{
+    switch (m_secrets.where()) {
+    case Where::Unknown:
+        return {};
+    case Where::Keychain:
+        return tr("Secrets in the system keychain");
+    case Where::VaultLocked:
+        return tr("Secrets in Larder's own vault, locked");
+    case Where::Vault:
+        return tr("Secrets in Larder's own vault");
+    case Where::Undecided:
+        return tr("No place for secrets chosen yet");
+    case Where::ThisRun:
+        return tr("Secrets kept for this run only");
+    }
+    return {};
+}
+
+void HomePage::showSecretsPlace()
+{
+    QString text;
+    switch (m_secrets.where()) {
+    case Where::Unknown:
+        break;
+    case Where::Keychain:
+        text = tr("Saved in the system keychain, never in the file of connections.");
+        break;
+    case Where::VaultLocked:
+    case Where::Vault:
+        text = tr("Saved in Larder's own vault, sealed with your master password.");
+        break;
+    case Where::Undecided:
+        text = tr("There is no system keychain: saving a password asks where to keep it.");
+        break;
+    case Where::ThisRun:
+        text = tr("Kept in memory until Larder is closed.");
+        break;
+    }
+    m_editor->setStorageText(text);
+    if (m_secrets.where() == Where::Vault && m_secrets.trouble())
+        say(*m_secrets.trouble());
+    Q_EMIT statusChanged();
+}
+
+void HomePage::say(const base::Error &error)
+{
+    m_band->setText(error.text);
+    m_band->show();
+}
+
+void HomePage::askForVault()
+{
+    if (m_sheet)
+        return;
+    m_sheet = new VaultSheet(m_secrets, this);
+    m_sheet->open(m_sheet->findChild<QLineEdit *>(QStringLiteral("masterPassword")));
+}
+
+void HomePage::followStore()
+{
+    QStringList groups;
+    for (const Profile &profile : m_store.profiles()) {
+        if (!profile.group.isEmpty() && !groups.contains(profile.group))
+            groups += profile.group;
+    }
+    m_editor->setGroups(groups);
+    const bool none = m_store.isLoaded() && m_store.profiles().isEmpty();
+    m_list->setEmpty(none);
+    if (!m_open.isNull() && m_open != ProfilesModel::samplesId() && !m_store.find(m_open)) {
+        m_drafts.remove(m_open);
+        m_open = {};
+        open(m_list->current());
+    } else if (none && !m_isNew) {
+        open({});
+    } else if (!none && !m_isNew && m_open.isNull() && m_store.isLoaded()) {
+        m_list->setCurrent(m_store.profiles().first().id);
+    } else if (!m_open.isNull() && !isDirty(m_open)) {
+        showEditor(); // renamed or moved in the list
+    } else if (isDirty(m_open) && !m_isNew) {
+        // The list may rename or move what is being edited: the draft follows in just that.
+        const auto saved = m_store.find(m_open);
+        Draft &draft = m_drafts[m_open];
+        if (saved && draft.profile.lastTest != saved->lastTest) {
+            draft.profile.lastTest = saved->lastTest;
+            draft.profile.lastPass = saved->lastPass;
+            draft.profile.lastTestPassed = saved->lastTestPassed;
+        }
+    }
+    Q_EMIT statusChanged();
+}
+
+void HomePage::open(const QUuid &id)
+{
+    if (id.isNull() && m_store.isLoaded() && !m_store.profiles().isEmpty())
+        return; // a group row: the form stays
+    m_isNew = false;
+    m_open = id;
+    if (id == ProfilesModel::samplesId())
+        m_right->setCurrentWidget(m_demoPane);
+    else if (m_store.find(id))
+        showEditor();
+    else
+        m_right->setCurrentWidget(m_store.isLoaded() ? static_cast<QWidget *>(m_firstRun)
+                                                     : m_nothing);
+    m_paste->setVisible(m_right->currentWidget() != m_firstRun);
+    if (m_right->currentWidget() == m_firstRun && !m_firstRun->isAncestorOf(focusWidget()))
+        m_firstRun->takeFocus();
+}
+
+void HomePage::showEditor()
+{
+    const auto saved = m_store.find(m_open);
+    const auto draft = m_drafts.constFind(m_open);
+    if (draft != m_drafts.constEnd())
+        m_editor->show(*draft, m_isNew);
+    else if (saved)
+        m_editor->show({ *saved, {} }, false);
+    m_editor->setDirty(isDirty(m_open));
+    m_right->setCurrentWidget(m_editor);
+    showTest();
+}
+
+void HomePage::startNew(const Profile &profile, const base::Secret &password)
+{
+    Draft draft{ profile, {} };
+    draft.profile.id = {};
+    if (!password.isEmpty())
+        draft.password = password;
+    if (const auto beside = m_store.find(m_open); beside && draft.profile.group.isEmpty())
+        draft.profile.group = beside->group;
+    m_list->setCurrent({});
+    m_isNew = true;
+    m_open = {};
+    m_drafts.insert(QUuid(), draft);
+    m_tests.remove(QUuid());
+    m_editor->setPage(0);
+    showEditor();
+    m_paste->show();
+    if (profile.name.isEmpty())
+        m_editor->focusFirst();
+    else if (auto *go = m_editor->findChild<QWidget *>(QStringLiteral("connectProfile")))
+        go->setFocus(Qt::OtherFocusReason); // one more Enter opens what was pasted
+    Q_EMIT statusChanged();
+}
+
+void HomePage::noteEdit()
+{
+    const Draft now = m_editor->draft();
+    const auto saved = m_store.find(m_open);
+    const bool same = saved && *saved == now.profile && !now.password;
+    if (same && !m_isNew)
+        m_drafts.remove(m_open);
+    else
+        m_drafts.insert(m_open, now);
+    m_editor->setDirty(isDirty(m_open));
+    m_list->refreshRows();
+}
+
+void HomePage::discard()
+{
+    m_drafts.remove(m_open);
+    if (m_isNew) {
+        m_isNew = false;
+        m_open = {};
+        if (m_store.profiles().isEmpty())
+            open({});
+        else
+            m_list->setCurrent(m_store.profiles().first().id);
+        return;
+    }
+    showEditor();
+    m_list->refreshRows();
+}
+
+bool HomePage::save()
+{
+    if (m_right->currentWidget() != m_editor || !isDirty(m_open))
+        return m_right->currentWidget() == m_editor;
+    if (m_editor->refusal())
+        return false;
+    Draft draft = m_editor->draft();
+    const bool wasNew = m_isNew;
+    const auto test = m_tests.take(QUuid());
+    m_drafts.remove(m_open);
+    if (wasNew) {
+        m_isNew = false;
+        m_open = draft.profile.id = QUuid::createUuid();
+        if (test.ms > 0 || test.running)
+            m_tests.insert(m_open, test);
+        if (m_testing && m_testing->isNull())
+            m_testing = m_open;
+        m_store.add(draft.profile);
+        m_list->setCurrent(m_open);
+    } else {
+        m_store.update(draft.profile);
+    }
+    if (draft.password)
+        storePassword(m_open, *draft.password);
+    else if (draft.profile.authentication == profiles::Authentication::None
+             && draft.profile.passwordStored)
+        storePassword(m_open, {});
+    showEditor();
+    m_list->refreshRows();
+    return true;
+}
+
+/// An empty password removes the stored one.
+void HomePage::storePassword(const QUuid &id, const base::Secret &password)
+{
+    const bool removing = password.isEmpty();
+    const auto future = removing ? m_secrets.remove(id, SecretSlot::Password)
+                                 : m_secrets.write(id, SecretSlot::Password, password);
+    base::whenDone(future, this, [this, id, removing](const base::Result<> &result) {
+        auto profile = m_store.find(id);
+        if (!result) {
+            if (result.error().kind == base::Error::Kind::Cancelled)
+                say({ base::Error::Kind::Cancelled, tr("The password was not saved."), {} });
+            else
+                say(result.error());
+        }
+        if (!profile || !result)
+            return;
+        profile->passwordStored = !removing && m_secrets.where() != Where::ThisRun;
+        m_store.update(*profile);
+        if (m_drafts.contains(id))
+            m_drafts[id].profile.passwordStored = profile->passwordStored;
+    });
+}
+
+void HomePage::withPassword(const Draft &draft, const WithPassword &go)
+{
+    if (draft.profile.authentication == profiles::Authentication::None) {
+        go(draft.profile, {});
+        return;
+    }
+    if (draft.password) {
+        go(draft.profile, *draft.password);
+        return;
+    }
+    const QString missing = tr("No password is stored for this connection. Enter it here.");
+    if (draft.profile.id.isNull()) {
+        m_editor->focusPassword(missing);
+        return;
+    }
+    const int request = ++m_request;
+    base::whenDone(m_secrets.read(draft.profile.id, SecretSlot::Password), this,
+                   [=, this](const base::Result<base::Secret> &secret) {
+                       if (request != m_request)
+                           return;
+                       if (secret) {
+                           go(draft.profile, *secret);
+                       } else if (m_open == draft.profile.id) {
+                           if (secret.error().kind == base::Error::Kind::NotFound)
+                               m_editor->focusPassword(missing);
+                           else if (secret.error().kind != base::Error::Kind::Cancelled)
+                               say(secret.error());
+                       }
+                   });
+}
+
+void HomePage::test()
+{
+    if (m_right->currentWidget() != m_editor || m_editor->refusal())
+        return;
+    if (m_testing)
+        cancelTest();
+    const QUuid id = m_open;
+    withPassword(m_editor->draft(), [this, id](const Profile &profile, const base::Secret &secret) {
+        m_testing = id;
+        m_tests[id].running = true;
+        showTest();
+        Q_EMIT testRequested(profile, secret);
+    });
+}
+
+void HomePage::connectCurrent()
+{
+    if (m_right->currentWidget() == m_demoPane) {
+        Q_EMIT demoRequested();
+        return;
+    }
+    if (m_right->currentWidget() != m_editor || m_editor->refusal())
+        return;
+    const Draft draft = m_editor->draft(); // with the password that saving takes out of the form
+    if (!save())
+        return;
+    Draft saved{ m_store.find(m_open).value_or(draft.profile), draft.password };
+    withPassword(saved, [this](const Profile &profile, const base::Secret &secret) {
+        Q_EMIT connectRequested(profile, secret);
+    });
+}
+
+void HomePage::showTestRunning()
+{
+    if (!m_testing)
+        m_testing = m_open;
+    m_tests[*m_testing].running = true;
+    showTest();
+}
+
+void HomePage::showTestResult(const base::Result<QString> &result, qint64 ms)
+{
+    if (!m_testing)
+        return; // cancelled meanwhile
+    const QUuid id = *m_testing;
+    m_testing.reset();
+    m_tests[id] = { false, result, qMax<qint64>(1, ms) };
+    const QDateTime now = QDateTime::currentDateTime();
+    const auto note = [&](Profile &profile) {
+        profile.lastTest = now;
+        profile.lastTestPassed = result.has_value();
+        if (result)
+            profile.lastPass = now;
+    };
+    if (auto profile = m_store.find(id)) {
+        note(*profile);
+        m_store.update(*profile);
+    }
+    if (m_drafts.contains(id))
+        note(m_drafts[id].profile);
+    if (id == m_open && isDirty(id))
+        showEditor();
+    showTest();
+    m_list->refreshRows();
+}
+
+void HomePage::cancelTest()
+{
+    ++m_request;
+    if (!m_testing)
+        return;
+    m_tests[*m_testing] = {};
+    const bool shown = *m_testing == m_open;
+    m_testing.reset();
+    showTest();
+    if (shown) {
+        m_editor->testPanel()->show();
+        m_editor->testPanel()->showCancelled();
+    }
+    Q_EMIT testCancelled();
+}
+
+void HomePage::showTest()
+{
+    const auto test = m_tests.constFind(m_open);
+    const bool any = test != m_tests.constEnd() && (test->running || test->ms > 0);
+    TestPanel *panel = m_editor->testPanel();
+    panel->setVisible(any);
+    m_editor->setTesting(any && test->running);
+    if (!any)
+        return;
+    if (test->running)
+        panel->showRunning();
+    else
+        panel->showResult(test->result, test->ms);
+}
+
+void HomePage::select(const QUuid &id)
+{
+    m_list->setCurrent(id);
+    m_list->focusList();
+}
+
+void HomePage::duplicate(const QUuid &id)
+{
+    const auto original = m_store.find(id);
+    const QUuid copy = m_store.duplicate(id);
+    if (copy.isNull())
+        return;
+    m_list->setCurrent(copy);
+    if (!original->passwordStored)
+        return;
+    base::whenDone(m_secrets.read(id, SecretSlot::Password), this,
+                   [this, copy](const base::Result<base::Secret> &secret) {
+                       if (secret && m_store.find(copy))
+                           storePassword(copy, *secret);
+                   });
+}
+
+void HomePage::askRemove(const QUuid &id)
+{
+    const auto profile = m_store.find(id);
+    if (!profile)
+        return;
+    auto *sheet = new common::Sheet(this);
+    sheet->setObjectName(QStringLiteral("removeSheet"));
+    sheet->setTitle(tr("Remove this connection?"));
+    auto *name = new common::PlainLabel(profile->name + QStringLiteral(" — ") + profile->address());
+    name->setType(Theme::Size::Base, QFont::DemiBold);
+    name->setElideMode(Qt::ElideMiddle);
+    auto *text = new common::PlainLabel(
+        tr("The connection and its stored password go away here. Nothing changes on the server."));
+    text->setWordWrap(true);
+    text->setRole(&Tokens::textSecondary);
+    sheet->body()->addWidget(name);
+    sheet->body()->addWidget(text);
+    auto *keep = new QPushButton(tr("Keep"));
+    keep->setObjectName(QStringLiteral("keepConnection"));
+    keep->setAccessibleName(keep->text());
+    auto *go = new QPushButton(tr("Remove"));
+    go->setObjectName(QStringLiteral("removeConnection"));
+    go->setAccessibleName(go->text());
+    common::setButtonRole(go, common::ButtonRole::Danger);
+    keep->setAutoDefault(true); // Enter presses the button that has the focus
+    go->setAutoDefault(true);
+    sheet->footer()->addWidget(keep);
+    sheet->footer()->addWidget(go);
+    connect(keep, &QAbstractButton::clicked, sheet, &common::Sheet::close);
+    connect(go, &QAbstractButton::clicked, this, [this, sheet, id] {
+        sheet->close();
+        remove(id);
+    });
+    sheet->open(keep);
+}
+
+void HomePage::remove(const QUuid &id)
+{
+    m_drafts.remove(id);
+    m_tests.remove(id);
+    if (m_testing == id)
+        cancelTest();
+    const auto profile = m_store.find(id);
+    m_store.remove(id);
+    if (profile && profile->passwordStored) {
+        base::whenDone(m_secrets.remove(id, SecretSlot::Password), this,
+                       [this](const base::Result<> &result) {
+                           if (!result && result.error().kind != base::Error::Kind::Cancelled)
+                               say(result.error());
+                       });
+    }
+}
+
+} // namespace ui

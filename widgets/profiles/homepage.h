@@ -1,0 +1,121 @@
+#pragma once
+#include "base/result.h"
+#include "base/secret.h"
+#include "profiles/pastereader.h"
+#include "profiles/profilestore.h"
+#include "profiles/secretstore.h"
+#include "widgets/common/theme.h"
+#include "widgets/profiles/panel.h"
+#include "widgets/profiles/profileeditor.h"
+#include <QHash>
+#include <QPointer>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace common {
+class Band;
+}
+
+namespace ui {
+
+class ConnectionList;
+class FirstRun;
+class PasteBar;
+class VaultSheet;
+
+/// Home: the connection manager. Edits are kept per connection until they are saved (Ctrl+S) or
+/// discarded; Connect saves first. It opens nothing itself: tests and connects go out as requests,
+/// with the password that belongs to them.
+class HomePage final : public QWidget {
+    Q_OBJECT
+
+public:
+    HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets,
+             QWidget *parent = nullptr);
+    ~HomePage() override;
+
+    /// For the status bar: "3 connections", "Secrets in the system keychain".
+    [[nodiscard]] QString connectionsText() const;
+    [[nodiscard]] QString secretsText() const;
+    /// Edits that closing the program would lose.
+    [[nodiscard]] bool hasUnsavedChanges() const { return !m_drafts.isEmpty(); }
+
+    void select(const QUuid &id);
+    /// A new connection in the form; nothing is saved yet.
+    void startNew(const profiles::Profile &profile = {}, const base::Secret &password = {});
+    /// Test and Connect of the open connection, as if its buttons were pressed.
+    void test();
+    void connectCurrent();
+    bool save();
+
+    void showTestRunning();
+    void showTestResult(const base::Result<QString> &result, qint64 ms);
+
+Q_SIGNALS:
+    void testRequested(const profiles::Profile &profile, const base::Secret &password);
+    /// The person gave up waiting: a result that still comes is not shown.
+    void testCancelled();
+    void connectRequested(const profiles::Profile &profile, const base::Secret &password);
+    void demoRequested();
+    void languageRequested(const QString &code);
+    void themeRequested(common::Theme::Mode mode);
+    void statusChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    struct Tested {
+        bool running = false;
+        base::Result<QString> result;
+        qint64 ms = 0;
+    };
+    using WithPassword = std::function<void(const profiles::Profile &, const base::Secret &)>;
+
+    void retranslate();
+    void followStore();
+    void open(const QUuid &id);
+    void showEditor();
+    void noteEdit();
+    [[nodiscard]] bool isDirty(const QUuid &id) const { return m_drafts.contains(id); }
+    void discard();
+    void duplicate(const QUuid &id);
+    void askRemove(const QUuid &id);
+    void remove(const QUuid &id);
+    void storePassword(const QUuid &id, const base::Secret &password);
+    void withPassword(const Draft &draft, const WithPassword &go);
+    void cancelTest();
+    void showTest();
+    void say(const base::Error &error);
+    void showSecretsPlace();
+    void askForVault();
+    [[nodiscard]] QWidget *makeDemoPane();
+
+    profiles::ProfileStore &m_store;
+    profiles::SecretStore &m_secrets;
+    common::Band *m_band;
+    QStackedWidget *m_right;
+    PasteBar *m_paste;
+    QSplitter *m_splitter;
+    ConnectionList *m_list;
+    ProfileEditor *m_editor;
+    FirstRun *m_firstRun;
+    QWidget *m_demoPane;
+    QWidget *m_nothing;
+    common::PlainLabel *m_demoTitle;
+    common::PlainLabel *m_demoText;
+    QPushButton *m_demoOpen;
+    QPointer<VaultSheet> m_sheet;
+
+    QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
+    QHash<QUuid, Tested> m_tests;
+    QUuid m_open; ///< whose form is shown; null with m_isNew = the new one
+    bool m_isNew = false;
+    std::optional<QUuid> m_testing;
+    int m_request = 0; ///< grows: a password that comes late knows that it is late
+};
+
+} // namespace ui

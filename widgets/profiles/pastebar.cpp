@@ -1,0 +1,127 @@
+#include "widgets/profiles/pastebar.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plainlabel.h"
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+
+namespace ui {
+
+using common::Theme;
+using common::Tokens;
+
+PasteBar::PasteBar(Demo demo, QWidget *parent)
+    : Panel(&Tokens::window, demo == Demo::Offered ? Qt::Edges(Qt::BottomEdge) : Qt::Edges(),
+            parent)
+    , m_text(new QLineEdit)
+    , m_hint(new common::PlainLabel(m_text))
+    , m_problem(new common::PlainLabel)
+    , m_demo(new QPushButton)
+{
+    const Theme &theme = Theme::instance();
+    const bool offered = demo == Demo::Offered;
+    m_text->setObjectName(QStringLiteral("pasteField"));
+    m_text->addAction(common::icon(QStringLiteral("paste")), QLineEdit::LeadingPosition);
+    m_text->setMinimumHeight(theme.px(offered ? 32 : 48));
+    m_hint->setType(Theme::Size::Caption);
+    m_hint->setRole(&Tokens::textMuted);
+    m_hint->setForegroundRole(QPalette::WindowText); // not the edit's own
+    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *inside = new QHBoxLayout(m_text);
+    inside->setContentsMargins(0, 0, theme.px(8), 0);
+    inside->addStretch(1);
+    inside->addWidget(m_hint);
+    m_problem->setObjectName(QStringLiteral("pasteProblem"));
+    m_problem->setRole(&Tokens::danger);
+    m_problem->setType(Theme::Size::Secondary);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_demo->setObjectName(QStringLiteral("tryDemo"));
+    m_demo->setIcon(common::icon(QStringLiteral("play")));
+    common::setButtonRole(m_demo, common::ButtonRole::Flat);
+    common::setButtonSize(m_demo, common::ButtonSize::Large);
+    if (!offered)
+        m_demo->hide();
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_text, 1);
+    row->addWidget(m_demo);
+    auto *column = new QVBoxLayout(this);
+    if (offered)
+        column->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
+    else
+        column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme.px(6));
+    column->addLayout(row);
+    column->addWidget(m_problem);
+
+    connect(m_text, &QLineEdit::returnPressed, this, &PasteBar::read);
+    connect(m_text, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_problem->hide();
+        m_hint->setVisible(text.isEmpty());
+    });
+    connect(m_demo, &QAbstractButton::clicked, this, &PasteBar::demoRequested);
+    m_text->installEventFilter(this);
+    retranslate();
+}
+
+void PasteBar::retranslate()
+{
+    m_text->setPlaceholderText(tr("Paste host:port, redis://… or a socket path"));
+    m_text->setAccessibleName(tr("Paste an endpoint"));
+    m_hint->setText(QKeySequence(QKeySequence::Paste).toString(QKeySequence::NativeText));
+    m_demo->setText(tr("Try the demo server"));
+    m_demo->setAccessibleName(m_demo->text());
+}
+
+void PasteBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Panel::changeEvent(event);
+}
+
+void PasteBar::takeFocus()
+{
+    m_text->setFocus(Qt::OtherFocusReason);
+}
+
+void PasteBar::pasteClipboard()
+{
+    takeFocus();
+    m_text->setText(QApplication::clipboard()->text().left(4096));
+    read();
+}
+
+bool PasteBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Paste)) {
+            m_text->paste();
+            read();
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape && !m_text->text().isEmpty()) {
+            m_text->clear();
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
+}
+
+void PasteBar::read()
+{
+    const auto pasted = profiles::readPaste(m_text->text());
+    if (!pasted) {
+        m_problem->setText(pasted.error().text);
+        m_problem->show();
+        return;
+    }
+    m_text->clear(); // it may have held a password
+    Q_EMIT found(*pasted);
+}
+
+} // namespace ui

@@ -1,0 +1,35 @@
+#pragma once
+#include <QDateTime>
+#include <QStyledItemDelegate>
+#include <functional>
+
+namespace ui {
+
+/// Paints groups (28 high: chevron, name, count) and connections (32 high: stripe, environment,
+/// name, route, last test).
+class ProfileDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit ProfileDelegate(QObject *parent = nullptr);
+
+    /// Which profiles have edits that are not saved.
+    std::function<bool(const QUuid &)> isDirty = [](const QUuid &) { return false; };
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
+
+private:
+    void paintGroup(QPainter *painter, const QStyleOptionViewItem &option,
+                    const QModelIndex &index) const;
+    void paintProfile(QPainter *painter, const QStyleOptionViewItem &option,
+                      const QModelIndex &index) const;
+};
+
+} // namespace ui

@@ -1,0 +1,298 @@
+#include "widgets/profiles/profileeditor.h"
+#include "widgets/common/badge.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/profiles/advancedpage.h"
+#include "widgets/profiles/generalpage.h"
+#include "widgets/profiles/pagetabs.h"
+#include "widgets/profiles/safetypage.h"
+#include "widgets/profiles/securitypage.h"
+#include "widgets/profiles/testpanel.h"
+#include <QMenu>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace ui {
+
+using common::Theme;
+using common::Tokens;
+
+namespace {
+/// As high as the page that is open, not as the highest.
+class Pages final : public QStackedWidget {
+public:
+    using QStackedWidget::QStackedWidget;
+    [[nodiscard]] QSize sizeHint() const override { return currentWidget()->sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return currentWidget()->minimumSizeHint();
+    }
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        return currentWidget()->layout()->hasHeightForWidth()
+            ? currentWidget()->layout()->totalHeightForWidth(width)
+            : currentWidget()->sizeHint().height();
+    }
+};
+} // namespace
+
+ProfileEditor::ProfileEditor(QWidget *parent)
+    : Panel(&Tokens::surface, {}, parent)
+    , m_pill(new common::EnvironmentPill)
+    , m_name(new common::PlainLabel)
+    , m_group(new common::PlainLabel)
+    , m_state(new common::PlainLabel)
+    , m_more(new common::IconButton(QStringLiteral("more"), {}))
+    , m_discard(new QAction(this))
+    , m_duplicate(new QAction(this))
+    , m_remove(new QAction(this))
+    , m_save(new QPushButton)
+    , m_testButton(new QPushButton)
+    , m_connect(new QPushButton)
+    , m_tabs(new PageTabs)
+    , m_pages(new Pages)
+    , m_general(new GeneralPage)
+    , m_security(new SecurityPage)
+    , m_safety(new SafetyPage)
+    , m_advanced(new AdvancedPage)
+    , m_all({ m_general, m_security, m_safety, m_advanced })
+    , m_test(new TestPanel)
+{
+    setObjectName(QStringLiteral("profileEditor"));
+    m_tabs->setObjectName(QStringLiteral("profilePages"));
+    for (FormPage *page : m_all) {
+        m_tabs->addTab({});
+        m_pages->addWidget(page);
+        connect(page, &FormPage::edited, this, [this] {
+            if (m_showing)
+                return; // half filled: no edit of the person's
+            showHeader();
+            flagPages();
+            Q_EMIT edited();
+        });
+    }
+    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_test->hide();
+
+    auto *content = new Panel(&Tokens::surface);
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(m_pages);
+    inner->addWidget(m_test);
+    inner->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(scroll, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        m_pages->updateGeometry();
+    });
+    connect(m_general, &GeneralPage::environmentChanged, m_safety, &SafetyPage::setEnvironment);
+    connect(m_general, &GeneralPage::environmentChanged, m_advanced, &AdvancedPage::setEnvironment);
+    connect(m_save, &QAbstractButton::clicked, this, &ProfileEditor::saveRequested);
+    connect(m_testButton, &QAbstractButton::clicked, this, [this] {
+        if (m_testing)
+            Q_EMIT cancelTestRequested();
+        else
+            Q_EMIT testRequested();
+    });
+    connect(m_connect, &QAbstractButton::clicked, this, &ProfileEditor::connectRequested);
+    connect(m_test, &TestPanel::retryRequested, this, &ProfileEditor::testRequested);
+    connect(m_discard, &QAction::triggered, this, &ProfileEditor::discardRequested);
+    connect(m_duplicate, &QAction::triggered, this, &ProfileEditor::duplicateRequested);
+    connect(m_remove, &QAction::triggered, this, &ProfileEditor::removeRequested);
+    retranslate();
+}
+
+QWidget *ProfileEditor::makeHeader()
+{
+    const Theme &theme = Theme::instance();
+    auto *holder = new Panel(&Tokens::window, Qt::BottomEdge);
+    m_name->setObjectName(QStringLiteral("profileTitle"));
+    m_name->setType(Theme::Size::SheetTitle, QFont::DemiBold);
+    m_name->setElideMode(Qt::ElideMiddle);
+    m_group->setType(Theme::Size::Secondary);
+    m_group->setRole(&Tokens::textSecondary);
+    m_group->setElideMode(Qt::ElideRight);
+    m_state->setObjectName(QStringLiteral("profileState"));
+    m_state->setType(Theme::Size::Secondary);
+    m_state->setRole(&Tokens::accent);
+    m_more->setObjectName(QStringLiteral("profileMenu"));
+    m_save->setObjectName(QStringLiteral("saveProfile"));
+    m_testButton->setObjectName(QStringLiteral("testProfile"));
+    m_connect->setObjectName(QStringLiteral("connectProfile"));
+    common::setButtonRole(m_connect, common::ButtonRole::Primary);
+    common::setButtonHint(m_connect, QStringLiteral("↵"));
+    common::setButtonHint(m_save, QStringLiteral("Ctrl+S"));
+    auto *menu = new QMenu(m_more);
+    menu->addAction(m_duplicate);
+    menu->addAction(m_discard);
+    menu->addSeparator();
+    menu->addAction(m_remove);
+    m_duplicate->setIcon(common::icon(QStringLiteral("copy")));
+    m_discard->setIcon(common::icon(QStringLiteral("revert")));
+    m_remove->setIcon(common::icon(QStringLiteral("delete")));
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10));
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_pill);
+    row->addWidget(m_name);
+    row->addSpacing(theme.px(4));
+    row->addWidget(m_group);
+    row->addStretch(1);
+    row->addWidget(m_state);
+    row->addWidget(m_more);
+    row->addWidget(m_save);
+    row->addWidget(m_testButton);
+    row->addWidget(m_connect);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(theme.px(4), 0, theme.px(16), 1);
+    tabs->addWidget(m_tabs);
+    tabs->addStretch(1);
+    auto *column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addLayout(tabs);
+    return holder;
+}
+
+void ProfileEditor::retranslate()
+{
+    m_tabs->setTabText(0, tr("General"));
+    m_tabs->setTabText(1, tr("Security"));
+    m_tabs->setTabText(2, tr("Safety"));
+    m_tabs->setTabText(3, tr("Advanced"));
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_more->setName(tr("More"));
+    m_discard->setText(tr("Discard changes"));
+    m_duplicate->setText(tr("Duplicate"));
+    m_remove->setText(tr("Remove…"));
+    m_save->setText(tr("Save"));
+    m_save->setAccessibleName(m_save->text());
+    m_connect->setText(tr("Connect"));
+    m_connect->setAccessibleName(m_connect->text());
+    for (QPushButton *button : { m_save, m_testButton, m_connect })
+        button->setAutoDefault(true); // Enter presses the one that has the focus
+    setTesting(m_testing);
+    showHeader();
+}
+
+void ProfileEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Panel::changeEvent(event);
+}
+
+void ProfileEditor::showHeader()
+{
+    profiles::Profile now = m_base;
+    m_general->collect(now);
+    m_pill->setEnvironment(now.environment);
+    m_name->setText(now.name.isEmpty() ? tr("New connection") : now.name);
+    m_group->setText(now.group);
+    m_group->setVisible(!now.group.isEmpty());
+    m_state->setText(tr("● not saved"));
+    m_state->setVisible(m_dirty);
+    m_save->setEnabled(m_dirty);
+    m_save->setToolTip(m_dirty ? QString() : tr("Everything is saved."));
+    m_discard->setEnabled(m_dirty || m_isNew);
+    m_duplicate->setEnabled(!m_isNew);
+    m_remove->setEnabled(!m_isNew);
+}
+
+void ProfileEditor::flagPages()
+{
+    for (int i = 0; i < m_all.size(); ++i)
+        m_tabs->setFlagged(i, m_all[i]->check().has_value());
+}
+
+void ProfileEditor::show(const Draft &draft, bool isNew)
+{
+    m_base = draft.profile;
+    m_isNew = isNew;
+    m_showing = true;
+    for (FormPage *page : m_all)
+        page->show(draft.profile);
+    m_security->setTypedPassword(draft.password);
+    m_showing = false;
+    showHeader();
+    flagPages();
+}
+
+Draft ProfileEditor::draft() const
+{
+    Draft out{ m_base, m_security->typedPassword() };
+    for (const FormPage *page : m_all)
+        page->collect(out.profile);
+    return out;
+}
+
+std::optional<QString> ProfileEditor::refusal()
+{
+    for (int i = 0; i < m_all.size(); ++i) {
+        if (const auto problem = m_all[i]->check()) {
+            m_tabs->setCurrentIndex(i);
+            problem->field->setFocus(Qt::OtherFocusReason);
+            return problem->text;
+        }
+    }
+    return {};
+}
+
+void ProfileEditor::setGroups(const QStringList &groups)
+{
+    m_general->setGroups(groups);
+}
+
+void ProfileEditor::setStorageText(const QString &text)
+{
+    m_security->setStorageText(text);
+}
+
+void ProfileEditor::setDirty(bool dirty)
+{
+    m_dirty = dirty;
+    showHeader();
+}
+
+void ProfileEditor::setTesting(bool testing)
+{
+    m_testing = testing;
+    m_testButton->setText(testing ? tr("Cancel test") : tr("Test"));
+    m_testButton->setAccessibleName(m_testButton->text());
+}
+
+void ProfileEditor::focusFirst()
+{
+    m_tabs->setCurrentIndex(0);
+    m_general->focusName();
+}
+
+void ProfileEditor::focusPassword(const QString &problem)
+{
+    m_tabs->setCurrentIndex(1);
+    m_security->focusPassword(problem);
+}
+
+void ProfileEditor::setPage(int page)
+{
+    m_tabs->setCurrentIndex(page);
+}
+
+} // namespace ui

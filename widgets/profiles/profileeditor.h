@@ -1,0 +1,100 @@
+#pragma once
+#include "base/secret.h"
+#include "profiles/profile.h"
+#include "widgets/profiles/panel.h"
+#include <optional>
+
+class QAction;
+class QPushButton;
+class QStackedWidget;
+
+namespace common {
+class EnvironmentPill;
+class IconButton;
+class PlainLabel;
+} // namespace common
+
+namespace ui {
+
+class AdvancedPage;
+class FormPage;
+class GeneralPage;
+class PageTabs;
+class SafetyPage;
+class SecurityPage;
+class TestPanel;
+
+/// What is in the form: the profile as edited, and a password if one was typed.
+struct Draft {
+    profiles::Profile profile;
+    std::optional<base::Secret> password;
+};
+
+/// The right side of Home: one connection's pages, and what its test said. Keeps nothing by itself:
+/// edits go out as drafts, saving is somebody else's.
+class ProfileEditor final : public Panel {
+    Q_OBJECT
+
+public:
+    explicit ProfileEditor(QWidget *parent = nullptr);
+
+    void show(const Draft &draft, bool isNew);
+    [[nodiscard]] Draft draft() const;
+    /// The first thing that cannot stay as it is; its page is opened and its field focused.
+    [[nodiscard]] std::optional<QString> refusal();
+
+    void setGroups(const QStringList &groups);
+    void setStorageText(const QString &text);
+    void setDirty(bool dirty);
+    void setTesting(bool testing);
+    [[nodiscard]] TestPanel *testPanel() const { return m_test; }
+    void focusFirst();
+    void focusPassword(const QString &problem);
+    void setPage(int page);
+
+Q_SIGNALS:
+    void edited();
+    void saveRequested();
+    void discardRequested();
+    void testRequested();
+    void cancelTestRequested();
+    void connectRequested();
+    void duplicateRequested();
+    void removeRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    void retranslate();
+    void showHeader();
+    void flagPages();
+
+    common::EnvironmentPill *m_pill;
+    common::PlainLabel *m_name;
+    common::PlainLabel *m_group;
+    common::PlainLabel *m_state;
+    common::IconButton *m_more;
+    QAction *m_discard;
+    QAction *m_duplicate;
+    QAction *m_remove;
+    QPushButton *m_save;
+    QPushButton *m_testButton;
+    QPushButton *m_connect;
+    PageTabs *m_tabs;
+    QStackedWidget *m_pages;
+    GeneralPage *m_general;
+    SecurityPage *m_security;
+    SafetyPage *m_safety;
+    AdvancedPage *m_advanced;
+    QList<FormPage *> m_all;
+    TestPanel *m_test;
+    profiles::Profile m_base; // what was shown, for all that the form does not hold
+    bool m_isNew = false;
+    bool m_showing = false;
+    bool m_dirty = false;
+    bool m_testing = false;
+};
+
+} // namespace ui

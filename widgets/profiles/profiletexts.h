@@ -1,0 +1,20 @@
+#pragma once
+#include "profiles/profile.h"
+#include <QColor>
+#include <QDateTime>
+#include <QString>
+
+namespace ui {
+
+/// "just now", "4 min ago", "2 h ago", "21 d ago".
+[[nodiscard]] QString agoText(const QDateTime &when, const QDateTime &now);
+/// Older than two weeks: the result says little about today.
+[[nodiscard]] bool isOld(const QDateTime &when, const QDateTime &now);
+/// "Direct", "Unix socket", "Built in": the route chip.
+[[nodiscard]] QString routeText(const profiles::Profile &profile);
+/// Local, Development, Staging, Production, Demo in the person's language.
+[[nodiscard]] QString environmentText(profiles::Environment environment);
+/// The stripe of list and rail: the profile's own colour, else its environment's.
+[[nodiscard]] QColor stripeColour(const profiles::Profile &profile);
+
+} // namespace ui

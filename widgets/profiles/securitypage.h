@@ -1,0 +1,50 @@
+#pragma once
+#include "base/secret.h"
+#include "widgets/profiles/formpage.h"
+
+class QLineEdit;
+class QPushButton;
+
+namespace common {
+class SegmentedControl;
+}
+
+namespace ui {
+
+/// How to sign in. The password field is empty unless something is typed: what is stored is never
+/// shown.
+class SecurityPage final : public FormPage {
+    Q_OBJECT
+
+public:
+    explicit SecurityPage(QWidget *parent = nullptr);
+
+    void collect(profiles::Profile &profile) const override;
+    std::optional<Problem> check() override;
+
+    /// Typed since the last show(); nullopt = leave the stored one alone.
+    [[nodiscard]] std::optional<base::Secret> typedPassword() const;
+    void setTypedPassword(const std::optional<base::Secret> &password);
+    /// Where a password will go: "in the system keychain".
+    void setStorageText(const QString &text);
+    void focusPassword(const QString &problem);
+
+protected:
+    void fill(const profiles::Profile &profile) override;
+    void retranslate() override;
+
+private:
+    [[nodiscard]] profiles::Authentication authentication() const;
+    void showRows();
+
+    common::SegmentedControl *m_kind;
+    QLineEdit *m_user;
+    QLineEdit *m_password;
+    QPushButton *m_reveal;
+    QString m_storage;
+    QString m_problem;
+    int m_kindLine, m_userLine, m_passwordLine;
+    bool m_stored = false;
+};
+
+} // namespace ui
