@@ -3,8 +3,12 @@
 #include "support/wait.h"
 #include <QEventLoop>
 #include <QFutureWatcher>
+#include <QLocalSocket>
+#include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 using resp::Reply;
@@ -168,6 +172,91 @@ private Q_SLOTS:
         QVERIFY(ok && ok->isOk());
         (void)m_server->cli({ QStringLiteral("GET"), QStringLiteral("watched") });
         QTRY_VERIFY(!pushed.isEmpty() && pushed.last().bytes().contains("\"GET\" \"watched\""));
+    }
+
+    void tcpSocket_isAStreamLikeAnyOther()
+    {
+        const RedisServer server({}, RedisServer::Tcp::Yes);
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->connectToHost(QStringLiteral("127.0.0.1"), server.port());
+        QVERIFY(socket->waitForConnected(5000));
+        resp::Connection connection(std::move(socket), resp::Connection::Limits());
+        const auto reply = await(connection.sendAll({ { "SET", "k", "v" }, { "GET", "k" } }));
+        QVERIFY(reply);
+        QCOMPARE(reply->at(1).toByteArray(), QByteArray("v"));
+        const auto last = await(connection.send({ "QUIT" }));
+        QVERIFY(last && last->isOk()); // what came before the end is not lost
+        QTRY_VERIFY(!connection.isOpen());
+    }
+
+    void connectionInItsOwnThread_answersThisOne()
+    {
+        QThread thread;
+        QObject lives;
+        lives.moveToThread(&thread);
+        thread.start();
+        std::unique_ptr<resp::Connection> connection;
+        QFuture<base::Result<Reply>> future;
+        const QString path = m_server->socketPath();
+        QMetaObject::invokeMethod(
+            &lives,
+            [&] {
+                auto socket = std::make_unique<QLocalSocket>();
+                socket->connectToServer(path);
+                socket->waitForConnected(5000);
+                connection = std::make_unique<resp::Connection>(std::move(socket),
+                                                                resp::Connection::Limits());
+                future = connection->send({ "ECHO", "across" });
+            },
+            Qt::BlockingQueuedConnection);
+        std::optional<base::Result<Reply>> answer;
+        QThread *seenIn = nullptr;
+        base::whenDone(future, this, [&](const base::Result<Reply> &reply) {
+            answer = reply;
+            seenIn = QThread::currentThread();
+        });
+        QTRY_VERIFY(answer);
+        QCOMPARE((*answer)->toByteArray(), QByteArray("across"));
+        QCOMPARE(seenIn, QThread::currentThread());
+        QMetaObject::invokeMethod(
+            &lives, [&] { connection.reset(); }, Qt::BlockingQueuedConnection);
+        thread.quit();
+        QVERIFY(thread.wait(5000));
+    }
+
+    void manyAbandonedAtRandom_leaveTheRestRight()
+    {
+        const LiveSend live(*m_server);
+        QRandomGenerator random(7);
+        for (int round = 0; round < 20; ++round) {
+            QList<QFuture<base::Result<Reply>>> kept;
+            QByteArrayList expected;
+            for (int i = 0; i < 300; ++i) {
+                const QByteArray word =
+                    QByteArray::number(round) + ":" + QByteArray::number(i).repeated(1 + i % 9);
+                resp::SendOptions options;
+                if (random.bounded(4) == 0)
+                    options.timeout = std::chrono::milliseconds(1);
+                auto future = live.send()({ "ECHO", word }, options);
+                if (random.bounded(3) == 0) {
+                    future.cancel();
+                    continue;
+                }
+                kept += future;
+                expected += word;
+            }
+            for (qsizetype i = 0; i < kept.size(); ++i) {
+                const auto reply = await(kept[i]);
+                if (reply)
+                    QCOMPARE(reply->toByteArray(), expected[i]);
+                else
+                    QCOMPARE(reply.error().kind, base::Error::Kind::Timeout);
+            }
+        }
+        const auto last = await(live.send()({ "ECHO", "end" }));
+        QVERIFY(last);
+        QCOMPARE(last->toByteArray(), QByteArray("end"));
+        QCOMPARE(live.connection()->pending(), 0);
     }
 
     void killedServer_failsWhatWaits()
