@@ -249,7 +249,6 @@ void ConsoleModel::take(const resp::Reply &reply)
     Entry *entry = running();
     if (!entry)
         return;
-    entry->replyBytes += reply.memory();
     addTime(*entry);
     if (entry->lines >= shownLines || entry->output.size() >= shownBytes)
         return; // the rest only counts
@@ -261,6 +260,7 @@ void ConsoleModel::take(const resp::Reply &reply)
     const Formatted text = formatReply(reply, options);
     entry->output += text.text;
     entry->lines += text.lines;
+    entry->replyBytes += text.payload;
     changed(entry->id);
 }
 
@@ -302,7 +302,7 @@ void ConsoleModel::formatted(const resp::Reply &reply, const Formatted &text)
         finish(Entry::State::Done);
         return;
     }
-    entry->replyBytes += reply.memory();
+    entry->replyBytes += text.payload;
     entry->errorReply = reply.isError();
     entry->output += text.text;
     entry->lines += text.lines;

@@ -116,6 +116,14 @@ public:
         return lines;
     }
 
+    static qint64 payload(const Reply &reply)
+    {
+        qint64 bytes = reply.bytes().size();
+        for (qsizetype i = 0; i < reply.size(); ++i)
+            bytes += payload(reply.at(i));
+        return bytes;
+    }
+
 private:
     [[nodiscard]] bool isFull() const
     {
@@ -282,6 +290,7 @@ Formatted formatReply(const resp::Reply &reply, const FormatOptions &options)
         out.lines = reply.bytes().count('\n') + 1;
     else
         out.lines = Printer::count(reply);
+    out.payload = Printer::payload(reply);
     return out;
 }
 

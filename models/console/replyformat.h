@@ -19,6 +19,7 @@ struct FormatOptions {
 struct Formatted {
     QByteArray text; ///< ends with a newline unless raw or cut
     qint64 lines = 0; ///< of the whole reply, also when it was cut
+    qint64 payload = 0; ///< bytes of the strings in it, numbers and framing not counted
     bool cut = false; ///< `text` is only the beginning
 };
 

@@ -1,0 +1,2 @@
+add_larder_test(widgets_console activityview GUI LIBS widgets_console)
+add_larder_test(widgets_console consoleview GUI LIBS widgets_console)
