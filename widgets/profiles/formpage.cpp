@@ -13,10 +13,13 @@ constexpr int lines = 3;
 
 FormPage::FormPage(QWidget *parent)
     : QWidget(parent)
-    , m_grid(new QGridLayout(this))
+    , m_grid(new QGridLayout)
 {
     const Theme &theme = Theme::instance();
-    m_grid->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(4));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(4));
+    column->addLayout(m_grid);
+    column->addStretch(1);
     m_grid->setHorizontalSpacing(0);
     m_grid->setVerticalSpacing(0);
     m_grid->setColumnMinimumWidth(0, theme.px(112));
@@ -71,8 +74,6 @@ int FormPage::addRow(QWidget *field, QWidget *buddy)
     m_grid->addWidget(field, line, 1);
     m_grid->addWidget(row.note, line + 1, 1);
     m_grid->setRowMinimumHeight(line + 2, theme.px(12));
-    m_grid->setRowStretch(line, 0);
-    m_grid->setRowStretch(line + lines, 1); // room to spare stays below the last row
     m_rows += row;
     return static_cast<int>(m_rows.size()) - 1;
 }

@@ -11,32 +11,11 @@
 #include "widgets/profiles/testpanel.h"
 #include <QMenu>
 #include <QScrollArea>
-#include <QStackedWidget>
 
 namespace ui {
 
 using common::Theme;
 using common::Tokens;
-
-namespace {
-/// As high as the page that is open, not as the highest.
-class Pages final : public QStackedWidget {
-public:
-    using QStackedWidget::QStackedWidget;
-    [[nodiscard]] QSize sizeHint() const override { return currentWidget()->sizeHint(); }
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        return currentWidget()->minimumSizeHint();
-    }
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    [[nodiscard]] int heightForWidth(int width) const override
-    {
-        return currentWidget()->layout()->hasHeightForWidth()
-            ? currentWidget()->layout()->totalHeightForWidth(width)
-            : currentWidget()->sizeHint().height();
-    }
-};
-} // namespace
 
 ProfileEditor::ProfileEditor(QWidget *parent)
     : Panel(&Tokens::surface, {}, parent)
@@ -52,7 +31,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_testButton(new QPushButton)
     , m_connect(new QPushButton)
     , m_tabs(new PageTabs)
-    , m_pages(new Pages)
+    , m_pages(new QWidget)
     , m_general(new GeneralPage)
     , m_security(new SecurityPage)
     , m_safety(new SafetyPage)
@@ -62,9 +41,13 @@ ProfileEditor::ProfileEditor(QWidget *parent)
 {
     setObjectName(QStringLiteral("profileEditor"));
     m_tabs->setObjectName(QStringLiteral("profilePages"));
+    // Not a stacked widget: that is always as high as its highest page.
+    auto *pages = new QVBoxLayout(m_pages);
+    pages->setContentsMargins(0, 0, 0, 0);
     for (FormPage *page : m_all) {
         m_tabs->addTab({});
-        m_pages->addWidget(page);
+        pages->addWidget(page);
+        page->setVisible(page == m_general);
         connect(page, &FormPage::edited, this, [this] {
             if (m_showing)
                 return; // half filled: no edit of the person's
@@ -73,7 +56,6 @@ ProfileEditor::ProfileEditor(QWidget *parent)
             Q_EMIT edited();
         });
     }
-    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_test->hide();
 
     auto *content = new Panel(&Tokens::surface);
@@ -95,8 +77,8 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     column->addWidget(scroll, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
-        m_pages->setCurrentIndex(page);
-        m_pages->updateGeometry();
+        for (int i = 0; i < m_all.size(); ++i)
+            m_all[i]->setVisible(i == page);
     });
     connect(m_general, &GeneralPage::environmentChanged, m_safety, &SafetyPage::setEnvironment);
     connect(m_general, &GeneralPage::environmentChanged, m_advanced, &AdvancedPage::setEnvironment);

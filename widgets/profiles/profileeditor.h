@@ -6,7 +6,6 @@
 
 class QAction;
 class QPushButton;
-class QStackedWidget;
 
 namespace common {
 class EnvironmentPill;
@@ -83,7 +82,7 @@ private:
     QPushButton *m_testButton;
     QPushButton *m_connect;
     PageTabs *m_tabs;
-    QStackedWidget *m_pages;
+    QWidget *m_pages;
     GeneralPage *m_general;
     SecurityPage *m_security;
     SafetyPage *m_safety;

@@ -18,14 +18,17 @@ SafetyPage::SafetyPage(QWidget *parent)
     m_ttl->setObjectName(QStringLiteral("profileDefaultTtl"));
     for (const int seconds : { 0, 60, 300, 1800, 3600, 86400, 604800 })
         m_ttl->addItem({}, seconds);
-    auto *ttl = new QWidget;
-    auto *row = new QHBoxLayout(ttl);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_ttl);
-    row->addStretch(1);
-    m_readOnlyLine = addRow(m_readOnly, m_readOnly);
-    m_dangerousLine = addRow(m_dangerous, m_dangerous);
-    m_ttlLine = addRow(ttl, m_ttl);
+    const auto row = [this](QWidget *field) {
+        auto *holder = new QWidget;
+        auto *inside = new QHBoxLayout(holder);
+        inside->setContentsMargins(0, 0, 0, 0);
+        inside->addWidget(field);
+        inside->addStretch(1);
+        return addRow(holder, field);
+    };
+    m_readOnlyLine = row(m_readOnly);
+    m_dangerousLine = row(m_dangerous);
+    m_ttlLine = row(m_ttl);
     connect(m_readOnly, &QCheckBox::toggled, this, &SafetyPage::touched);
     connect(m_dangerous, &QCheckBox::toggled, this, &SafetyPage::touched);
     connect(m_ttl, &QComboBox::currentIndexChanged, this, &SafetyPage::touched);

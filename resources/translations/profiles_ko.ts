@@ -1,0 +1,880 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>profiles</name>
+    <message>
+        <source>No password is stored.</source>
+        <translation>저장된 비밀번호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The system keychain refused: %1.</source>
+        <translation>시스템 키체인이 거부했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The system keychain does not answer.</source>
+        <translation>시스템 키체인이 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The system keychain gave back something else.</source>
+        <translation>시스템 키체인이 저장한 것과 다른 값을 돌려주었습니다.</translation>
+    </message>
+    <message>
+        <source>The IPv6 address is not complete.</source>
+        <translation>IPv6 주소가 완전하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The port is missing after the colon.</source>
+        <translation>콜론 뒤에 포트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is no host and port.</source>
+        <translation>호스트와 포트 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>This is no host name.</source>
+        <translation>호스트 이름이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The port is a number from 1 to 65535.</source>
+        <translation>포트는 1부터 65535까지의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>The database is a number from 0 on.</source>
+        <translation>데이터베이스는 0 이상의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>%1:// means TLS, which this version of Larder cannot open yet.</source>
+        <translation>%1://는 TLS 연결이며, 이 버전의 Larder에서는 아직 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The path of the Unix socket is missing.</source>
+        <translation>Unix 소켓의 경로가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Addresses of this kind are not understood. Paste host:port or redis://…</source>
+        <translation>이 형식의 주소는 이해하지 못합니다. host:port 또는 redis://…를 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing to read.</source>
+        <translation>읽을 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is not an address. Paste one line: host:port, redis://… or a socket path.</source>
+        <translation>주소가 아닙니다. host:port, redis://… 또는 소켓 경로를 한 줄로 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>This is not a file of connections.</source>
+        <translation>연결 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>sample data</source>
+        <translation>샘플 데이터</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Ungrouped</source>
+        <translation>그룹 없음</translation>
+    </message>
+    <message>
+        <source>The saved connections in %1 cannot be read: %2. Nothing will be written there until this is put right and Larder is started again.</source>
+        <translation>저장된 연결 파일을 읽을 수 없습니다: %1 (%2). 문제를 해결하고 Larder를 다시 시작할 때까지 이 파일에 아무것도 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is missing. The connections come from its last good copy.</source>
+        <translation>%1 파일이 없습니다. 마지막 정상 사본에서 연결을 불러왔습니다.</translation>
+    </message>
+    <message>
+        <source>It was set aside as %1.</source>
+        <translation>%1 이름으로 따로 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>It could not be set aside, so nothing will be written.</source>
+        <translation>따로 보관하지 못했으므로 아무것도 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The connections come from its last good copy.</source>
+        <translation>마지막 정상 사본에서 연결을 불러왔습니다.</translation>
+    </message>
+    <message>
+        <source>The list starts empty.</source>
+        <translation>목록을 빈 상태로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The file of saved connections %1 is damaged.</source>
+        <translation>저장된 연결 파일이 손상되었습니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 사본</translation>
+    </message>
+    <message>
+        <source>%1 copy %2</source>
+        <translation>%1 사본 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 파일을 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 16 MB.</source>
+        <translation>%1 파일이 16MB보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 파일에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be renamed: %2.</source>
+        <translation>%1 파일의 이름을 바꿀 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program and is not replaced.</source>
+        <translation>다른 프로그램이 %1 파일을 변경하여 덮어쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>보관함이 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is a vault already.</source>
+        <translation>보관함이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault file is damaged. It was set aside as %1.</source>
+        <translation>보관함 파일이 손상되어 %1 이름으로 따로 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>The vault file is missing.</source>
+        <translation>보관함 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The passwords come from its last good copy.</source>
+        <translation>마지막 정상 사본에서 비밀번호를 불러왔습니다.</translation>
+    </message>
+    <message>
+        <source>The vault file is damaged.</source>
+        <translation>보관함 파일이 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open the vault.</source>
+        <translation>보관함을 여는 데 필요한 메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>The cipher library does not start.</source>
+        <translation>암호화 라이브러리를 시작할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The vault was made by a newer version of Larder.</source>
+        <translation>더 새로운 버전의 Larder에서 만든 보관함입니다.</translation>
+    </message>
+    <message>
+        <source>This is not the master password of the vault.</source>
+        <translation>보관함의 마스터 비밀번호가 아닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AdvancedPage</name>
+    <message>
+        <source>Connect within</source>
+        <translation>연결 제한 시간</translation>
+    </message>
+    <message>
+        <source>Reply within</source>
+        <translation>응답 제한 시간</translation>
+    </message>
+    <message>
+        <source>Separators</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>Split key names into folders; several with a space between. Empty shows no folders.</source>
+        <translation>키 이름을 폴더로 나눕니다. 여러 개는 공백으로 구분하며, 비워 두면 폴더를 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Scan budget</source>
+        <translation>스캔 한도</translation>
+    </message>
+    <message>
+        <source>A scan pauses after this many keys; Continue goes on.</source>
+        <translation>이만큼의 키를 읽으면 스캔을 일시 중지합니다. 계속을 누르면 이어서 진행합니다.</translation>
+    </message>
+    <message>
+        <source>Sample every</source>
+        <translation>측정 간격</translation>
+    </message>
+    <message>
+        <source>How often the dashboard asks INFO.</source>
+        <translation>대시보드가 INFO를 요청하는 간격입니다.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source> keys</source>
+        <translation>개</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConnectionList</name>
+    <message>
+        <source>Connections</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>새 연결</translation>
+    </message>
+    <message>
+        <source>Filter connections…</source>
+        <translation>연결 필터…</translation>
+    </message>
+    <message>
+        <source>Filter connections</source>
+        <translation>연결 필터</translation>
+    </message>
+    <message>
+        <source>No connections yet. Paste an endpoint, or try the demo server.</source>
+        <translation>아직 연결이 없습니다. 엔드포인트를 붙여 넣거나 데모 서버를 사용해 보세요.</translation>
+    </message>
+    <message>
+        <source>No connection matches the filter.</source>
+        <translation>필터에 맞는 연결이 없습니다.</translation>
+    </message>
+    <message>
+        <source>last test passed %1</source>
+        <translation>마지막 테스트 성공: %1</translation>
+    </message>
+    <message>
+        <source>last test failed %1</source>
+        <translation>마지막 테스트 실패: %1</translation>
+    </message>
+    <message>
+        <source>· passed %1</source>
+        <translation>· 성공: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FirstRun</name>
+    <message>
+        <source>en</source>
+        <comment>language code</comment>
+        <extracomment>The code of the language that the text is in: &quot;en&quot;, &quot;ko&quot;.</extracomment>
+        <translation>ko</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Welcome to Larder</source>
+        <translation>Larder를 시작합니다</translation>
+    </message>
+    <message>
+        <source>Browse the keys of Redis, Valkey and Amazon ElastiCache. No account, no telemetry.</source>
+        <translation>Redis, Valkey, Amazon ElastiCache에 연결해 키를 살펴봅니다. 계정도, 사용 정보 수집도 없습니다.</translation>
+    </message>
+    <message>
+        <source>Paste an endpoint</source>
+        <translation>엔드포인트 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>host:port, a redis:// URL or the path of a Unix socket becomes a connection.</source>
+        <translation>host:port, redis:// URL, Unix 소켓 경로를 그대로 붙여 넣으면 연결 정보를 읽어 냅니다.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Try the demo server</source>
+        <translation>데모 서버 사용해 보기</translation>
+    </message>
+    <message>
+        <source>Starts at once, with sample keys and traffic. Everything is wiped when you close it.</source>
+        <translation>바로 실행됩니다. 예제 키와 트래픽이 있고, 닫으면 모두 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>새 연결</translation>
+    </message>
+    <message>
+        <source>Enter host, port and sign-in yourself, and test them before you save.</source>
+        <translation>호스트, 포트, 로그인 정보를 직접 입력하고 저장하기 전에 테스트합니다.</translation>
+    </message>
+    <message>
+        <source>Fill in the form</source>
+        <translation>직접 입력</translation>
+    </message>
+    <message>
+        <source>Passwords rest in the keychain or a sealed vault</source>
+        <translation>비밀번호는 키체인이나 봉인된 보관함에 저장합니다</translation>
+    </message>
+    <message>
+        <source>Production opens read-only</source>
+        <translation>운영 환경은 읽기 전용으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Commands are shown before they are sent</source>
+        <translation>보낼 명령을 먼저 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GeneralPage</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Colour of the environment</source>
+        <translation>환경의 색상</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파란색</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>주황색</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록색</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>분홍색</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>보라색</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>청록색</translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <translation>접속 방식</translation>
+    </message>
+    <message>
+        <source>Host and port</source>
+        <translation>호스트와 포트</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Unix 소켓</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Socket path</source>
+        <translation>소켓 경로</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Give the connection a name.</source>
+        <translation>연결 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Enter the name or the address of the server.</source>
+        <translation>서버의 이름이나 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A host name has no spaces, slashes or @. Paste whole URLs into the line at the top.</source>
+        <translation>호스트 이름에는 공백, 슬래시, @를 쓸 수 없습니다. URL 전체는 맨 위 입력란에 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of the socket, beginning with /.</source>
+        <translation>/로 시작하는 소켓의 전체 경로를 입력하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The system allows at most %n byte(s) in a socket path.</source>
+        <translation><numerusform>시스템에서 허용하는 소켓 경로는 최대 %n바이트입니다.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::HomePage</name>
+    <message>
+        <source>Home</source>
+        <translation>홈</translation>
+    </message>
+    <message>
+        <source>sample data</source>
+        <translation>샘플 데이터</translation>
+    </message>
+    <message>
+        <source>A private server with sample keys of every type and traffic of its own, so that the charts move. It starts with one click and is wiped when you close it.</source>
+        <translation>모든 타입의 예제 키와 자체 트래픽이 있는 전용 서버라서 차트가 실제로 움직입니다. 클릭 한 번으로 시작하고, 닫으면 모두 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>No connections</source>
+        <translation>연결 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation><numerusform>연결 %n개</numerusform></translation>
+    </message>
+    <message>
+        <source>Secrets in the system keychain</source>
+        <translation>비밀번호: 시스템 키체인</translation>
+    </message>
+    <message>
+        <source>Secrets in Larder&apos;s own vault, locked</source>
+        <translation>비밀번호: Larder 보관함(잠김)</translation>
+    </message>
+    <message>
+        <source>Secrets in Larder&apos;s own vault</source>
+        <translation>비밀번호: Larder 보관함</translation>
+    </message>
+    <message>
+        <source>No place for secrets chosen yet</source>
+        <translation>비밀번호 저장 위치 미정</translation>
+    </message>
+    <message>
+        <source>Secrets kept for this run only</source>
+        <translation>비밀번호: 이번 실행 동안만 보관</translation>
+    </message>
+    <message>
+        <source>Saved in the system keychain, never in the file of connections.</source>
+        <translation>시스템 키체인에 저장하며, 연결 파일에는 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Saved in Larder&apos;s own vault, sealed with your master password.</source>
+        <translation>마스터 비밀번호로 봉인한 Larder 보관함에 저장합니다.</translation>
+    </message>
+    <message>
+        <source>There is no system keychain: saving a password asks where to keep it.</source>
+        <translation>시스템 키체인이 없습니다. 비밀번호를 저장할 때 보관 위치를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Kept in memory until Larder is closed.</source>
+        <translation>Larder를 닫을 때까지 메모리에만 보관합니다.</translation>
+    </message>
+    <message>
+        <source>The password was not saved.</source>
+        <translation>비밀번호를 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No password is stored for this connection. Enter it here.</source>
+        <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Remove this connection?</source>
+        <translation>이 연결을 제거할까요?</translation>
+    </message>
+    <message>
+        <source>The connection and its stored password go away here. Nothing changes on the server.</source>
+        <translation>연결과 저장된 비밀번호를 이 컴퓨터에서 제거합니다. 서버의 데이터는 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PasteBar</name>
+    <message>
+        <source>Paste host:port, redis://… or a socket path</source>
+        <translation>host:port, redis://… 또는 소켓 경로 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Paste an endpoint</source>
+        <translation>엔드포인트 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>Try the demo server</source>
+        <translation>데모 서버 사용해 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProfileDelegate</name>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>테스트 전</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>새 이름</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProfileEditor</name>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>안전</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>변경 취소</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>새 연결</translation>
+    </message>
+    <message>
+        <source>● not saved</source>
+        <translation>● 저장 안 됨</translation>
+    </message>
+    <message>
+        <source>Everything is saved.</source>
+        <translation>모두 저장되었습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel test</source>
+        <translation>테스트 취소</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProfileTexts</name>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>%n분 전</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>%n시간 전</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d ago</source>
+        <translation><numerusform>%n일 전</numerusform></translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Unix 소켓</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>직접</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>개발</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>스테이징</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>운영 환경</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>데모</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SafetyPage</name>
+    <message>
+        <source>Writes</source>
+        <translation>쓰기</translation>
+    </message>
+    <message>
+        <source>Open read-only</source>
+        <translation>읽기 전용으로 열기</translation>
+    </message>
+    <message>
+        <source>No pane sends a write until you unlock. A least-privilege ACL user is the stronger lock.</source>
+        <translation>잠금을 해제할 때까지 어느 화면에서도 쓰기를 보내지 않습니다. 최소 권한 ACL 사용자를 쓰면 더 확실하게 막을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Dangerous</source>
+        <translation>위험 명령</translation>
+    </message>
+    <message>
+        <source>Allow SHUTDOWN, DEBUG, FLUSHALL and MIGRATE</source>
+        <translation>SHUTDOWN, DEBUG, FLUSHALL, MIGRATE 허용</translation>
+    </message>
+    <message>
+        <source>TTL of new keys</source>
+        <translation>새 키의 TTL</translation>
+    </message>
+    <message>
+        <source>Choose each time</source>
+        <translation>매번 선택</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n d</source>
+        <translation><numerusform>%n일</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation><numerusform>%n시간</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation><numerusform>%n분</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation><numerusform>%n초</numerusform></translation>
+    </message>
+    <message>
+        <source>Each one still asks for the name of the profile and the command.</source>
+        <translation>허용해도 실행할 때마다 프로필 이름과 명령을 입력해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Refused only in production; elsewhere each one asks first.</source>
+        <translation>운영 환경에서만 거부하며, 다른 환경에서는 실행하기 전에 확인합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SecurityPage</name>
+    <message>
+        <source>Hide</source>
+        <translation>숨기기</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>ACL user</source>
+        <translation>ACL 사용자</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>비밀번호 표시</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the stored password</source>
+        <translation>비워 두면 저장된 비밀번호를 유지합니다</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before the first command.</source>
+        <translation>첫 명령 전에 인증 정보를 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Enter the name of the ACL user.</source>
+        <translation>ACL 사용자 이름을 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TestPanel</name>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>연결하는 중…</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1ms</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>ui::VaultSheet</name>
+    <message>
+        <source>Create a vault for passwords</source>
+        <translation>비밀번호 보관함 만들기</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>보관함 열기</translation>
+    </message>
+    <message>
+        <source>This system has no keychain that works. Larder can keep passwords in a file of its own, sealed with a master password that only you know. It cannot be recovered when it is forgotten.</source>
+        <translation>이 시스템에는 사용할 수 있는 키체인이 없습니다. Larder는 사용자만 아는 마스터 비밀번호로 봉인한 파일에 비밀번호를 보관할 수 있습니다. 마스터 비밀번호를 잊으면 복구할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The passwords of your connections are in Larder&apos;s own vault. Enter its master password.</source>
+        <translation>연결의 비밀번호가 Larder 보관함에 있습니다. 마스터 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Master password</source>
+        <translation>마스터 비밀번호</translation>
+    </message>
+    <message>
+        <source>Master password again</source>
+        <translation>마스터 비밀번호 확인</translation>
+    </message>
+    <message>
+        <source>Keep for this run only</source>
+        <translation>이번 실행 동안만 보관</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>보관함 없이 계속</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>여는 중…</translation>
+    </message>
+    <message>
+        <source>Create vault</source>
+        <translation>보관함 만들기</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation><numerusform>%n자 이상 입력하세요.</numerusform></translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>두 비밀번호가 서로 다릅니다.</translation>
+    </message>
+</context>
+</TS>
