@@ -95,12 +95,7 @@ QList<Completion> commands(const QByteArray &prefix)
         Completion found = offer(info, name);
         (found.hint || base::isContainerCommand(name) ? known : rest) += found;
     }
-    if (known.size() + rest.size() <= Completer::limit) {
-        QList<Completion> all = known + rest;
-        std::sort(all.begin(), all.end(),
-                  [](const Completion &a, const Completion &b) { return a.insert < b.insert; });
-        return all;
-    }
+    // What people use most comes first; both halves are sorted by name.
     return (known + rest).mid(0, Completer::limit);
 }
 

@@ -22,8 +22,10 @@ bool is(const resp::Command &command, qsizetype i, const char *word)
 /// Seconds that a blocking command may wait; 0 = for ever, nullopt = it does not block.
 std::optional<double> waitOf(const resp::Command &command)
 {
+    // WAIT blocks without being flagged so by every version.
+    const bool wait = is(command, 0, "WAIT") || is(command, 0, "WAITAOF");
     const base::CommandInfo *info = base::commandInfo(command);
-    if (!info || !info->has(base::CommandInfo::Blocking))
+    if (!wait && (!info || !info->has(base::CommandInfo::Blocking)))
         return std::nullopt;
     const qsizetype size = command.size();
     if (is(command, 0, "XREAD") || is(command, 0, "XREADGROUP")) {
@@ -37,7 +39,6 @@ std::optional<double> waitOf(const resp::Command &command)
         return std::nullopt; // too few arguments: the server says so at once
     if (is(command, 0, "BLMPOP") || is(command, 0, "BZMPOP"))
         return command[1].toDouble();
-    const bool wait = is(command, 0, "WAIT") || is(command, 0, "WAITAOF");
     return command.constLast().toDouble() / (wait ? 1000 : 1);
 }
 

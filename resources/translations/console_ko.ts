@@ -625,14 +625,6 @@
 </context>
 <context>
     <name>ui::ConsoleView</name>
-    <message numerus="yes">
-        <source>Show all %n line(s)</source>
-        <translation><numerusform>전체 %n줄 표시</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>Only the beginning is shown: %n line(s) in all.</source>
-        <translation><numerusform>앞부분만 표시합니다. 전체 %n줄입니다.</numerusform></translation>
-    </message>
     <message>
         <source>%1 s …</source>
         <translation>%1초…</translation>
@@ -696,6 +688,14 @@
     <message>
         <source>To confirm, type: %1</source>
         <translation>확인하려면 다음을 입력하세요: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %Ln line(s)</source>
+        <translation><numerusform>전체 %Ln줄 표시</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the beginning is shown: %Ln line(s) in all.</source>
+        <translation><numerusform>앞부분만 표시합니다. 전체 %Ln줄입니다.</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -1,3 +1,8 @@
+add_larder_test(console activitymodel LIBS models_console)
+add_larder_test(console completer LIBS models_console)
+add_larder_test(console consolemodel LIBS models_console)
+add_larder_test(console history LIBS models_console)
+add_larder_test(console linecheck LIBS models_console)
 add_larder_test(console rediscli LIVE LIBS models_console)
 add_larder_test(console replyformat LIBS models_console)
 add_larder_test(console splitline LIBS models_console)

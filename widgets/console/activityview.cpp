@@ -61,6 +61,29 @@ public:
     }
 };
 
+/// Titles that stand right above their column's text.
+class ActivityHeader final : public QHeaderView {
+public:
+    explicit ActivityHeader(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const common::Tokens &tokens = common::tokens();
+        painter->fillRect(rect, tokens.window);
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.hairline);
+        painter->setFont(common::Theme::instance().ui(Size::Secondary));
+        painter->setPen(tokens.textSecondary);
+        const bool right = section == ActivityModel::DurationColumn;
+        painter->drawText(rect.adjusted(px(12), 0, -px(12), 0),
+                          Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft),
+                          model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString());
+    }
+};
+
 } // namespace
 
 ActivityView::ActivityView(ActivityModel *model, QWidget *parent)
@@ -84,6 +107,7 @@ ActivityView::ActivityView(ActivityModel *model, QWidget *parent)
     m_filter->setSourceModel(model);
     m_table->setObjectName(QStringLiteral("activityTable"));
     m_table->setModel(m_filter);
+    m_table->setHorizontalHeader(new ActivityHeader(m_table));
     m_table->setItemDelegate(new ActivityDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
@@ -95,8 +119,6 @@ ActivityView::ActivityView(ActivityModel *model, QWidget *parent)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(ActivityModel::CommandColumn,
                                                       QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
 
     auto *bar = new QHBoxLayout;

@@ -211,10 +211,10 @@ void Transcript::layOut(Block *block, const Entry &entry) const
     if (entry.cut) {
         newLine();
         append(m_model->canShowAll(entry.id)
-                   ? QCoreApplication::translate("ui::ConsoleView", "Show all %n line(s)", nullptr,
+                   ? QCoreApplication::translate("ui::ConsoleView", "Show all %Ln line(s)", nullptr,
                                                  int(entry.lines))
                    : QCoreApplication::translate("ui::ConsoleView",
-                                                 "Only the beginning is shown: %n line(s) in all.",
+                                                 "Only the beginning is shown: %Ln line(s) in all.",
                                                  nullptr, int(entry.lines)),
                m_ui, m_bodyWidth, RowKind::ShowAll);
     }
