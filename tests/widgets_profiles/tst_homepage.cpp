@@ -1,4 +1,5 @@
 #include "base/whendone.h"
+#include "profiles/profilesmodel.h"
 #include "support/wait.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/homepage.h"
@@ -180,20 +181,37 @@ private Q_SLOTS:
         open();
         m_home->startNew();
         QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
+        type("profileHost", QStringLiteral("bad host"));
+        child("profileNote")->setFocus();
         click("connectProfile");
         QCOMPARE(connects.size(), 0);
-        QCOMPARE(m_home->focusWidget(), child("profileName"));
-        type("profileName", QStringLiteral("mine"));
-        type("profileHost", QStringLiteral("bad host"));
+        QCOMPARE(m_home->focusWidget(), child("profileHost"));
         click("saveProfile");
         QVERIFY(m_store->profiles().isEmpty());
         type("profileHost", QStringLiteral("cache"));
         QTest::keyClick(m_home->focusWidget(), Qt::Key_S, Qt::ControlModifier);
         QCOMPARE(m_store->profiles().size(), 1);
         QCOMPARE(m_store->profiles().first().host, QStringLiteral("cache"));
+        QCOMPARE(m_store->profiles().first().name, QStringLiteral("cache:6379"));
         QVERIFY(!m_home->hasUnsavedChanges());
         QVERIFY(!child("saveProfile")->isEnabled());
         QCOMPARE(m_home->connectionsText(), QStringLiteral("1 connection(s)"));
+    }
+
+    void newConnectionLeftHalfDone_isThereAgain()
+    {
+        const QUuid a = m_store->add(named("a"));
+        open();
+        m_home->startNew();
+        m_home->select(a);
+        QVERIFY(!m_home->hasUnsavedChanges()); // untouched: nothing to keep
+        m_home->startNew();
+        type("profileHost", QStringLiteral("half"));
+        m_home->select(a);
+        QVERIFY(m_home->hasUnsavedChanges());
+        QCOMPARE(title(), QStringLiteral("a"));
+        click("newConnection");
+        QCOMPARE(child<QLineEdit>("profileHost")->text(), QStringLiteral("half"));
     }
 
     void production_opensReadOnlyAndSamplesSlower()
@@ -567,11 +585,17 @@ private Q_SLOTS:
         m_home->startNew();
         type("profileHost", QStringLiteral("a b"));
         take("invalid");
-        QTest::keyClick(tree(), Qt::Key_End);
+        m_home->select(profiles::ProfilesModel::samplesId());
         take("demo");
         m_home->select(local);
         QTest::keyClick(tree(), Qt::Key_Delete);
         take("remove");
+        click("keepConnection");
+        m_home->resize(912, 556);
+        m_home->select(orders);
+        child<QTabBar>("profilePages")->setCurrentIndex(0);
+        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("removeSheet")));
+        take("small");
         open(false);
         m_home->startNew(named("x"), Secret("p"));
         child<QTabBar>("profilePages")->setCurrentIndex(1);

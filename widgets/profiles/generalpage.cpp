@@ -302,8 +302,6 @@ std::optional<FormPage::Problem> GeneralPage::check()
         if (!problem.isEmpty() && !first)
             first = Problem{ field, problem };
     };
-    judge(m_nameLine, m_name,
-          m_name->text().trimmed().isEmpty() ? tr("Give the connection a name.") : QString());
     const bool socket = m_way->current() == 1;
     const QString host = m_host->text().trimmed();
     QString hostProblem;
@@ -321,6 +319,10 @@ std::optional<FormPage::Problem> GeneralPage::check()
         pathProblem = tr("The system allows at most %n byte(s) in a socket path.", nullptr,
                          longestSocketPath);
     judge(m_socketLine, m_socket, socket ? pathProblem : QString());
+    // Without a name of its own it goes by its address.
+    Profile shown;
+    collect(shown);
+    m_name->setPlaceholderText(shown.address());
     return first;
 }
 

@@ -26,6 +26,16 @@ using profiles::ProfilesModel;
 using profiles::SecretSlot;
 using Where = profiles::SecretStore::Where;
 
+namespace {
+/// Without a name of its own a connection goes by its address.
+Draft named(Draft draft)
+{
+    if (draft.profile.name.isEmpty())
+        draft.profile.name = draft.profile.address();
+    return draft;
+}
+} // namespace
+
 HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
@@ -304,7 +314,7 @@ void HomePage::open(const QUuid &id)
 {
     if (id.isNull() && m_store.isLoaded() && !m_store.profiles().isEmpty())
         return; // a group row: the form stays
-    m_isNew = false;
+    leaveNew();
     m_open = id;
     if (id == ProfilesModel::samplesId())
         m_right->setCurrentWidget(m_demoPane);
@@ -316,6 +326,16 @@ void HomePage::open(const QUuid &id)
     m_paste->setVisible(m_right->currentWidget() != m_firstRun);
     if (m_right->currentWidget() == m_firstRun && !m_firstRun->isAncestorOf(focusWidget()))
         m_firstRun->takeFocus();
+}
+
+/// Keeps what was typed for the next "new connection"; an untouched form leaves nothing.
+void HomePage::leaveNew()
+{
+    if (!std::exchange(m_isNew, false))
+        return;
+    const auto draft = m_drafts.constFind(QUuid());
+    if (draft != m_drafts.constEnd() && draft->profile == m_newAsBegun && !draft->password)
+        m_drafts.erase(draft);
 }
 
 void HomePage::showEditor()
@@ -333,6 +353,7 @@ void HomePage::showEditor()
 
 void HomePage::startNew(const Profile &profile, const base::Secret &password)
 {
+    const bool resumed = profile == Profile() && m_drafts.contains(QUuid());
     Draft draft{ profile, {} };
     draft.profile.id = {};
     if (!password.isEmpty())
@@ -342,10 +363,17 @@ void HomePage::startNew(const Profile &profile, const base::Secret &password)
     m_list->setCurrent({});
     m_isNew = true;
     m_open = {};
-    m_drafts.insert(QUuid(), draft);
-    m_tests.remove(QUuid());
+    if (!resumed) {
+        m_drafts.insert(QUuid(), draft);
+        m_tests.remove(QUuid());
+    }
     m_editor->setPage(0);
     showEditor();
+    if (!resumed) {
+        m_newAsBegun = draft.profile;
+        if (!profile.name.isEmpty() || draft.password)
+            m_newAsBegun.id = QUuid::createUuid(); // pasted: never taken for untouched
+    }
     m_paste->show();
     if (profile.name.isEmpty())
         m_editor->focusFirst();
@@ -389,7 +417,7 @@ bool HomePage::save()
         return m_right->currentWidget() == m_editor;
     if (m_editor->refusal())
         return false;
-    Draft draft = m_editor->draft();
+    Draft draft = named(m_editor->draft());
     const bool wasNew = m_isNew;
     const auto test = m_tests.take(QUuid());
     m_drafts.remove(m_open);
@@ -476,12 +504,13 @@ void HomePage::test()
     if (m_testing)
         cancelTest();
     const QUuid id = m_open;
-    withPassword(m_editor->draft(), [this, id](const Profile &profile, const base::Secret &secret) {
-        m_testing = id;
-        m_tests[id].running = true;
-        showTest();
-        Q_EMIT testRequested(profile, secret);
-    });
+    withPassword(named(m_editor->draft()),
+                 [this, id](const Profile &profile, const base::Secret &secret) {
+                     m_testing = id;
+                     m_tests[id].running = true;
+                     showTest();
+                     Q_EMIT testRequested(profile, secret);
+                 });
 }
 
 void HomePage::connectCurrent()

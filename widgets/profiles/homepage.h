@@ -42,7 +42,8 @@ public:
     [[nodiscard]] bool hasUnsavedChanges() const { return !m_drafts.isEmpty(); }
 
     void select(const QUuid &id);
-    /// A new connection in the form; nothing is saved yet.
+    /// A new connection in the form; nothing is saved yet. Without a profile it goes on with the
+    /// one that was left half done.
     void startNew(const profiles::Profile &profile = {}, const base::Secret &password = {});
     /// Test and Connect of the open connection, as if its buttons were pressed.
     void test();
@@ -78,6 +79,7 @@ private:
     void retranslate();
     void followStore();
     void open(const QUuid &id);
+    void leaveNew();
     void showEditor();
     void noteEdit();
     [[nodiscard]] bool isDirty(const QUuid &id) const { return m_drafts.contains(id); }
@@ -112,6 +114,7 @@ private:
 
     QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
     QHash<QUuid, Tested> m_tests;
+    profiles::Profile m_newAsBegun; ///< the new one before the person touched it
     QUuid m_open; ///< whose form is shown; null with m_isNew = the new one
     bool m_isNew = false;
     std::optional<QUuid> m_testing;

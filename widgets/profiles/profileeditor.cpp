@@ -186,7 +186,9 @@ void ProfileEditor::showHeader()
     profiles::Profile now = m_base;
     m_general->collect(now);
     m_pill->setEnvironment(now.environment);
-    m_name->setText(now.name.isEmpty() ? tr("New connection") : now.name);
+    if (now.name.isEmpty())
+        now.name = m_isNew ? tr("New connection") : now.address();
+    m_name->setText(now.name);
     m_group->setText(now.group);
     m_group->setVisible(!now.group.isEmpty());
     m_state->setText(tr("● not saved"));
