@@ -22,20 +22,21 @@ void KeyState::look()
         return;
     m_asking = true;
     resp::Commands commands{ { "TYPE", m_key }, { "PTTL", m_key }, { "TIME" } };
-    const resp::Command length = lengthCommand(m_last.type, m_key);
+    const base::KeyType expected = m_last.type == base::KeyType::Unknown ? m_expected : m_last.type;
+    const resp::Command length = lengthCommand(expected, m_key);
     if (!length.isEmpty())
         commands += length;
     const qint64 sentAt = m_clock.elapsed();
-    base::whenDone(
-        m_send.many(commands), this,
-        [this, sentAt, withLength = !length.isEmpty()](const base::Result<resp::Replies> &replies) {
-            m_asking = false;
-            answered(replies, sentAt, withLength);
-            arm();
-        });
+    base::whenDone(m_send.many(commands), this,
+                   [this, sentAt, expected](const base::Result<resp::Replies> &replies) {
+                       m_asking = false;
+                       answered(replies, sentAt, expected);
+                       arm();
+                   });
 }
 
-void KeyState::answered(const base::Result<resp::Replies> &replies, qint64 sentAt, bool withLength)
+void KeyState::answered(const base::Result<resp::Replies> &replies, qint64 sentAt,
+                        base::KeyType lengthOf)
 {
     if (!replies) {
         Q_EMIT failed(replies.error());
@@ -63,7 +64,7 @@ void KeyState::answered(const base::Result<resp::Replies> &replies, qint64 sentA
         sample.pttl = pttl.toInteger(-1);
     if (sample.pttl >= 0 && m_serverAtZero >= 0)
         sample.deadline = m_serverAtZero + middle + sample.pttl;
-    if (withLength && sample.type == m_last.type && !replies->at(3).isError())
+    if (replies->size() > 3 && sample.type == lengthOf && !replies->at(3).isError())
         sample.length = replies->at(3).toInteger(-1);
     m_last = sample;
     Q_EMIT sampled(sample);

@@ -30,6 +30,8 @@ public:
     KeyState(resp::Send send, QByteArray key, QObject *parent = nullptr);
     ~KeyState() override;
 
+    /// The type it probably has, so that the first look can ask for the length too.
+    void expectType(base::KeyType type) { m_expected = type; }
     /// One look now; the answer is sampled() or failed().
     void look();
     /// A look every `ms` while watching; 0 = only when a TTL runs out.
@@ -50,12 +52,14 @@ Q_SIGNALS:
     void failed(const base::Error &why);
 
 private:
-    void answered(const base::Result<resp::Replies> &replies, qint64 sentAt, bool withLength);
+    void answered(const base::Result<resp::Replies> &replies, qint64 sentAt,
+                  base::KeyType lengthOf);
     void arm();
 
     resp::Send m_send;
     QByteArray m_key;
     KeySample m_last;
+    base::KeyType m_expected = base::KeyType::Unknown;
     bool m_asking = false;
     bool m_watching = false;
     int m_interval = 0;

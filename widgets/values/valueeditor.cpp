@@ -1,0 +1,10 @@
+#include "widgets/values/valueeditor.h"
+
+namespace ui {
+
+ValueEditor::ValueEditor(QWidget *parent)
+    : QWidget(parent)
+{
+}
+
+} // namespace ui
