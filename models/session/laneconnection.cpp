@@ -174,17 +174,6 @@ std::optional<base::Error> LaneConnection::check(const Request &request)
             if (auto refused = m_host->gate().check(m_state.queuedWrite(), true))
                 return refused;
         }
-        if (name.compare("HELLO", Qt::CaseInsensitive) == 0 && command.value(1) == "3"
-            && !resp::Decoder::hasResp3()) {
-            return base::Error{
-                Kind::NotPermitted,
-                QCoreApplication::translate(
-                    "session",
-                    "HELLO 3 was not sent: this build reads RESP2 only (its hiredis "
-                    "is older than 1.0)."),
-                {}
-            };
-        }
     }
     if (!m_loss.isEmpty() && m_lane == Lane::Console && !request.internal)
         return base::Error{ Kind::Changed, std::exchange(m_loss, {}), {} };
@@ -369,7 +358,9 @@ void LaneConnection::runTransaction(const RequestPtr &request)
                          })
         .then([guard, request, run = m_run,
                written](const base::Result<resp::TransactionOutcome> &result) {
-            request->commands += *written;
+            if (!written->isEmpty())
+                request->commands +=
+                    resp::Commands{ { "MULTI" } } + *written + resp::Commands{ { "EXEC" } };
             if (guard) {
                 guard->conclude(request, run, false, result);
                 return;

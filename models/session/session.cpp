@@ -26,6 +26,7 @@ public:
     void arrived(const Arrival &arrival);
     void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
     void used(const resp::Commands &commands, bool transaction);
+    void relockNow();
     template <typename Function> void post(Function function)
     {
         QMetaObject::invokeMethod(
@@ -43,6 +44,7 @@ public:
     ServerInfo server;
     base::Error lastError{ base::Error::Kind::Network, {}, {} };
     CommandGate gate;
+    bool unlocked = false; ///< by the person; ends with the link
     QDateTime unlockedUntil;
     QTimer relock;
     QTimer idle;
@@ -150,12 +152,16 @@ void Session::Private::arrived(const Arrival &arrival)
 void Session::Private::lost(const base::Error &why, const QDateTime &when, int ms, int attempt)
 {
     lastError = why;
-    if (profile.readOnly)
-        q->lock();
-    else
-        unlockedUntil = {};
+    relockNow();
     setState(State::Reconnecting);
     Q_EMIT q->offline(why, when, ms, attempt);
+}
+
+/// What the person unlocked was the connection that has just ended.
+void Session::Private::relockNow()
+{
+    if (profile.readOnly || unlocked)
+        q->lock();
 }
 
 /// On production an unlocked session locks itself when nothing was written for a while.
@@ -190,8 +196,7 @@ void Session::close()
         return;
     ++d->closing;
     d->post([](NetworkWorker &w) { w.close(); });
-    if (d->profile.readOnly)
-        lock();
+    d->relockNow();
     d->setState(State::Closed);
 }
 
@@ -252,6 +257,7 @@ void Session::unlock(const QDateTime &until)
         lock();
         return;
     }
+    d->unlocked = true;
     d->unlockedUntil = until;
     d->setReadOnly(false);
     if (until.isValid())
@@ -267,6 +273,7 @@ void Session::lock()
 {
     d->relock.stop();
     d->idle.stop();
+    d->unlocked = false;
     d->unlockedUntil = {};
     if (d->gate.isReadOnly())
         return;

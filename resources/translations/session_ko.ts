@@ -83,10 +83,6 @@
         <translation>%1 명령은 서버 전체에 영향을 줄 수 있어 확인이 필요합니다. 아무것도 보내지 않았습니다.</translation>
     </message>
     <message>
-        <source>HELLO 3 was not sent: this build reads RESP2 only (its hiredis is older than 1.0).</source>
-        <translation>HELLO 3 명령을 보내지 않았습니다. 이 빌드는 RESP2만 읽을 수 있습니다(hiredis 1.0 미만).</translation>
-    </message>
-    <message>
         <source>The connection was lost, and with it the MULTI or WATCH that you had opened: nothing that was queued has run. This command was not sent.</source>
         <translation>연결이 끊어져 열어 둔 MULTI 또는 WATCH가 사라졌습니다. 대기 중이던 명령은 실행되지 않았습니다. 이 명령은 보내지 않았습니다.</translation>
     </message>

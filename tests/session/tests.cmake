@@ -1,3 +1,4 @@
+add_larder_test(session backoff LIBS models_session)
 add_larder_test(session commandgate LIBS models_session)
 add_larder_test(session connectionstate LIBS models_session)
 add_larder_test(session serverinfo LIBS models_session)
