@@ -16,6 +16,7 @@ Sampler::Sampler(resp::Send send, std::shared_ptr<const OwnLookups> own, QObject
     , m_send(std::move(send))
     , m_own(std::move(own))
     , m_clock([this] { return m_elapsed.elapsed(); })
+    , m_wall([] { return QDateTime::currentMSecsSinceEpoch(); })
 {
     m_elapsed.start();
     m_timer.setTimerType(Qt::CoarseTimer);
@@ -25,9 +26,11 @@ Sampler::Sampler(resp::Send send, std::shared_ptr<const OwnLookups> own, QObject
     });
 }
 
-void Sampler::setClock(std::function<qint64()> monotonic)
+void Sampler::setClock(std::function<qint64()> monotonic, std::function<qint64()> wall)
 {
     m_clock = std::move(monotonic);
+    if (wall)
+        m_wall = std::move(wall);
 }
 
 void Sampler::start()
@@ -95,7 +98,7 @@ void Sampler::pinged(qint64 microseconds)
     m_roundTrips.push_back(microseconds);
     while (qsizetype(m_roundTrips.size()) > roundTripsKept)
         m_roundTrips.pop_front();
-    m_lastAnswer = QDateTime::currentMSecsSinceEpoch();
+    m_lastAnswer = now();
 
     if (asksForInfo()) {
         askInfo();
@@ -137,7 +140,7 @@ void Sampler::askInfo()
 
 void Sampler::take(const resp::Replies &replies, qint64 asked, const OwnLookups::Snapshot &before)
 {
-    m_lastAnswer = QDateTime::currentMSecsSinceEpoch();
+    m_lastAnswer = now();
     const resp::Reply info = replies.value(0);
     if (info.isError() || info.bytes().isEmpty()) {
         m_infoRefusal = info.isError()
@@ -164,8 +167,7 @@ void Sampler::take(const resp::Replies &replies, qint64 asked, const OwnLookups:
         else
             addCommandStats(sample, parseInfo(replies.at(1).bytes()));
     }
-    const qint64 now = m_clock();
-    sample.monotonic = asked + (now - asked) / 2;
+    sample.monotonic = asked + (m_clock() - asked) / 2;
     sample.wall = m_lastAnswer;
     addRoundTrips(sample.gauges);
 

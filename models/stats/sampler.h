@@ -77,8 +77,11 @@ public:
     /// What lies between A and B; nullopt until both are there.
     [[nodiscard]] std::optional<Span> markedSpan(bool excludeOwn) const;
 
-    /// For tests: a clock in ms that never steps.
-    void setClock(std::function<qint64()> monotonic);
+    /// The wall clock that dates the samples, ms since 1970.
+    [[nodiscard]] qint64 now() const { return m_wall(); }
+
+    /// For tests: a clock in ms that never steps, and one that dates.
+    void setClock(std::function<qint64()> monotonic, std::function<qint64()> wall = {});
 
 Q_SIGNALS:
     /// A sample came or failed: anything shown may have changed.
@@ -103,6 +106,7 @@ private:
     resp::Send m_send;
     std::shared_ptr<const OwnLookups> m_own;
     std::function<qint64()> m_clock;
+    std::function<qint64()> m_wall;
     QElapsedTimer m_elapsed;
     QTimer m_timer;
     int m_interval = 2;

@@ -220,6 +220,10 @@
         <source>over %1</source>
         <translation>%1 동안</translation>
     </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>수집 중…</translation>
+    </message>
 </context>
 <context>
     <name>ui::DashboardPage</name>

@@ -24,8 +24,10 @@ class TestDashboard : public QObject {
     static void picture(QWidget &widget, const QString &name)
     {
         const QString folder = qEnvironmentVariable("LARDER_PICTURES");
-        if (!folder.isEmpty())
-            QVERIFY(widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
+        if (folder.isEmpty())
+            return;
+        QCoreApplication::processEvents(); // layouts settle in the event loop
+        QVERIFY(widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
     }
 
     static const ui::Tile::Content &tile(const QWidget &page, const char *name)
@@ -283,6 +285,9 @@ private Q_SLOTS:
         page.show();
         QVERIFY(notice(page).startsWith(QStringLiteral("INFO is not available")));
         QCOMPARE(tile(page, "tileClients").below, QStringLiteral("not reported"));
+        QCOMPARE(tile(page, "tileClients").figure, QStringLiteral("—"));
+        QCOMPARE(chart(page, "chartLag")->data().message,
+                 QStringLiteral("Not reported by this server"));
         QVERIFY(tile(page, "tileRoundTrip").figure != QStringLiteral("—"));
         QVERIFY(chart(page, "chartLatency")->data().message.isEmpty());
         picture(page, QStringLiteral("dashboard-rttonly"));

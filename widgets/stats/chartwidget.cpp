@@ -103,6 +103,8 @@ void ChartWidget::setTableShown(bool shown)
         m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
         m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
         m_table->verticalHeader()->hide();
+        m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().px(24));
+        m_table->horizontalHeader()->setSortIndicatorShown(false);
         m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     }
     m_table->setAccessibleName(m_look.title);
@@ -120,7 +122,7 @@ void ChartWidget::placeTable()
 {
     if (m_table) {
         const int edge = Theme::instance().px(1);
-        const int top = Theme::instance().px(32);
+        const int top = Theme::instance().px(26); // over the highest tick, under the legend
         m_table->setGeometry(edge, top, width() - 2 * edge, height() - top - edge);
     }
 }

@@ -331,14 +331,18 @@ ChartData chartData(Chart chart, const stats::Sampler &sampler, const std::vecto
         break;
     }
 
-    const bool figuresKnown = sampler.latest().has_value() && !points.empty();
+    const bool figuresKnown =
+        sampler.latest().has_value() && !points.empty() && !sampler.infoRefusal();
     if (builder.hasNothing() && (figuresKnown || sampler.infoRefusal())) {
         if (chart == Chart::Lag && figuresKnown)
             data.message = ChartText::tr("No replicas");
-        else if (chart != Chart::HitRate || !stats::lookups(points.back().delta, false))
+        else if (chart != Chart::HitRate || points.empty()
+                 || !stats::lookups(points.back().delta, false))
             data.message = ChartText::tr("Not reported by this server");
     } else if (builder.hasNothing()) {
-        data.message = ChartText::tr("Collecting… first rate after two samples");
+        data.message = chart == Chart::HitRate
+            ? ChartText::tr("Collecting… first rate after two samples")
+            : ChartText::tr("Collecting…");
     }
 
     for (const stats::Marker &marker : sampler.history().markers())

@@ -205,12 +205,17 @@ Tile::Content tileContent(TileKind kind, const Sampler &sampler, const std::vect
     case TileKind::Count:
         break;
     }
-    if (tile.stale || (kind != TileKind::RoundTrip && sampler.infoRefusal()))
-        tile.belowShort.clear();
-    if (kind != TileKind::RoundTrip && sampler.infoRefusal())
-        tile.below = TileText::tr("not reported");
-    else if (tile.stale && sampler.lastAnswer() > 0)
+    if (kind != TileKind::RoundTrip && sampler.infoRefusal()) {
+        Tile::Content refused;
+        refused.title = tile.title;
+        refused.figure = none();
+        refused.below = TileText::tr("not reported");
+        return refused;
+    }
+    if (tile.stale && sampler.lastAnswer() > 0) {
         tile.below = TileText::tr("as of %1").arg(clockTime(sampler.lastAnswer()));
+        tile.belowShort.clear();
+    }
     return tile;
 }
 

@@ -86,8 +86,7 @@ void MarksBar::retranslate()
 
     m_from->setText(m_marks.isEmpty() ? QString() : clockTime(m_marks.first().when));
     m_to->setText(m_span ? clockTime(m_span->to) : QString());
-    m_flagB->setVisible(m_span.has_value());
-    m_to->setVisible(m_span.has_value());
+    fit();
     QString text;
     if (!m_marks.isEmpty() && !m_span) {
         text = tr("press M again at the end of the span");
@@ -140,6 +139,29 @@ QString MarksBar::report() const
     if (m_span->commands >= 0)
         lines += tr("ops %1").arg(m_span->commands);
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+QSize MarksBar::minimumSizeHint() const
+{
+    return { Theme::instance().px(360), Theme::instance().px(40) };
+}
+
+void MarksBar::fit()
+{
+    // The figures are what the bar is for: the times give way to them.
+    const bool roomy = width() >= Theme::instance().px(660);
+    for (QWidget *part : { static_cast<QWidget *>(m_flagA), static_cast<QWidget *>(m_from),
+                           static_cast<QWidget *>(m_arrow) })
+        part->setVisible(roomy);
+    m_title->setVisible(roomy);
+    m_flagB->setVisible(roomy && m_span);
+    m_to->setVisible(roomy && m_span);
+}
+
+void MarksBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void MarksBar::restyle()

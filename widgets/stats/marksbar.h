@@ -23,6 +23,7 @@ public:
     using QWidget::show;
     /// The span as a few lines of text; empty while there is no B.
     [[nodiscard]] QString report() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void clearRequested();
@@ -30,10 +31,12 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
     void restyle();
+    void fit();
     void copyReport();
 
     common::PlainLabel *m_title;
