@@ -259,6 +259,21 @@
     </message>
 </context>
 <context>
+    <name>ui::DemoPane</name>
+    <message>
+        <source>sample data</source>
+        <translation>샘플 데이터</translation>
+    </message>
+    <message>
+        <source>A private server with sample keys of every type and traffic of its own, so that the charts move. It starts with one click and is wiped when you close it.</source>
+        <translation>모든 타입의 예제 키와 자체 트래픽이 있는 전용 서버라서 차트가 실제로 움직입니다. 클릭 한 번으로 시작하고, 닫으면 모두 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>데모 열기</translation>
+    </message>
+</context>
+<context>
     <name>ui::FirstRun</name>
     <message>
         <source>en</source>
@@ -426,10 +441,6 @@
         <translation>메모</translation>
     </message>
     <message>
-        <source>Give the connection a name.</source>
-        <translation>연결 이름을 입력하세요.</translation>
-    </message>
-    <message>
         <source>Enter the name or the address of the server.</source>
         <translation>서버의 이름이나 주소를 입력하세요.</translation>
     </message>
@@ -451,18 +462,6 @@
     <message>
         <source>Home</source>
         <translation>홈</translation>
-    </message>
-    <message>
-        <source>sample data</source>
-        <translation>샘플 데이터</translation>
-    </message>
-    <message>
-        <source>A private server with sample keys of every type and traffic of its own, so that the charts move. It starts with one click and is wiped when you close it.</source>
-        <translation>모든 타입의 예제 키와 자체 트래픽이 있는 전용 서버라서 차트가 실제로 움직입니다. 클릭 한 번으로 시작하고, 닫으면 모두 지웁니다.</translation>
-    </message>
-    <message>
-        <source>Open the demo</source>
-        <translation>데모 열기</translation>
     </message>
     <message>
         <source>No connections</source>
@@ -515,22 +514,6 @@
     <message>
         <source>No password is stored for this connection. Enter it here.</source>
         <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
-    </message>
-    <message>
-        <source>Remove this connection?</source>
-        <translation>이 연결을 제거할까요?</translation>
-    </message>
-    <message>
-        <source>The connection and its stored password go away here. Nothing changes on the server.</source>
-        <translation>연결과 저장된 비밀번호를 이 컴퓨터에서 제거합니다. 서버의 데이터는 바뀌지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>유지</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>제거</translation>
     </message>
 </context>
 <context>
@@ -679,6 +662,25 @@
     <message>
         <source>Demo</source>
         <translation>데모</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemoveSheet</name>
+    <message>
+        <source>Remove this connection?</source>
+        <translation>이 연결을 제거할까요?</translation>
+    </message>
+    <message>
+        <source>The connection and its stored password go away here. Nothing changes on the server.</source>
+        <translation>연결과 저장된 비밀번호를 이 컴퓨터에서 제거합니다. 서버의 데이터는 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
     </message>
 </context>
 <context>

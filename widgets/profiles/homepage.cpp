@@ -1,15 +1,11 @@
 #include "widgets/profiles/homepage.h"
 #include "base/whendone.h"
-#include "widgets/common/badge.h"
 #include "widgets/common/band.h"
-#include "widgets/common/buttons.h"
-#include "widgets/common/emptystate.h"
-#include "widgets/common/icons.h"
-#include "widgets/common/plainlabel.h"
-#include "widgets/common/sheet.h"
 #include "widgets/profiles/connectionlist.h"
+#include "widgets/profiles/demopane.h"
 #include "widgets/profiles/firstrun.h"
 #include "widgets/profiles/pastebar.h"
+#include "widgets/profiles/removesheet.h"
 #include "widgets/profiles/testpanel.h"
 #include "widgets/profiles/vaultsheet.h"
 #include <QKeyEvent>
@@ -47,7 +43,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     , m_list(new ConnectionList(store))
     , m_editor(new ProfileEditor)
     , m_firstRun(new FirstRun)
-    , m_demoPane(makeDemoPane())
+    , m_demoPane(new DemoPane)
     , m_nothing(new Panel(&Tokens::surface))
 {
     const Theme &theme = Theme::instance();
@@ -89,6 +85,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_firstRun, &FirstRun::found, this, found);
     connect(m_paste, &PasteBar::demoRequested, this, &HomePage::demoRequested);
     connect(m_firstRun, &FirstRun::demoRequested, this, &HomePage::demoRequested);
+    connect(m_demoPane, &DemoPane::demoRequested, this, &HomePage::demoRequested);
     connect(m_firstRun, &FirstRun::newRequested, this, [this] { startNew(); });
     connect(m_firstRun, &FirstRun::languageRequested, this, &HomePage::languageRequested);
     connect(m_firstRun, &FirstRun::themeRequested, this, &HomePage::themeRequested);
@@ -134,53 +131,9 @@ HomePage::~HomePage()
     delete m_splitter;
 }
 
-QWidget *HomePage::makeDemoPane()
-{
-    const Theme &theme = Theme::instance();
-    auto *pane = new Panel(&Tokens::surface);
-    pane->setObjectName(QStringLiteral("demoPane"));
-    auto *pill = new common::EnvironmentPill;
-    pill->setEnvironment(profiles::Environment::Demo);
-    m_demoTitle = new common::PlainLabel;
-    m_demoTitle->setType(Theme::Size::SheetTitle, QFont::DemiBold);
-    m_demoText = new common::PlainLabel;
-    m_demoText->setWordWrap(true);
-    m_demoText->setRole(&Tokens::textSecondary);
-    m_demoOpen = new QPushButton;
-    m_demoOpen->setObjectName(QStringLiteral("openDemo"));
-    common::setButtonRole(m_demoOpen, common::ButtonRole::Primary);
-    m_demoOpen->setAutoDefault(true);
-    common::setButtonHint(m_demoOpen, QStringLiteral("↵"));
-    auto *header = new Panel(&Tokens::window, Qt::BottomEdge);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10));
-    row->setSpacing(theme.px(8));
-    row->addWidget(pill);
-    row->addWidget(m_demoTitle);
-    row->addStretch(1);
-    row->addWidget(m_demoOpen);
-    auto *text = new QHBoxLayout;
-    text->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
-    text->addWidget(m_demoText);
-    auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(header);
-    column->addLayout(text);
-    column->addStretch(1);
-    connect(m_demoOpen, &QAbstractButton::clicked, this, &HomePage::demoRequested);
-    return pane;
-}
-
 void HomePage::retranslate()
 {
     setAccessibleName(tr("Home"));
-    m_demoTitle->setText(tr("sample data"));
-    m_demoText->setText(
-        tr("A private server with sample keys of every type and traffic of its own, so that the "
-           "charts move. It starts with one click and is wiped when you close it."));
-    m_demoOpen->setText(tr("Open the demo"));
-    m_demoOpen->setAccessibleName(m_demoOpen->text());
 }
 
 void HomePage::changeEvent(QEvent *event)
@@ -622,35 +575,8 @@ void HomePage::askRemove(const QUuid &id)
     const auto profile = m_store.find(id);
     if (!profile)
         return;
-    auto *sheet = new common::Sheet(this);
-    sheet->setObjectName(QStringLiteral("removeSheet"));
-    sheet->setTitle(tr("Remove this connection?"));
-    auto *name = new common::PlainLabel(profile->name + QStringLiteral(" — ") + profile->address());
-    name->setType(Theme::Size::Base, QFont::DemiBold);
-    name->setElideMode(Qt::ElideMiddle);
-    auto *text = new common::PlainLabel(
-        tr("The connection and its stored password go away here. Nothing changes on the server."));
-    text->setWordWrap(true);
-    text->setRole(&Tokens::textSecondary);
-    sheet->body()->addWidget(name);
-    sheet->body()->addWidget(text);
-    auto *keep = new QPushButton(tr("Keep"));
-    keep->setObjectName(QStringLiteral("keepConnection"));
-    keep->setAccessibleName(keep->text());
-    auto *go = new QPushButton(tr("Remove"));
-    go->setObjectName(QStringLiteral("removeConnection"));
-    go->setAccessibleName(go->text());
-    common::setButtonRole(go, common::ButtonRole::Danger);
-    keep->setAutoDefault(true); // Enter presses the button that has the focus
-    go->setAutoDefault(true);
-    sheet->footer()->addWidget(keep);
-    sheet->footer()->addWidget(go);
-    connect(keep, &QAbstractButton::clicked, sheet, &common::Sheet::close);
-    connect(go, &QAbstractButton::clicked, this, [this, sheet, id] {
-        sheet->close();
-        remove(id);
-    });
-    sheet->open(keep);
+    auto *sheet = new RemoveSheet(*profile, this);
+    connect(sheet, &RemoveSheet::confirmed, this, [this, id] { remove(id); });
 }
 
 void HomePage::remove(const QUuid &id)

@@ -20,6 +20,7 @@ class Band;
 namespace ui {
 
 class ConnectionList;
+class DemoPane;
 class FirstRun;
 class PasteBar;
 class VaultSheet;
@@ -94,7 +95,6 @@ private:
     void say(const base::Error &error);
     void showSecretsPlace();
     void askForVault();
-    [[nodiscard]] QWidget *makeDemoPane();
 
     profiles::ProfileStore &m_store;
     profiles::SecretStore &m_secrets;
@@ -105,11 +105,8 @@ private:
     ConnectionList *m_list;
     ProfileEditor *m_editor;
     FirstRun *m_firstRun;
-    QWidget *m_demoPane;
+    DemoPane *m_demoPane;
     QWidget *m_nothing;
-    common::PlainLabel *m_demoTitle;
-    common::PlainLabel *m_demoText;
-    QPushButton *m_demoOpen;
     QPointer<VaultSheet> m_sheet;
 
     QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
