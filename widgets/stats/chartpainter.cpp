@@ -298,8 +298,11 @@ void ChartPainter::paintSeries(QPainter &painter, const ChartSeries &series) con
             painter.drawPolygon(area);
         }
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(pen(colour, 1.5, series.dash));
+        // Dense lines are mostly upright strokes: a thin one without joins costs a fraction.
+        painter.setRenderHint(QPainter::Antialiasing, !dense);
+        painter.setPen(dense ? QPen(colour, 1) : pen(colour, 1.5, series.dash));
         painter.drawPolyline(line);
+        painter.setRenderHint(QPainter::Antialiasing, true);
     }
 }
 
