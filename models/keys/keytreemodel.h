@@ -62,6 +62,8 @@ public:
     void setPartial(bool partial);
     [[nodiscard]] bool isPartial() const { return m_partial; }
 
+    /// Time between two bursts of rows; tests set 0.
+    void setBurstInterval(int ms) { m_burstMs = ms; }
     /// Takes in what was added to store().
     void feed();
     /// Everything taken in, placed and shown: nothing is left for the event loop.
@@ -160,6 +162,7 @@ private:
     Sort m_sort = Sort::Name;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     bool m_partial = false;
+    int m_burstMs = 250;
     int m_db = 0;
     std::unique_ptr<Folder> m_root;
     Chunked<KeyId> m_next;

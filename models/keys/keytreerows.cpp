@@ -10,7 +10,6 @@ namespace keys {
 namespace {
 
 constexpr int sliceMs = 8; // of feeding or draining, between two turns of the event loop
-constexpr int burstMs = 250; // between two bursts of rows
 constexpr size_t burstRows = 8192; // new rows of one folder in one burst
 constexpr int maxRanges = 24; // more single insertions than that become one layout change
 
@@ -346,7 +345,7 @@ void KeyTreeModel::schedule()
     if (m_next.size() < m_store.end() || !m_draining.empty())
         m_work.start(0);
     if (!m_dirty.empty() && !m_flush.isActive())
-        m_flush.start(burstMs);
+        m_flush.start(m_burstMs);
 }
 
 void KeyTreeModel::work()
@@ -368,7 +367,7 @@ void KeyTreeModel::work()
         m_dirty.insert(m_dirty.end(), dirty.begin() + qsizetype(done), dirty.end());
         // A burst that was cut short goes on soon, but lets the event loop breathe.
         if (more)
-            m_flush.start(sliceMs * 2);
+            m_flush.start(std::min(m_burstMs, sliceMs * 2));
         Q_EMIT flushed();
     }
     if (!m_draining.empty())

@@ -94,6 +94,7 @@ void rows(const KeyTreeModel &model, QByteArrayList &out, const QModelIndex &par
 
 QByteArrayList settledRows(KeyTreeModel &model)
 {
+    model.setBurstInterval(0);
     // Opening shows folders that were closed, which need opening in turn.
     for (int i = 0; i < 12; ++i) {
         if (!QTest::qWaitFor([&] { return model.isSettled(); }, 20000))
@@ -126,6 +127,7 @@ private Q_SLOTS:
     void walkthroughKeys_areGroupedAsInTheDesign()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         add(model,
             { "user:1:email", "user:2", "session:abc123", "session:def456", "queue:tasks",
@@ -155,6 +157,7 @@ private Q_SLOTS:
         QFETCH(int, seed);
         QRandomGenerator random(static_cast<quint32>(seed));
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         QSet<QByteArray> names;
         const int size = seed % 3 == 0 ? 400 : 40;
@@ -201,6 +204,7 @@ private Q_SLOTS:
         for (quint32 seed = 1; seed <= 40; ++seed) {
             QRandomGenerator random(seed);
             KeyTreeModel model;
+            model.setBurstInterval(0);
             Tester tester(&model, fatal);
             QSet<QByteArray> names;
             for (int i = 0; i < 60; ++i) {
@@ -221,6 +225,7 @@ private Q_SLOTS:
     void manyRowsAtOnce_neitherResetNorOneByOne()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         QRandomGenerator random(5);
         QByteArrayList page;
@@ -252,6 +257,7 @@ private Q_SLOTS:
     void aHugeFolder_isShownInPages()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         for (int i = 0; i < 250000; ++i)
             model.store().add(QByteArray::number(1000000 + i));
         model.feed();
@@ -270,6 +276,7 @@ private Q_SLOTS:
     void list_isFlatAndSorted()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         model.setMode(KeyTreeModel::Mode::List);
         add(model, { "b:1", "a:2", "a:1", "c" });
@@ -281,6 +288,7 @@ private Q_SLOTS:
     void sortByFigure_unknownLast()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         add(model, { "a", "b", "c", "d" });
         auto &store = model.store();
@@ -296,6 +304,7 @@ private Q_SLOTS:
     void filter_showsOnlyWhatMatches()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         add(model, { "User:1", "user:2", "session:1" });
         keys::KeyFilter filter;
@@ -322,6 +331,7 @@ private Q_SLOTS:
     void expiredKey_staysUntilTheNextAction()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         qint64 now = 1000;
         model.clock = [&now] { return now; };
@@ -338,6 +348,7 @@ private Q_SLOTS:
     void visibleRow_asksForDetailsOnce()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         QList<keys::KeyId> wanted;
         model.detailsWanted = [&](keys::KeyId id) { wanted += id; };
         add(model, { "a", "b" });
@@ -354,6 +365,7 @@ private Q_SLOTS:
     void reveal_opensTheWay()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         add(model, { "a:b:c:1", "a:b:c:2", "a:b:d", "a:e" });
         const keys::KeyId id = model.store().find("a:b:c:2");
@@ -368,6 +380,7 @@ private Q_SLOTS:
     void clear_leavesNothing()
     {
         KeyTreeModel model;
+        model.setBurstInterval(0);
         Tester tester(&model, fatal);
         add(model, { "a:1", "a:2" });
         openAll(model);
