@@ -85,6 +85,8 @@ private:
     void paintInput(QPainter *painter);
     void paintExamples(QPainter *painter);
     [[nodiscard]] QRect exampleRect(int i) const;
+    [[nodiscard]] int exampleAt(const QPoint &point) const; ///< -1 = none there
+    [[nodiscard]] static QString exampleText(int i);
     [[nodiscard]] QString ghostText() const;
     void placeAsk();
 
