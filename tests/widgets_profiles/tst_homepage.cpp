@@ -258,6 +258,35 @@ private Q_SLOTS:
         QVERIFY(!m_home->hasUnsavedChanges());
     }
 
+    void movedInTheListWhileEdited_keepsBothChanges()
+    {
+        const QUuid a = m_store->add(named("a", "One"));
+        m_store->add(named("b", "Two"));
+        open();
+        m_home->select(a);
+        type("profileHost", QStringLiteral("edited"));
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_Down, Qt::AltModifier); // into the next group
+        QVERIFY(m_home->save());
+        QCOMPARE(m_store->find(a)->group, QStringLiteral("Two"));
+        QCOMPARE(m_store->find(a)->host, QStringLiteral("edited"));
+    }
+
+    void otherLanguage_isSpokenAtOnce()
+    {
+        m_store->add(named("a"));
+        open();
+        QTranslator korean;
+        QVERIFY(korean.load(QStringLiteral(":/larder/translations/profiles_ko.qm")));
+        QCoreApplication::installTranslator(&korean);
+        auto *connectButton = child<QAbstractButton>("connectProfile");
+        QTRY_COMPARE(connectButton->text(), QStringLiteral("연결"));
+        QCOMPARE(m_home->connectionsText(), QStringLiteral("연결 1개"));
+        QCoreApplication::removeTranslator(&korean);
+        QTRY_COMPARE(connectButton->text(), QStringLiteral("Connect"));
+        QVERIFY(!m_home->hasUnsavedChanges());
+    }
+
     void list_worksByKeyboardAlone()
     {
         const QUuid a = m_store->add(named("alpha", "One"));

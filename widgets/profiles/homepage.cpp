@@ -240,6 +240,7 @@ void HomePage::followStore()
     m_editor->setGroups(groups);
     const bool none = m_store.isLoaded() && m_store.profiles().isEmpty();
     m_list->setEmpty(none);
+    mergeIntoDrafts();
     if (!m_open.isNull() && m_open != ProfilesModel::samplesId() && !m_store.find(m_open)) {
         m_drafts.remove(m_open);
         m_open = {};
@@ -250,17 +251,34 @@ void HomePage::followStore()
         m_list->setCurrent(m_store.profiles().first().id);
     } else if (!m_open.isNull() && !isDirty(m_open)) {
         showEditor(); // renamed or moved in the list
-    } else if (isDirty(m_open) && !m_isNew) {
-        // The list may rename or move what is being edited: the draft follows in just that.
-        const auto saved = m_store.find(m_open);
-        Draft &draft = m_drafts[m_open];
-        if (saved && draft.profile.lastTest != saved->lastTest) {
-            draft.profile.lastTest = saved->lastTest;
-            draft.profile.lastPass = saved->lastPass;
-            draft.profile.lastTestPassed = saved->lastTestPassed;
-        }
     }
     Q_EMIT statusChanged();
+}
+
+/// What the list or a test changed in a profile that is being edited holds, unless the person has
+/// edited just that.
+void HomePage::mergeIntoDrafts()
+{
+    for (auto draft = m_drafts.begin(); draft != m_drafts.end(); ++draft) {
+        const auto saved = m_store.find(draft.key());
+        if (!saved)
+            continue;
+        Profile &mine = draft->profile;
+        const Profile before = std::exchange(m_bases[draft.key()], *saved);
+        const auto follow = [&](auto member) {
+            if (mine.*member == before.*member)
+                mine.*member = (*saved).*member;
+        };
+        const Profile was = mine;
+        follow(&Profile::name);
+        follow(&Profile::group);
+        mine.passwordStored = saved->passwordStored;
+        mine.lastTest = saved->lastTest;
+        mine.lastTestPassed = saved->lastTestPassed;
+        mine.lastPass = saved->lastPass;
+        if (draft.key() == m_open && !(was == mine))
+            m_editor->show(*draft, false);
+    }
 }
 
 void HomePage::open(const QUuid &id)
@@ -340,10 +358,13 @@ void HomePage::noteEdit()
     const Draft now = m_editor->draft();
     const auto saved = m_store.find(m_open);
     const bool same = saved && *saved == now.profile && !now.password;
-    if (same && !m_isNew)
+    if (same && !m_isNew) {
         m_drafts.remove(m_open);
-    else
+    } else {
+        if (saved && !isDirty(m_open))
+            m_bases.insert(m_open, *saved);
         m_drafts.insert(m_open, now);
+    }
     m_editor->setDirty(isDirty(m_open));
     m_list->refreshRows();
 }
@@ -414,8 +435,6 @@ void HomePage::storePassword(const QUuid &id, const base::Secret &password)
             return;
         profile->passwordStored = !removing && m_secrets.where() != Where::ThisRun;
         m_store.update(*profile);
-        if (m_drafts.contains(id))
-            m_drafts[id].profile.passwordStored = profile->passwordStored;
     });
 }
 
@@ -499,20 +518,13 @@ void HomePage::showTestResult(const base::Result<QString> &result, qint64 ms)
     m_testing.reset();
     m_tests[id] = { false, result, qMax<qint64>(1, ms) };
     const QDateTime now = QDateTime::currentDateTime();
-    const auto note = [&](Profile &profile) {
-        profile.lastTest = now;
-        profile.lastTestPassed = result.has_value();
-        if (result)
-            profile.lastPass = now;
-    };
     if (auto profile = m_store.find(id)) {
-        note(*profile);
+        profile->lastTest = now;
+        profile->lastTestPassed = result.has_value();
+        if (result)
+            profile->lastPass = now;
         m_store.update(*profile);
     }
-    if (m_drafts.contains(id))
-        note(m_drafts[id].profile);
-    if (id == m_open && isDirty(id))
-        showEditor();
     showTest();
     m_list->refreshRows();
 }

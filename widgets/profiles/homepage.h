@@ -79,6 +79,7 @@ private:
 
     void retranslate();
     void followStore();
+    void mergeIntoDrafts();
     void open(const QUuid &id);
     void leaveNew();
     void showEditor();
@@ -110,6 +111,7 @@ private:
     QPointer<VaultSheet> m_sheet;
 
     QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
+    QHash<QUuid, profiles::Profile> m_bases; ///< what each draft was begun from
     QHash<QUuid, Tested> m_tests;
     profiles::Profile m_newAsBegun; ///< the new one before the person touched it
     QUuid m_open; ///< whose form is shown; null with m_isNew = the new one
