@@ -3,6 +3,9 @@
 #include <QTcpServer>
 #include <QTest>
 #include <csignal>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
 
 namespace support {
 
@@ -67,6 +70,10 @@ bool RedisServer::start()
 {
     m_process.setStandardOutputFile(m_directory.filePath(QStringLiteral("redis.log")));
     m_process.setStandardErrorFile(QProcess::nullDevice());
+#ifdef Q_OS_LINUX
+    // A test that is killed leaves no server behind.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
     QStringList arguments{ QStringLiteral("--port"),
                            QString::number(m_port),
                            QStringLiteral("--bind"),

@@ -1,6 +1,6 @@
 """Fails when a catalogue has an empty or unfinished translation, or lacks a sentence of the source.
 
-usage: check_catalogue.py LUPDATE CATALOGUE SOURCE-FOLDER...
+usage: check_catalogue.py LUPDATE ROOT CATALOGUE SOURCE-FOLDER...
 """
 import pathlib
 import subprocess
@@ -23,7 +23,7 @@ def messages(catalogue):
 
 
 def main():
-    lupdate, catalogue, *folders = sys.argv[1:]
+    lupdate, root, catalogue, *folders = sys.argv[1:]
     bad = []
     known = messages(catalogue)
     for (context, source, _), message in known.items():
@@ -42,8 +42,9 @@ def main():
                         bad.append(f"particle after {mark}: {context}: {text!r}")
     with tempfile.TemporaryDirectory() as scratch:
         fresh = pathlib.Path(scratch) / "fresh.ts"
+        # Without the include paths lupdate cannot tell ui::KeysPane from KeysPane.
         subprocess.run(
-            [lupdate, *folders, "-locations", "none", "-no-obsolete", "-source-language", "en",
+            [lupdate, *folders, "-I", root, "-I", f"{root}/models", "-locations", "none", "-no-obsolete", "-source-language", "en",
              "-target-language", "ko_KR", "-ts", str(fresh)],
             check=True, capture_output=True)
         for context, source, comment in messages(fresh):

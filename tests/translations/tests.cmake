@@ -8,6 +8,6 @@ function(add_catalogue_test part)
     list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE folders)
     add_test(NAME translations_${part}
         COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/translations/check_catalogue.py
-                ${lupdate} ${PROJECT_SOURCE_DIR}/resources/translations/${part}_ko.ts ${folders})
+                ${lupdate} ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/resources/translations/${part}_ko.ts ${folders})
 endfunction()
 add_catalogue_test(base models/base)
