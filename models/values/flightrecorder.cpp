@@ -14,10 +14,11 @@ QString say(const char *text)
 QString spanText(qint64 ms)
 {
     if (ms < 60 * 1000)
-        return say("%1 s").arg(double(ms) / 1000, 0, 'f', ms < 10000 ? 1 : 0);
+        return say(QT_TRANSLATE_NOOP("values", "%1 s"))
+            .arg(double(ms) / 1000, 0, 'f', ms < 10000 ? 1 : 0);
     if (ms < 60 * 60 * 1000)
-        return say("%1 min").arg(ms / 60000);
-    return say("%1 h").arg(ms / 3600000);
+        return say(QT_TRANSLATE_NOOP("values", "%1 min")).arg(ms / 60000);
+    return say(QT_TRANSLATE_NOOP("values", "%1 h")).arg(ms / 3600000);
 }
 
 } // namespace
@@ -47,10 +48,11 @@ void FlightRecorder::sample(const KeySample &now)
     if (!was && is) {
         QString detail;
         if (m_goneAt.isValid())
-            detail = say("%1 later").arg(spanText(m_goneAt.msecsTo(now.when)));
+            detail = say(QT_TRANSLATE_NOOP("values", "%1 later"))
+                         .arg(spanText(m_goneAt.msecsTo(now.when)));
         if (now.pttl >= 0)
             detail += (detail.isEmpty() ? QString() : QStringLiteral(", "))
-                + say("TTL %1").arg(base::ttlText(now.pttl));
+                + say(QT_TRANSLATE_NOOP("values", "TTL %1")).arg(base::ttlText(now.pttl));
         return add(now.when, Event::Recreated, detail);
     }
     if (!was || own)
@@ -138,25 +140,25 @@ QVariant FlightRecorder::data(const QModelIndex &index, int role) const
     }
     switch (entry.event) {
     case Event::Loaded:
-        return say("Loaded here");
+        return say(QT_TRANSLATE_NOOP("values", "Loaded here"));
     case Event::Changed:
-        return say("Value changed");
+        return say(QT_TRANSLATE_NOOP("values", "Value changed"));
     case Event::TtlSet:
-        return say("TTL set");
+        return say(QT_TRANSLATE_NOOP("values", "TTL set"));
     case Event::TtlRemoved:
-        return say("TTL removed");
+        return say(QT_TRANSLATE_NOOP("values", "TTL removed"));
     case Event::Expired:
-        return say("Expired");
+        return say(QT_TRANSLATE_NOOP("values", "Expired"));
     case Event::Deleted:
-        return say("Deleted");
+        return say(QT_TRANSLATE_NOOP("values", "Deleted"));
     case Event::Recreated:
-        return say("Re-created by an app");
+        return say(QT_TRANSLATE_NOOP("values", "Re-created by an app"));
     case Event::TypeChanged:
-        return say("Type changed");
+        return say(QT_TRANSLATE_NOOP("values", "Type changed"));
     case Event::Saved:
-        return say("Saved here");
+        return say(QT_TRANSLATE_NOOP("values", "Saved here"));
     case Event::SaveStopped:
-        return say("Save stopped");
+        return say(QT_TRANSLATE_NOOP("values", "Save stopped"));
     }
     return {};
 }

@@ -23,24 +23,31 @@ QString say(const char *text)
 
 tl::unexpected<base::Error> notUnderstood()
 {
-    return base::fail(Kind::Invalid,
-                      say("This is no time. Examples: 1800, 30m, 1h30m, 2025-01-31 18:00, never."));
+    return base::fail(
+        Kind::Invalid,
+        say(QT_TRANSLATE_NOOP(
+            "values", "This is no time. Examples: 1800, 30m, 1h30m, 2025-01-31 18:00, never.")));
 }
 
 tl::unexpected<base::Error> notAhead()
 {
     return base::fail(Kind::Invalid,
-                      say("A TTL has to be above zero. To remove the key, use Delete."));
+                      say(QT_TRANSLATE_NOOP(
+                          "values", "A TTL has to be above zero. To remove the key, use Delete.")));
 }
 
 tl::unexpected<base::Error> past()
 {
-    return base::fail(Kind::Invalid, say("This moment has passed. To remove the key, use Delete."));
+    return base::fail(
+        Kind::Invalid,
+        say(QT_TRANSLATE_NOOP("values", "This moment has passed. To remove the key, use Delete.")));
 }
 
 tl::unexpected<base::Error> tooFar()
 {
-    return base::fail(Kind::Invalid, say("This is too far away: the year 9999 is the limit."));
+    return base::fail(
+        Kind::Invalid,
+        say(QT_TRANSLATE_NOOP("values", "This is too far away: the year 9999 is the limit.")));
 }
 
 /// `number` times `unit`, added to `sum`; false on overflow of what we accept.

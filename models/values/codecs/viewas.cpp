@@ -27,9 +27,13 @@ bool looksJson(const QByteArray &bytes)
 Rendered asText(const QByteArray &bytes, bool complete)
 {
     const TextForm form = textForm(bytes);
-    Rendered out{ ViewAs::Text, { say("Text") }, form.text, form.escaped, complete, {}, true };
+    Rendered out{ ViewAs::Text, { say(QT_TRANSLATE_NOOP("values", "Text")) },
+                  form.text,    form.escaped,
+                  complete,     {},
+                  true };
     if (!complete)
-        out.whyNot = say("Only a part is loaded. Load all of it to edit.");
+        out.whyNot =
+            say(QT_TRANSLATE_NOOP("values", "Only a part is loaded. Load all of it to edit."));
     return out;
 }
 
@@ -37,12 +41,13 @@ Rendered asHex(const QByteArray &bytes)
 {
     const bool cut = bytes.size() > hexCap;
     return { ViewAs::Hex,
-             { say("Hex") },
+             { say(QT_TRANSLATE_NOOP("values", "Hex")) },
              hexDump(cut ? bytes.first(hexCap) : bytes),
              false,
              false,
-             cut ? say("Hex shows the first 256 KB and is read-only.")
-                 : say("Hex is read-only. Text (escaped) edits every byte exactly."),
+             cut ? say(QT_TRANSLATE_NOOP("values", "Hex shows the first 256 KB and is read-only."))
+                 : say(QT_TRANSLATE_NOOP(
+                     "values", "Hex is read-only. Text (escaped) edits every byte exactly.")),
              true };
 }
 
@@ -52,14 +57,19 @@ Rendered asJson(const QByteArray &bytes)
     if (!pretty) {
         Rendered out = asText(bytes, false);
         out.ok = false;
-        out.whyNot = bytes.size() > jsonCap ? say("Too long to be laid out as JSON.")
-                                            : say("This is not valid JSON.");
+        out.whyNot = bytes.size() > jsonCap
+            ? say(QT_TRANSLATE_NOOP("values", "Too long to be laid out as JSON."))
+            : say(QT_TRANSLATE_NOOP("values", "This is not valid JSON."));
         return out;
     }
     const TextForm form = textForm(*pretty);
-    return { ViewAs::Json, { say("JSON") },
-             form.text,    form.escaped,
-             false,        say("The layout is for reading. Edit the exact bytes in Text."),
+    return { ViewAs::Json,
+             { say(QT_TRANSLATE_NOOP("values", "JSON")) },
+             form.text,
+             form.escaped,
+             false,
+             say(QT_TRANSLATE_NOOP("values",
+                                   "The layout is for reading. Edit the exact bytes in Text.")),
              true };
 }
 
@@ -80,8 +90,9 @@ Rendered unzipped(const QByteArray &bytes, int layers)
     out.chain.prepend(looksGzip(bytes) ? QStringLiteral("gzip") : QStringLiteral("zlib"));
     out.editable = false;
     out.whyNot = inflated->truncated
-        ? say("Compressed; the first 8 MB are shown. Read-only.")
-        : say("Compressing again would not give the same bytes, so this is read-only.");
+        ? say(QT_TRANSLATE_NOOP("values", "Compressed; the first 8 MB are shown. Read-only."))
+        : say(QT_TRANSLATE_NOOP(
+            "values", "Compressing again would not give the same bytes, so this is read-only."));
     return out;
 }
 
