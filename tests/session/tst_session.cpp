@@ -1,6 +1,4 @@
 #include "session/sessionfixture.h"
-#include <QLocalServer>
-#include <QRegularExpression>
 #include <QTcpServer>
 
 using base::Error;
