@@ -63,7 +63,7 @@ bool KeyTreeModel::less(const Folder &folder, Entry a, Entry b) const
         if ((x < 0) != (y < 0))
             return x < 0 ? 1 : -1;
         const qint64 order = x < y ? -1 : x > y;
-        return up || x < 0 ? order : -order;
+        return up && x >= 0 ? order : -order;
     };
     switch (m_sort) {
     case Sort::Name:
@@ -390,7 +390,7 @@ bool KeyTreeModel::flush(Folder *folder)
     fresh.reserve(std::min(burstRows, folder->pending.size()));
     size_t taken = 0;
     for (; taken < folder->pending.size() && fresh.size() < burstRows; ++taken) {
-        const Entry entry = folder->pending[folder->pending.size() - 1 - taken];
+        const Entry entry = folder->pending[taken];
         if (entry & groupBit) {
             Group &group = folder->groups[entry & ~groupBit];
             group.row = group.count ? Group::Row::Shown : Group::Row::None;
@@ -401,7 +401,7 @@ bool KeyTreeModel::flush(Folder *folder)
             fresh.push_back(entry);
         }
     }
-    folder->pending.resize(folder->pending.size() - taken);
+    folder->pending.erase(folder->pending.begin(), folder->pending.begin() + qsizetype(taken));
     if (folder->pending.empty())
         folder->pending.shrink_to_fit();
 
@@ -430,6 +430,7 @@ void KeyTreeModel::flushRanges(Folder *folder, const std::vector<Entry> &fresh)
 {
     const QModelIndex parent = indexOfFolder(folder);
     const bool silent = folder->parent && !parent.isValid();
+    const size_t most = std::max(pageRows, folder->shown);
     std::vector<Entry> add = fresh;
     for (const quint32 at : std::exchange(folder->promoted, {})) {
         Group &group = folder->groups[at];
@@ -469,6 +470,13 @@ void KeyTreeModel::flushRanges(Folder *folder, const std::vector<Entry> &fresh)
         if (seen && !silent)
             endInsertRows();
         end = begin;
+    }
+    if (folder->shown > most) { // a page stays a page
+        if (!silent)
+            beginRemoveRows(parent, int(most), int(folder->shown) - 1);
+        folder->shown = most;
+        if (!silent)
+            endRemoveRows();
     }
 }
 

@@ -587,11 +587,13 @@ void KeysPane::restoreView()
     if (m_wanted.isEmpty())
         return;
     const keys::KeyId id = m_model.store().find(m_wanted);
-    const QModelIndex index = id == keys::noKey ? QModelIndex() : m_model.indexOf(id);
+    const QModelIndex index = id == keys::noKey ? QModelIndex() : m_model.reveal(id);
     if (!index.isValid())
         return;
     m_wanted.clear();
     m_quiet = true;
+    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+        m_view->expand(above);
     m_view->setCurrentIndex(index);
     m_quiet = false;
 }
