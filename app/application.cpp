@@ -1,0 +1,239 @@
+#include "app/application.h"
+#include "app/demoserver.h"
+#include "base/log.h"
+#include "base/whendone.h"
+#include "widgets/homebar.h"
+#include "widgets/mainwindow.h"
+#include "widgets/profiles/homepage.h"
+#include "widgets/workspaceview.h"
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+
+namespace app {
+
+using common::Theme;
+
+namespace {
+
+/// The demo server is in no file; this is its place in the layout's.
+const QUuid demoId(QStringLiteral("{7b1e7bb6-1d4d-4d53-9a4c-6c61726465c0}"));
+
+} // namespace
+
+QUuid Application::demoProfile()
+{
+    return demoId;
+}
+
+Application::Folders Application::standardFolders()
+{
+    return { QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation),
+             QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) };
+}
+
+Application::Application(const Folders &folders, QObject *parent)
+    : QObject(parent)
+    , m_folders(folders)
+    , m_preferences(folders.config + QStringLiteral("/settings.ini"))
+    , m_profiles(folders.config + QStringLiteral("/profiles.json"))
+    , m_secrets(folders.config + QStringLiteral("/secrets.vault"))
+{
+    QDir().mkpath(folders.config);
+    QDir().mkpath(folders.data);
+    m_translations.setLanguage(m_preferences.language());
+    Theme::instance().setMode(m_preferences.theme());
+    Theme::instance().setZoom(m_preferences.zoom());
+    connect(&m_preferences, &ui::Preferences::languageChanged, &m_translations,
+            &Translations::setLanguage);
+    m_profiles.load();
+    m_window = std::make_unique<ui::MainWindow>(m_preferences);
+    wireWindow();
+}
+
+Application::~Application() = default;
+
+void Application::overrideLanguage(const QString &language)
+{
+    m_translations.setLanguage(language);
+}
+
+void Application::overrideTheme(Theme::Mode mode)
+{
+    Theme::instance().setMode(mode);
+}
+
+void Application::showWindow()
+{
+    m_window->show();
+}
+
+void Application::wireWindow()
+{
+    auto *home = new ui::HomePage(m_profiles, m_secrets);
+    m_window->setHome(home);
+    const auto status = [this, home] {
+        m_window->homeBar()->setConnections(home->connectionsText());
+        m_window->homeBar()->setSecrets(home->secretsText());
+    };
+    connect(home, &ui::HomePage::statusChanged, this, status);
+    status();
+    connect(home, &ui::HomePage::connectRequested, this, &Application::openProfile);
+    connect(home, &ui::HomePage::demoRequested, this, &Application::openDemo);
+    connect(home, &ui::HomePage::languageRequested, &m_preferences, &ui::Preferences::setLanguage);
+    connect(home, &ui::HomePage::themeRequested, &m_preferences, &ui::Preferences::setTheme);
+    connect(home, &ui::HomePage::testRequested, this, &Application::test);
+    connect(home, &ui::HomePage::testCancelled, this, [this] { m_test.reset(); });
+    connect(m_window.get(), &ui::MainWindow::newConnectionRequested, home,
+            [home] { home->startNew(); });
+    connect(m_window.get(), &ui::MainWindow::closeWorkspaceRequested, this,
+            &Application::closeWorkspace);
+    connect(this, &Application::failed, home,
+            [home](const base::Error &why) { home->showTestResult(base::fail(why), 0); });
+}
+
+void Application::test(const profiles::Profile &profile, const base::Secret &password)
+{
+    auto *home = m_window->findChild<ui::HomePage *>();
+    home->showTestRunning();
+    // A session of its own, closed as soon as it has answered.
+    m_test = std::make_unique<session::Session>(profile, password);
+    QElapsedTimer clock;
+    clock.start();
+    connect(m_test.get(), &session::Session::online, home,
+            [this, home, clock](const session::ServerInfo &server) {
+                const resp::Send send = m_test->send(session::Lane::Browse, m_test->profile().db);
+                const qint64 ms = clock.elapsed();
+                base::whenDone(send({ "DBSIZE" }), m_test.get(),
+                               [this, home, server, ms](const base::Result<resp::Reply> &keys) {
+                                   home->showTestResult(connected(server, ms, keys), ms);
+                                   endTest();
+                               });
+            });
+    connect(m_test.get(), &session::Session::failed, home,
+            [this, home, clock](const base::Error &why) {
+                home->showTestResult(base::fail(why), clock.elapsed());
+                endTest();
+            });
+    m_test->open();
+}
+
+void Application::endTest()
+{
+    // Not from inside its own signal.
+    QMetaObject::invokeMethod(
+        this, [this] { m_test.reset(); }, Qt::QueuedConnection);
+}
+
+QString Application::connected(const session::ServerInfo &server, qint64 ms,
+                               const base::Result<resp::Reply> &keys)
+{
+    const QString where =
+        QStringLiteral("%1 %2, %3").arg(server.engine, server.version, server.mode);
+    if (!keys || keys->isError())
+        return tr("Connected in %1 ms: %2.").arg(ms).arg(where);
+    return tr("Connected in %1 ms: %2, %n key(s).", nullptr, static_cast<int>(keys->toInteger()))
+        .arg(ms)
+        .arg(where);
+}
+
+void Application::openSaved(const profiles::Profile &profile)
+{
+    if (profile.authentication == profiles::Authentication::None) {
+        openProfile(profile, {});
+        return;
+    }
+    base::whenDone(m_secrets.read(profile.id, profiles::SecretSlot::Password), this,
+                   [this, profile](const base::Result<base::Secret> &password) {
+                       if (password)
+                           openProfile(profile, *password);
+                       else
+                           Q_EMIT failed(password.error());
+                   });
+}
+
+void Application::openProfile(const profiles::Profile &profile, const base::Secret &password)
+{
+    if (workspace(profile.id)) {
+        m_window->showWorkspace(profile.id);
+        return;
+    }
+    QString history;
+    if (profile.environment != profiles::Environment::Demo) {
+        history = QStringLiteral("%1/history-%2.txt")
+                      .arg(m_folders.data, profile.id.toString(QUuid::WithoutBraces));
+    }
+    m_workspaces.push_back(std::make_unique<Workspace>(profile, password, history));
+    Workspace *workspace = m_workspaces.back().get();
+    auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
+    m_window->addWorkspace(view);
+    Q_EMIT workspaceOpened(workspace);
+    workspace->open();
+}
+
+void Application::openByName(const QString &name)
+{
+    if (!m_profiles.isLoaded()) {
+        connect(
+            &m_profiles, &profiles::ProfileStore::loaded, this, [this, name] { openByName(name); },
+            Qt::SingleShotConnection);
+        return;
+    }
+    for (const profiles::Profile &profile : m_profiles.profiles()) {
+        if (profile.name == name) {
+            openSaved(profile);
+            return;
+        }
+    }
+    Q_EMIT failed(
+        { base::Error::Kind::NotFound, tr("There is no connection named %1.").arg(name), {} });
+}
+
+void Application::openDemo()
+{
+    if (workspace(demoId)) {
+        m_window->showWorkspace(demoId);
+        return;
+    }
+    if (m_demo)
+        return; // starting
+    m_demo = std::make_unique<DemoServer>();
+    connect(m_demo.get(), &DemoServer::started, this, [this](const QString &socket) {
+        profiles::Profile demo;
+        demo.id = demoId;
+        demo.name = tr("sample data");
+        demo.environment = profiles::Environment::Demo;
+        demo.unixSocket = socket;
+        openProfile(demo, {});
+    });
+    connect(m_demo.get(), &DemoServer::failed, this, [this](const base::Error &why) {
+        qCWarning(base::logApp) << "demo server:" << why.text;
+        m_demo.release()->deleteLater();
+        Q_EMIT failed(why);
+    });
+    m_demo->start();
+}
+
+void Application::closeWorkspace(const QUuid &profile)
+{
+    m_window->removeWorkspace(profile);
+    const auto gone = std::find_if(m_workspaces.begin(), m_workspaces.end(), [&](const auto &each) {
+        return each->session().profile().id == profile;
+    });
+    if (gone != m_workspaces.end())
+        m_workspaces.erase(gone);
+    if (profile == demoId)
+        m_demo.reset();
+}
+
+Workspace *Application::workspace(const QUuid &profile) const
+{
+    for (const auto &each : m_workspaces) {
+        if (each->session().profile().id == profile)
+            return each.get();
+    }
+    return nullptr;
+}
+
+} // namespace app

@@ -1,0 +1,308 @@
+#include "widgets/mainwindow.h"
+#include "widgets/commandpalette.h"
+#include "widgets/common/theme.h"
+#include "widgets/homebar.h"
+#include "widgets/rail.h"
+#include "widgets/settings/preferences.h"
+#include "widgets/settings/preferencessheet.h"
+#include "widgets/settings/shortcutssheet.h"
+#include "widgets/statusbar.h"
+#include "widgets/workspaceview.h"
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using common::Theme;
+
+MainWindow::MainWindow(Preferences &preferences, QWidget *parent)
+    : QWidget(parent)
+    , m_preferences(preferences)
+    , m_actions(new Actions(this))
+    , m_rail(new Rail(this))
+    , m_pages(new QStackedWidget(this))
+    , m_bars(new QStackedWidget(this))
+    , m_homeBar(new HomeBar(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    m_pages->setObjectName(QStringLiteral("pages"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_pages, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row, 1);
+    column->addWidget(m_bars);
+    m_bars->addWidget(m_homeBar);
+    m_bars->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+
+    setMinimumSize(960, 600);
+    resize(1360, 860);
+    restoreGeometry(
+        m_preferences.state(QStringLiteral("window"), QStringLiteral("geometry")).toByteArray());
+
+    connect(m_rail, &Rail::workspaceRequested, this, &MainWindow::showNth);
+    connect(m_rail, &Rail::homeRequested, this, &MainWindow::showHome);
+    connect(m_rail, &Rail::newRequested, this, [this] { perform(Actions::NewConnection); });
+    connect(m_homeBar, &HomeBar::languageClicked, this, &MainWindow::showPreferences);
+    connect(m_homeBar, &HomeBar::preferencesClicked, this, &MainWindow::showPreferences);
+    for (int id = 0; id < Actions::ActionCount; ++id) {
+        connect(m_actions->action(static_cast<Actions::Id>(id)), &QAction::triggered, this,
+                [this, id] { perform(static_cast<Actions::Id>(id)); });
+    }
+    for (int i = 1; i <= 9; ++i) {
+        auto *nth = new QShortcut(
+            QKeySequence(QKeyCombination(Qt::ControlModifier, static_cast<Qt::Key>(Qt::Key_0 + i))),
+            this);
+        connect(nth, &QShortcut::activated, this, [this, i] {
+            if (i <= m_views.size())
+                showNth(i - 1);
+        });
+    }
+    refreshTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setHome(QWidget *home)
+{
+    m_home = home;
+    m_pages->insertWidget(0, home);
+    showHome();
+}
+
+void MainWindow::addWorkspace(WorkspaceView *view)
+{
+    RailTile *tile = m_rail->addTile(view->profile());
+    m_pages->addWidget(view);
+    m_bars->addWidget(view->statusBar());
+    m_views.append(view);
+    connect(view, &WorkspaceView::offlineChanged, tile, &RailTile::setOffline);
+    connect(view, &WorkspaceView::titleChanged, this, &MainWindow::refreshTitle);
+    connect(view, &WorkspaceView::closeAgreed, this,
+            [this, view] { Q_EMIT closeWorkspaceRequested(view->profile().id); });
+    connect(view, &WorkspaceView::actionRequested, this, &MainWindow::perform);
+    showNth(static_cast<int>(m_views.size()) - 1);
+}
+
+void MainWindow::removeWorkspace(const QUuid &profile)
+{
+    WorkspaceView *view = workspace(profile);
+    if (!view)
+        return;
+    view->saveState();
+    const auto index = static_cast<int>(m_views.indexOf(view));
+    m_rail->removeTile(index);
+    m_views.removeAt(index);
+    m_pages->removeWidget(view);
+    m_bars->removeWidget(view->statusBar());
+    delete view->statusBar();
+    delete view;
+    if (m_views.isEmpty())
+        showHome();
+    else
+        showNth(qMin(index, static_cast<int>(m_views.size()) - 1));
+}
+
+WorkspaceView *MainWindow::workspace(const QUuid &profile) const
+{
+    for (WorkspaceView *view : m_views) {
+        if (view->profile().id == profile)
+            return view;
+    }
+    return nullptr;
+}
+
+WorkspaceView *MainWindow::currentWorkspace() const
+{
+    return qobject_cast<WorkspaceView *>(m_pages->currentWidget());
+}
+
+void MainWindow::showWorkspace(const QUuid &profile)
+{
+    if (WorkspaceView *view = workspace(profile))
+        showNth(static_cast<int>(m_views.indexOf(view)));
+}
+
+void MainWindow::showNth(int index)
+{
+    WorkspaceView *view = m_views.value(index);
+    if (!view)
+        return;
+    m_pages->setCurrentWidget(view);
+    m_bars->setCurrentWidget(view->statusBar());
+    m_rail->setCurrent(index);
+    view->focusKeys();
+    refreshTitle();
+}
+
+void MainWindow::showHome()
+{
+    if (m_home)
+        m_pages->setCurrentWidget(m_home);
+    m_bars->setCurrentWidget(m_homeBar);
+    m_rail->setCurrent(-1);
+    refreshTitle();
+}
+
+void MainWindow::perform(Actions::Id id)
+{
+    switch (id) {
+    case Actions::Palette:
+        showPalette();
+        return;
+    case Actions::NewConnection:
+        showHome();
+        Q_EMIT newConnectionRequested();
+        return;
+    case Actions::OpenConnections:
+        showHome();
+        if (m_home)
+            m_home->setFocus();
+        return;
+    case Actions::ShowPreferences:
+        showPreferences();
+        return;
+    case Actions::ShowShortcuts:
+        showShortcuts();
+        return;
+    case Actions::ZoomIn:
+        m_preferences.setZoom(m_preferences.zoom() + 10);
+        return;
+    case Actions::ZoomOut:
+        m_preferences.setZoom(m_preferences.zoom() - 10);
+        return;
+    case Actions::ZoomReset:
+        m_preferences.setZoom(100);
+        return;
+    case Actions::Quit:
+        close();
+        return;
+    default:
+        break;
+    }
+    if (WorkspaceView *view = currentWorkspace())
+        view->perform(id);
+}
+
+void MainWindow::showPreferences()
+{
+    if (findChild<PreferencesSheet *>())
+        return;
+    auto *sheet = new PreferencesSheet(m_preferences, m_pages);
+    sheet->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    if (findChild<ShortcutsSheet *>())
+        return;
+    QList<ShortcutsSheet::Entry> entries;
+    for (int i = 0; i < Actions::ActionCount; ++i) {
+        const auto id = static_cast<Actions::Id>(i);
+        entries.append({ m_actions->group(id), m_actions->action(id)->text(),
+                         m_actions->action(id)->shortcut().toString(QKeySequence::NativeText) });
+    }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto &a, const auto &b) { return a.group < b.group; });
+    auto *sheet = new ShortcutsSheet(entries, m_pages);
+    sheet->open();
+}
+
+void MainWindow::showPalette()
+{
+    if (findChild<CommandPalette *>())
+        return;
+    QList<CommandPalette::Item> items;
+    WorkspaceView *current = currentWorkspace();
+    for (int i = 0; i < Actions::ActionCount; ++i) {
+        const auto id = static_cast<Actions::Id>(i);
+        if (id == Actions::Palette)
+            continue;
+        CommandPalette::Item item;
+        item.group = tr("Actions");
+        item.text = m_actions->action(id)->text();
+        item.hint = m_actions->action(id)->shortcut().toString(QKeySequence::NativeText);
+        item.icon = QStringLiteral("chevron-right");
+        item.also = { m_actions->englishText(id) };
+        if (Actions::needsWorkspace(id) && !current) {
+            item.enabled = false;
+            item.hint = tr("No connection is open");
+        }
+        item.run = [this, id] { perform(id); };
+        items.append(item);
+    }
+    for (WorkspaceView *view : std::as_const(m_views)) {
+        CommandPalette::Item item;
+        item.group = tr("Connections");
+        item.text = view->profile().name;
+        item.hint = view->profile().address();
+        item.icon = QStringLiteral("connect");
+        item.run = [this, id = view->profile().id] { showWorkspace(id); };
+        items.append(item);
+    }
+    if (current) {
+        const auto tabs = current->openTabs();
+        for (const auto &tab : tabs) {
+            CommandPalette::Item item;
+            item.group = tr("Open tabs");
+            item.text = tab.first;
+            item.icon = QStringLiteral("key");
+            item.run = tab.second;
+            items.append(item);
+        }
+    }
+    auto *palette = new CommandPalette(items, m_pages);
+    palette->open();
+}
+
+void MainWindow::saveState()
+{
+    m_preferences.setState(QStringLiteral("window"), QStringLiteral("geometry"), saveGeometry());
+    for (WorkspaceView *view : std::as_const(m_views))
+        view->saveState();
+    m_preferences.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_closing) {
+        for (WorkspaceView *view : std::as_const(m_views)) {
+            if (!view->hasUnsavedEdits())
+                continue;
+            event->ignore();
+            showWorkspace(view->profile().id);
+            view->askToDiscard([this, view] {
+                view->discardEdits();
+                close();
+            });
+            return;
+        }
+    }
+    m_closing = true;
+    saveState();
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_actions->retranslate();
+        refreshTitle();
+    }
+}
+
+void MainWindow::refreshTitle()
+{
+    const WorkspaceView *view = currentWorkspace();
+    setWindowTitle(view ? QStringLiteral("%1 — Larder").arg(view->profile().name)
+                        : QStringLiteral("Larder"));
+}
+
+} // namespace ui

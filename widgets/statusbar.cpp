@@ -1,0 +1,143 @@
+#include "widgets/statusbar.h"
+#include "widgets/common/theme.h"
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+namespace ui {
+
+using common::Theme;
+using common::tokens;
+
+StatusBar::StatusBar(QWidget *parent)
+    : QWidget(parent)
+    , m_link(new StatusItem(QStringLiteral("statusLink"), this))
+    , m_engine(new StatusItem(QStringLiteral("statusEngine"), this))
+    , m_rtt(new StatusItem(QStringLiteral("statusRoundTrip"), this))
+    , m_protocol(new StatusItem(QStringLiteral("statusProtocol"), this))
+    , m_jobs(new StatusItem(QStringLiteral("statusJobs"), this))
+    , m_lock(new StatusItem(QStringLiteral("statusLock"), this))
+{
+    setObjectName(QStringLiteral("statusBar"));
+    setFixedHeight(Theme::instance().px(24));
+    m_link->dot = true;
+    m_engine->icon = QStringLiteral("node");
+    m_jobs->icon = QStringLiteral("list");
+    m_lock->lineAtLeft = true;
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 1, 0, 0);
+    row->setSpacing(0);
+    for (StatusItem *item : { m_link, m_engine, m_rtt, m_protocol, m_jobs })
+        row->addWidget(item);
+    row->addStretch(1);
+    row->addWidget(m_lock);
+    m_protocol->setFocusPolicy(Qt::NoFocus);
+    m_engine->hide();
+    m_rtt->hide();
+    m_protocol->hide();
+
+    connect(m_link, &QAbstractButton::clicked, this, &StatusBar::linkClicked);
+    connect(m_engine, &QAbstractButton::clicked, this, &StatusBar::engineClicked);
+    connect(m_rtt, &QAbstractButton::clicked, this, &StatusBar::roundTripClicked);
+    connect(m_jobs, &QAbstractButton::clicked, this, &StatusBar::jobsClicked);
+    connect(m_lock, &QAbstractButton::clicked, this, &StatusBar::lockClicked);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        setFixedHeight(Theme::instance().px(24));
+        retranslate();
+    });
+    retranslate();
+}
+
+QString StatusBar::milliseconds(qint64 microseconds)
+{
+    const double ms = static_cast<double>(microseconds) / 1000.0;
+    return tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 10 ? 1 : 0));
+}
+
+void StatusBar::setLink(Link link, const QString &route)
+{
+    m_state = link;
+    m_route = route;
+    retranslate();
+}
+
+void StatusBar::setEngine(const QString &text)
+{
+    m_engine->setText(text);
+    m_engine->setVisible(!text.isEmpty());
+    m_engine->refresh();
+}
+
+void StatusBar::setRoundTrips(const QList<qint64> &microseconds)
+{
+    m_rtt->bars = microseconds;
+    m_rtt->figure = microseconds.isEmpty() ? QString() : milliseconds(microseconds.last());
+    m_rtt->setVisible(!microseconds.isEmpty());
+    m_rtt->refresh();
+}
+
+void StatusBar::setProtocol(int protocol)
+{
+    m_protocol->setText(QStringLiteral("RESP%1").arg(protocol));
+    m_protocol->setVisible(protocol > 0);
+    m_protocol->refresh();
+}
+
+void StatusBar::setJobs(int running)
+{
+    m_running = running;
+    retranslate();
+}
+
+void StatusBar::setLocked(bool locked)
+{
+    m_locked = locked;
+    retranslate();
+}
+
+void StatusBar::retranslate()
+{
+    setAccessibleName(tr("Status"));
+    switch (m_state) {
+    case Link::Connecting:
+        m_link->strong = tr("Connecting…");
+        m_link->iconRole = &common::Tokens::warn;
+        break;
+    case Link::Online:
+        m_link->strong = tr("Connected");
+        m_link->iconRole = &common::Tokens::ok;
+        break;
+    case Link::Offline:
+        m_link->strong = tr("Reconnecting…");
+        m_link->iconRole = &common::Tokens::warn;
+        break;
+    case Link::Closed:
+        m_link->strong = tr("Not connected");
+        m_link->iconRole = &common::Tokens::danger;
+        break;
+    }
+    m_link->setText(m_route.isEmpty() ? QString() : QStringLiteral("· ") + m_route);
+    m_rtt->setText(tr("RTT"));
+    m_rtt->setToolTip(tr("Round trip of PING from here, tunnel included"));
+    m_jobs->setText(m_running ? tr("%n job(s)", nullptr, m_running) : tr("No jobs"));
+    m_lock->icon = m_locked ? QStringLiteral("lock") : QStringLiteral("unlock");
+    m_lock->setText(m_locked ? tr("Locked") : tr("Writes on"));
+    for (StatusItem *item : { m_link, m_engine, m_rtt, m_protocol, m_jobs, m_lock })
+        item->refresh();
+}
+
+void StatusBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens().sunken);
+    painter.fillRect(QRect(0, 0, width(), 1), tokens().hairline);
+}
+
+void StatusBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace ui

@@ -1,0 +1,33 @@
+#pragma once
+#include "widgets/common/theme.h"
+#include <QAbstractButton>
+#include <QList>
+
+namespace ui {
+
+/// One button of a status bar: a dot or an icon, words, a figure, a few bars.
+class StatusItem final : public QAbstractButton {
+    Q_OBJECT
+
+public:
+    StatusItem(const QString &name, QWidget *parent);
+
+    QString icon;
+    QColor common::Tokens::*iconRole = &common::Tokens::textSecondary;
+    QColor common::Tokens::*textRole = &common::Tokens::textSecondary;
+    bool dot = false;
+    QString strong; ///< drawn before the text, in primary
+    QString figure; ///< drawn after the text, in the fixed font
+    QList<qint64> bars;
+    bool lineAtLeft = false;
+
+    /// After any of the above changed.
+    void refresh();
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace ui
