@@ -63,7 +63,7 @@ void FlightRecorder::sample(const KeySample &now)
                                                  base::keyTypeBadge(now.type)));
     if (before->pttl >= 0 && now.pttl == -1)
         add(now.when, Event::TtlRemoved);
-    else if (now.pttl >= 0) {
+    else if (now.pttl >= 0 && before->pttl != -3) {
         const qint64 elapsed = before->when.msecsTo(now.when);
         if (before->pttl < 0 || qAbs(before->pttl - elapsed - now.pttl) > 1500)
             add(now.when, Event::TtlSet, base::ttlText(now.pttl));

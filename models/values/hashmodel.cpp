@@ -248,6 +248,7 @@ void HashModel::settle(const base::Result<> &outcome)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         return;
     }
+    cancel(); // a page asked for before the save shows what is no more
     Rows saved = rows();
     for (const HashChange &change : std::as_const(m_edits)) {
         const int row = rowOf(change.field);
@@ -269,13 +270,12 @@ void HashModel::settle(const base::Result<> &outcome)
 }
 
 void HashModel::resolve(const QByteArray &field, const std::optional<QByteArray> &server,
-                        bool keepMine)
+                        const std::optional<QByteArray> &wanted)
 {
-    const HashChange *staged = edit(field);
-    if (!staged)
+    if (!edit(field))
         return;
     // What the server has now is the loaded value from here on.
-    const HashChange next{ field, server, keepMine ? staged->mine : server };
+    const HashChange next{ field, server, wanted };
     Rows shown = rows();
     if (const int row = rowOf(field); row >= 0) {
         if (server)

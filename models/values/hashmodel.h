@@ -50,9 +50,10 @@ public:
     /// The server's word on everything staged: saved (the values are the loaded ones now) or an
     /// error (edits and old values stay).
     void settle(const base::Result<> &outcome);
-    /// After a conflict: the person has seen `server` for this field. Keeping the own value makes
-    /// it the one the next save compares with; taking the server's drops the edit.
-    void resolve(const QByteArray &field, const std::optional<QByteArray> &server, bool keepMine);
+    /// After a conflict: the person has seen `server` for this field and wants `wanted` there
+    /// (nullopt = no such field). The next save compares with what was seen.
+    void resolve(const QByteArray &field, const std::optional<QByteArray> &server,
+                 const std::optional<QByteArray> &wanted);
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

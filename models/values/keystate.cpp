@@ -58,9 +58,11 @@ void KeyState::answered(const base::Result<resp::Replies> &replies, qint64 sentA
     const resp::Reply pttl = replies->at(1);
     if (sample.type == base::KeyType::None)
         sample.pttl = -2;
-    else if (pttl.isError())
-        Q_EMIT failed(readError(pttl, "PTTL")); // the rest of the view goes on
-    else
+    else if (pttl.isError()) {
+        sample.pttl = -3; // said once; the rest of the view goes on
+        if (!std::exchange(m_ttlRefused, true))
+            Q_EMIT failed(readError(pttl, "PTTL"));
+    } else
         sample.pttl = pttl.toInteger(-1);
     if (sample.pttl >= 0 && m_serverAtZero >= 0)
         sample.deadline = m_serverAtZero + middle + sample.pttl;
@@ -106,7 +108,7 @@ bool KeyState::exists() const
 
 std::optional<qint64> KeyState::pttl() const
 {
-    if (m_last.type == base::KeyType::Unknown)
+    if (m_last.type == base::KeyType::Unknown || m_last.pttl == -3)
         return std::nullopt;
     if (m_last.pttl < 0)
         return m_last.pttl;

@@ -14,7 +14,7 @@ struct KeySample {
     QDateTime when; ///< local clock
     base::KeyType type = base::KeyType::Unknown;
     QByteArray typeName;
-    qint64 pttl = -1; ///< ms left; -1 = no TTL, -2 = no such key
+    qint64 pttl = -1; ///< ms left; -1 = no TTL, -2 = no such key, -3 = not told
     qint64 deadline = -1; ///< ms since the epoch by the server's clock; -1 = none
     qint64 length = -1; ///< bytes of a string, elements of a collection; -1 = not asked
 };
@@ -61,6 +61,7 @@ private:
     KeySample m_last;
     base::KeyType m_expected = base::KeyType::Unknown;
     bool m_asking = false;
+    bool m_ttlRefused = false;
     bool m_watching = false;
     int m_interval = 0;
     QTimer m_timer;

@@ -1,6 +1,7 @@
 // The models against a Send without a server, each under the model tester.
 #include "support/fakeport.h"
 #include "values/hashmodel.h"
+#include "values/keystate.h"
 #include "values/listmodel.h"
 #include "values/setmodel.h"
 #include "values/sortedsetmodel.h"
@@ -136,11 +137,38 @@ private Q_SLOTS:
         QTRY_COMPARE(loaded.count(), 1);
         model.stage("a", "mine");
         model.stage("b", "mine");
-        model.resolve("a", "theirs", true);
-        model.resolve("b", "theirs", false);
+        model.resolve("a", "theirs", "mine");
+        model.resolve("b", "theirs", "theirs");
         QCOMPARE(model.changes(), (QList<HashChange>{ { "a", "theirs", "mine" } }));
         QCOMPARE(model.index(1, HashModel::ValueColumn).data(PagedModel::BytesRole).toByteArray(),
                  "theirs");
+    }
+
+    void loadedValueChosenInAConflict_isWrittenBack()
+    {
+        HashModel model(resp::Send(hashPort({ "a", "1" })), "h", {});
+        QSignalSpy loaded(&model, &PagedModel::loaded);
+        model.load();
+        QTRY_COMPARE(loaded.count(), 1);
+        model.stage("a", "mine");
+        model.resolve("a", "theirs", "1");
+        QCOMPARE(model.changes(), (QList<HashChange>{ { "a", "theirs", "1" } }));
+    }
+
+    void refusedTtl_isUnknownNotNone()
+    {
+        auto port = std::make_shared<FakePort>();
+        port->answer = [](const resp::Command &c) -> base::Result<Reply> {
+            if (c.first() == "TYPE")
+                return Reply::status("string");
+            return Reply::error("NOPERM User x has no permissions to run it");
+        };
+        KeyState state(resp::Send(port), "k");
+        QSignalSpy sampled(&state, &KeyState::sampled);
+        state.look();
+        QTRY_COMPARE(sampled.count(), 1);
+        QVERIFY(state.exists());
+        QVERIFY(!state.pttl().has_value());
     }
 
     void binaryFields_keepTheirIdentity()

@@ -120,13 +120,10 @@ void HashEditor::settle(const base::Result<> &outcome)
 
 void HashEditor::resolve(const values::Conflict &conflict, Choice choice)
 {
-    if (choice == Choice::Loaded) {
-        if (conflict.loaded)
-            m_model->stage(conflict.name, *conflict.loaded);
-        else
-            m_model->stageDelete(conflict.name);
-    }
-    m_model->resolve(conflict.name, conflict.server, choice != Choice::Server);
+    m_model->resolve(conflict.name, conflict.server,
+                     choice == Choice::Loaded       ? conflict.loaded
+                         : choice == Choice::Server ? conflict.server
+                                                    : conflict.mine);
 }
 
 void HashEditor::revert()

@@ -99,7 +99,6 @@ KeyHeader::KeyHeader(const base::KeyRef &key, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_facts->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    m_name->setMinimumWidth(theme.px(64));
 
     connect(m_copy, &QAbstractButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(base::displayText(m_key.name)); });

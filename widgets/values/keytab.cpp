@@ -108,11 +108,11 @@ KeyTab::KeyTab(const base::KeyRef &key, base::KeyType hint, resp::Send browse, r
     shortcut(QKeySequence(QStringLiteral("Ctrl+T")), &KeyTab::openTtl);
     shortcut(QKeySequence(QStringLiteral("Ctrl+Alt+C")), &KeyTab::copyAsCommand);
     shortcut(QKeySequence::Undo, [this] {
-        if (m_editor)
+        if (m_editor && !m_saving)
             m_editor->undo();
     });
     shortcut(QKeySequence::Redo, [this] {
-        if (m_editor)
+        if (m_editor && !m_saving)
             m_editor->redo();
     });
 
@@ -206,7 +206,7 @@ void KeyTab::openEditor(base::KeyType type)
     connect(editor, &ValueEditor::toast, this, &KeyTab::toast);
     connect(editor, &ValueEditor::failed, this, &KeyTab::showError);
     connect(editor, &ValueEditor::editRefused, this, [this] {
-        if (!std::exchange(m_refusalTold, true))
+        if (!m_saving && !std::exchange(m_refusalTold, true))
             Q_EMIT toast(tr("Read-only: %1 was not sent.")
                              .arg(m_type == base::KeyType::Hash ? QStringLiteral("HSET")
                                                                 : QStringLiteral("SET")));
@@ -389,7 +389,7 @@ void KeyTab::setReadOnly(bool readOnly, const QString &reason)
     m_readOnlyReason = reason;
     m_refusalTold = false;
     if (m_editor)
-        m_editor->setReadOnly(readOnly);
+        m_editor->setReadOnly(readOnly || m_saving);
     showBar();
 }
 
@@ -437,6 +437,8 @@ void KeyTab::focusValue()
 
 void KeyTab::revert()
 {
+    if (m_saving)
+        return;
     dropConflict();
     if (m_editor)
         m_editor->revert();

@@ -40,6 +40,7 @@ void KeyTab::save()
         return;
     }
     m_saving = true;
+    m_editor->setReadOnly(true); // what is typed now would be taken for saved
     showBar();
     values::save(m_work, m_editor->plan(), this,
                  [this](const base::Result<values::SaveResult> &result) { savedWith(result); });
@@ -58,6 +59,7 @@ void KeyTab::savedWith(const base::Result<values::SaveResult> &result)
     };
     if (!m_editor)
         return;
+    m_editor->setReadOnly(m_readOnly);
     if (!result) {
         stopped(result.error());
         if (result.error().kind == base::Error::Kind::OutcomeUnknown) {

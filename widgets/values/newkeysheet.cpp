@@ -266,7 +266,11 @@ values::NewKey NewKeySheet::key() const
     } else {
         key.key = base::parseEditText({ m_name->text(), m_nameEscaped }).value_or(QByteArray());
         key.type = KeyType(m_type->currentData().toInt());
-        key.value = m_text->toPlainText().toUtf8();
+        // toPlainText() would make spaces of no-break spaces.
+        key.value = m_text->document()
+                        ->toRawText()
+                        .replace(QChar::ParagraphSeparator, QLatin1Char('\n'))
+                        .toUtf8();
         if (key.type == KeyType::List || key.type == KeyType::Set) {
             key.elements = key.value.split('\n');
             // An empty last line is where the next element would go.
