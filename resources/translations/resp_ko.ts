@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>The reply has a line of more than %1, which is the limit.</source>
-        <translation>응답의 한 줄이 한도인 %1를 넘습니다.</translation>
+        <translation>응답의 한 줄이 한도(%1)보다 깁니다.</translation>
     </message>
     <message>
         <source>The reply is nested too deeply for the hiredis %1 that this build uses (at most 7 levels). hiredis 1.0 or newer lifts this limit.</source>
