@@ -127,12 +127,14 @@ void Screenshots::planScreens(const QString &look)
                         [this] { m_application.window().findChild<common::Popover *>()->close(); },
                         [this] { return !m_application.window().findChild<common::Popover *>(); },
                         {} });
-    m_steps.push_back({ QStringLiteral("the dashboard"), [this] { view()->showDashboard(); },
-                        [this] {
-                            m_workspace->sampler().setInterval(1);
-                            return m_workspace->sampler().history().size() >= samplesForCharts;
-                        },
-                        QStringLiteral("dashboard") + suffix });
+    m_steps.push_back(
+        { QStringLiteral("the dashboard"),
+          [this] {
+              m_workspace->sampler().setInterval(1);
+              view()->showDashboard();
+          },
+          [this] { return m_workspace->sampler().history().size() >= samplesForCharts; },
+          QStringLiteral("dashboard") + suffix });
 }
 
 void Screenshots::poll()

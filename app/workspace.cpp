@@ -16,7 +16,7 @@ Workspace::Workspace(const profiles::Profile &profile, const base::Secret &passw
     if (!historyFile.isEmpty())
         m_console.history().setFile(historyFile);
     console::PromptInfo prompt;
-    prompt.endpoint = profile.address();
+    prompt.endpoint = ui::WorkspaceView::endpointName(profile);
     prompt.db = profile.db;
     prompt.production = profile.environment == profiles::Environment::Production;
     m_console.setPromptInfo(prompt);

@@ -213,6 +213,7 @@ DocumentTabs::DocumentTabs(QWidget *parent)
     m_body->addWidget(m_stack);
     m_body->setStretchFactor(0, 1);
     m_body->setChildrenCollapsible(false);
+    m_body->setHandleWidth(0); // the panel beside the pages draws the line
     column->addWidget(m_body, 1);
 
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {

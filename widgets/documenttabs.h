@@ -5,6 +5,8 @@
 class QSplitter;
 class QStackedWidget;
 
+class QToolButton;
+
 namespace ui {
 
 class DocumentTabBar;
@@ -67,7 +69,7 @@ private:
     DocumentTabBar *m_bar;
     QSplitter *m_body;
     QStackedWidget *m_stack;
-    class QToolButton *m_more;
+    QToolButton *m_more;
     QWidget *m_empty = nullptr;
     QList<QWidget *> m_recent; ///< newest first
     int m_walking = -1; ///< place in m_recent while Ctrl is held

@@ -4,6 +4,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAbstractButton;
+
 namespace ui {
 
 /// The 24 px line that says where you are: environment word, name, database, and the lock with its
@@ -43,7 +45,7 @@ private:
     Lock m_lock = Lock::ReadOnly;
     QDateTime m_until;
     QTimer m_tick;
-    class QAbstractButton *m_button;
+    QAbstractButton *m_button;
 };
 
 } // namespace ui

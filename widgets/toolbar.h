@@ -5,6 +5,8 @@ class QLineEdit;
 class QPushButton;
 class QToolButton;
 
+class QAbstractButton;
+
 namespace ui {
 
 /// The 40 px bar over a workspace.
@@ -36,15 +38,15 @@ protected:
 private:
     void retranslate();
 
-    class QAbstractButton *m_back;
-    class QAbstractButton *m_forward;
+    QAbstractButton *m_back;
+    QAbstractButton *m_forward;
     QLineEdit *m_goTo;
     QWidget *m_goToHint;
-    class QAbstractButton *m_refresh;
+    QAbstractButton *m_refresh;
     QPushButton *m_newKey;
     QPushButton *m_palette;
-    class QAbstractButton *m_help;
-    class QAbstractButton *m_preferences;
+    QAbstractButton *m_help;
+    QAbstractButton *m_preferences;
     QString m_whyNot;
 };
 

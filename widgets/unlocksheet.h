@@ -7,6 +7,8 @@ class QButtonGroup;
 class QLineEdit;
 class QPushButton;
 
+class QLabel;
+
 namespace ui {
 
 /// Asks for how long writes may pass. On production the profile's name has to be typed, and Enter
@@ -31,7 +33,7 @@ private:
     [[nodiscard]] bool isProduction() const;
 
     profiles::Profile m_profile;
-    class QLabel *m_question;
+    QLabel *m_question;
     QLineEdit *m_name = nullptr;
     QButtonGroup *m_span;
     QPushButton *m_cancel;

@@ -41,7 +41,7 @@ void WorkspaceView::makePanes()
 
     m_console = new ConsoleView(m_parts.console);
     m_console->setObjectName(QStringLiteral("console"));
-    m_console->setPromptInfo(profile().address(), profile().db, profile().environment);
+    m_console->setPromptInfo(endpointName(profile()), profile().db, profile().environment);
     m_console->setProfileName(profile().name);
     m_activity = new ActivityView(m_parts.activity);
     m_activity->setObjectName(QStringLiteral("activity"));
@@ -73,6 +73,12 @@ void WorkspaceView::makePanes()
     m_tabs->setSide(m_details);
     m_tabs->splitter()->setSizes({ theme.px(688), theme.px(272) });
     connect(m_details, &DetailsPanel::closeRequested, this, &WorkspaceView::toggleDetails);
+}
+
+QString WorkspaceView::endpointName(const profiles::Profile &profile)
+{
+    return profile.environment == profiles::Environment::Demo ? QStringLiteral("demo")
+                                                              : profile.address();
 }
 
 KeyTab *WorkspaceView::tabOf(const base::KeyRef &key) const

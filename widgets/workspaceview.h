@@ -61,6 +61,8 @@ public:
     [[nodiscard]] StatusBar *statusBar() const { return m_status; }
     [[nodiscard]] KeysPane *keysPane() const { return m_keys; }
     [[nodiscard]] DocumentTabs *documents() const { return m_tabs; }
+    /// What stands before the console's cursor: the address, or one word for the demo server.
+    [[nodiscard]] static QString endpointName(const profiles::Profile &profile);
     void perform(Actions::Id id);
     void focusKeys();
     /// Null while another kind of document is in front.

@@ -53,7 +53,9 @@ void PlainLabel::refresh()
     const Theme &theme = Theme::instance();
     setFont(m_fixed ? theme.fixed(m_size, m_weight) : theme.ui(m_size, m_weight));
     QPalette colours = palette();
+    // Inside a field the label inherits the field's role, which is Text.
     colours.setColor(QPalette::WindowText, tokens().*m_role);
+    colours.setColor(QPalette::Text, tokens().*m_role);
     setPalette(colours);
 }
 

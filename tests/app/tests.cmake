@@ -1,0 +1,2 @@
+add_larder_test(app window GUI LIVE LIBS larder_app)
+add_larder_test(app chrome GUI LIBS larder_app)

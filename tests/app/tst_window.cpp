@@ -1,0 +1,160 @@
+#include "app/application.h"
+#include "support/redisserver.h"
+#include "widgets/browser/keyspane.h"
+#include "widgets/common/band.h"
+#include "widgets/common/theme.h"
+#include "widgets/console/consoleview.h"
+#include "widgets/documenttabs.h"
+#include "widgets/mainwindow.h"
+#include "widgets/values/keytab.h"
+#include "widgets/workspaceview.h"
+#include <QAbstractButton>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using common::Theme;
+
+class TestWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_server = std::make_unique<support::RedisServer>();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorText()));
+        (void)m_server->command({ "HSET", "user:2", "name", "Ada", "email", "ada@example.com" });
+        (void)m_server->command({ "SET", "session:abc123", "user_session_data", "EX", "1800" });
+        (void)m_server->command({ "SET", "user:1:email", "a@example.com" });
+        m_profile = {};
+        m_profile.id = QUuid::createUuid();
+        m_profile.name = QStringLiteral("test-cache");
+        m_profile.environment = profiles::Environment::Development;
+        m_profile.unixSocket = m_server->socketPath();
+        start();
+    }
+
+    void cleanup()
+    {
+        m_app.reset();
+        m_server.reset();
+    }
+
+    void openProfile_listsItsKeysAndOpensAHash()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        auto *tree = view->keysPane()->findChild<QTreeView *>();
+        QVERIFY(tree);
+        QTRY_VERIFY(tree->model()->rowCount() >= 2);
+        view->openKey({ 0, "user:2" }, false);
+        QTRY_VERIFY(view->currentKeyTab());
+        QTRY_COMPARE(view->currentKeyTab()->type(), base::KeyType::Hash);
+    }
+
+    void consoleCommand_isAnswered()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        app::Workspace *workspace = m_app->workspace(m_profile.id);
+        view->findChild<ui::ConsoleView *>()->runLine("GET user:1:email");
+        QTRY_COMPARE(workspace->console().rowCount(), 1);
+        QTRY_COMPARE(workspace->console().entry(0).state, console::Entry::State::Done);
+        QVERIFY(workspace->console().entry(0).output.contains("a@example.com"));
+    }
+
+    void previewTab_isReplacedUntilPinned()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, true);
+        view->openKey({ 0, "session:abc123" }, true);
+        QCOMPARE(view->documents()->pages().size(), 1);
+        QCOMPARE(view->currentKeyTab()->key().name, QByteArray("session:abc123"));
+        view->openKey({ 0, "session:abc123" }, false);
+        view->openKey({ 0, "user:2" }, true);
+        QCOMPARE(view->documents()->pages().size(), 2);
+        view->perform(ui::Actions::Back);
+        QCOMPARE(view->currentKeyTab()->key().name, QByteArray("session:abc123"));
+    }
+
+    void closedTab_comesBack()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        view->perform(ui::Actions::CloseTab);
+        QCOMPARE(view->documents()->pages().size(), 0);
+        view->perform(ui::Actions::ReopenTab);
+        QCOMPARE(view->currentKeyTab()->key().name, QByteArray("user:2"));
+    }
+
+    void themeAndLanguage_switchWhileItRuns()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        m_app->preferences().setTheme(Theme::Mode::Dark);
+        QCOMPARE(QApplication::palette().color(QPalette::Base), common::Tokens::dark.surface);
+        m_app->preferences().setLanguage(QStringLiteral("ko"));
+        auto *console = view->findChild<QAbstractButton *>(QStringLiteral("consoleTab"));
+        QTRY_COMPARE(console->text(), QStringLiteral("콘솔"));
+        m_app->preferences().setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(console->text(), QStringLiteral("Console"));
+        m_app->preferences().setTheme(Theme::Mode::Light);
+    }
+
+    void lostServer_isSaidAndRetried()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        auto *band = view->findChild<common::Band *>(QStringLiteral("linkBand"));
+        QVERIFY(band->isHidden());
+        m_server->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(!band->isHidden(), 10000);
+        QVERIFY(band->text().contains(QStringLiteral("Disconnected at")));
+        QVERIFY(m_server->start());
+        QTest::mouseClick(view->findChild<QAbstractButton *>(QStringLiteral("linkNow")),
+                          Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(band->isHidden(), 15000);
+    }
+
+    void layout_isRestoredInTheNextRun()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        view->openKey({ 0, "session:abc123" }, false);
+        view->perform(ui::Actions::ToggleKeys);
+        QVERIFY(!view->keysPane()->isVisible());
+        m_app->window().close();
+        m_app.reset();
+        start();
+        view = connectAndWait();
+        QVERIFY(!view->keysPane()->isVisible());
+        QTRY_COMPARE(view->documents()->pages().size(), 2);
+        QCOMPARE(view->currentKeyTab()->key().name, QByteArray("session:abc123"));
+    }
+
+private:
+    void start()
+    {
+        m_app = std::make_unique<app::Application>(
+            app::Application::Folders{ m_directory->filePath(QStringLiteral("config")),
+                                       m_directory->filePath(QStringLiteral("data")) });
+        m_app->preferences().setLanguage(QStringLiteral("en"));
+        m_app->showWindow();
+    }
+
+    ui::WorkspaceView *connectAndWait()
+    {
+        m_app->openProfile(m_profile, {});
+        app::Workspace *workspace = m_app->workspace(m_profile.id);
+        (void)QTest::qWaitFor(
+            [&] { return workspace->session().state() == session::Session::State::Online; }, 10000);
+        return m_app->window().workspace(m_profile.id);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<support::RedisServer> m_server;
+    std::unique_ptr<app::Application> m_app;
+    profiles::Profile m_profile;
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
