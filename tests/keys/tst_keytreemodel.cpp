@@ -152,7 +152,7 @@ private Q_SLOTS:
     void randomNames_equalTheNaiveTree_data()
     {
         QTest::addColumn<int>("seed");
-        for (int seed = 1; seed <= 60; ++seed)
+        for (int seed = 1; seed <= 20; ++seed)
             QTest::addRow("%d", seed) << seed;
     }
     void randomNames_equalTheNaiveTree()
@@ -204,7 +204,7 @@ private Q_SLOTS:
 
     void arrivingKeys_equalTheNaiveTreeWithoutRebuild()
     {
-        for (quint32 seed = 1; seed <= 40; ++seed) {
+        for (quint32 seed = 1; seed <= 12; ++seed) {
             QRandomGenerator random(seed);
             KeyTreeModel model;
             model.setBurstInterval(0);
