@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>Show or hide details</source>
-        <translation>상세 정보 표시 또는 숨기기</translation>
+        <translation>세부 정보 표시 또는 숨기기</translation>
     </message>
     <message>
         <source>Recent tab</source>

@@ -1,6 +1,3 @@
 add_larder_test(widgets_common theme GUI LIBS widgets_common)
 add_larder_test(widgets_common controls GUI LIBS widgets_common)
 add_larder_test(widgets_common sheet GUI LIBS widgets_common)
-add_catalogue_test(common widgets/common)
-file(GLOB shell RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/widgets/*.cpp ${PROJECT_SOURCE_DIR}/widgets/*.h)
-add_catalogue_test(shell ${shell} widgets/settings app/application.cpp app/workspace.cpp)
