@@ -407,6 +407,12 @@ void LarderStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         painter->drawRect(rect.adjusted(0, 0, -1, -1));
         return;
     case PE_Frame:
+        // A box to type in has the outline of a control; other frames only part things.
+        if (widget && widget->inherits("QPlainTextEdit")) {
+            paintBox(painter, rect, {}, outlineOf(option));
+            return;
+        }
+        [[fallthrough]];
     case PE_FrameGroupBox:
         painter->setPen(t.hairline);
         painter->setBrush(Qt::NoBrush);

@@ -120,6 +120,8 @@ void Sheet::close()
     hide();
     if (hadFocus && m_before && m_before->isVisible())
         m_before->setFocus(Qt::OtherFocusReason);
+    else if (hadFocus && QApplication::focusWidget())
+        QApplication::focusWidget()->clearFocus(); // nobody had it before
     Q_EMIT closed();
     deleteLater();
 }
