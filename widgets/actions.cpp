@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMetaEnum>
+#include <QShortcut>
 #include <QWidget>
 #include <array>
 
@@ -166,6 +167,18 @@ void Actions::retranslate()
 {
     for (const Row &each : table)
         m_actions.value(each.id)->setText(tr(each.text));
+}
+
+void Actions::absorbShortcuts(QWidget *part)
+{
+    const QList<QAction *> mine = part->window()->actions();
+    const QList<QShortcut *> theirs = part->findChildren<QShortcut *>();
+    for (QShortcut *shortcut : theirs) {
+        for (const QAction *action : mine) {
+            if (action->shortcuts().contains(shortcut->key()))
+                shortcut->setEnabled(false);
+        }
+    }
 }
 
 Qt::Key Actions::latinKey(const QKeyEvent &event)

@@ -65,6 +65,9 @@ public:
     /// False for what works on Home too.
     [[nodiscard]] static bool needsWorkspace(Id id);
     void retranslate();
+    /// Turns off the shortcuts inside `part` that its window has too: two owners of one key make
+    /// it do nothing. The window's action reaches the part instead.
+    static void absorbShortcuts(QWidget *part);
 
     /// The key of the Latin layout on which a pressed key stands: with a Korean layout active Qt
     /// names ㅏ where K was meant. Key_unknown when it cannot be told.

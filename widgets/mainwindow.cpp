@@ -73,6 +73,7 @@ void MainWindow::setHome(QWidget *home)
 {
     m_home = home;
     m_pages->insertWidget(0, home);
+    Actions::absorbShortcuts(home);
     showHome();
 }
 

@@ -141,6 +141,7 @@ void WorkspaceView::openKey(const base::KeyRef &key, bool preview, base::KeyType
     look.title = tab->title();
     look.preview = preview;
     m_tabs->add(tab, look);
+    Actions::absorbShortcuts(tab);
     if (before)
         closePage(before);
     visited(key);

@@ -2,6 +2,7 @@
 #include "support/redisserver.h"
 #include "widgets/browser/keyspane.h"
 #include "widgets/common/band.h"
+#include "widgets/common/popover.h"
 #include "widgets/common/theme.h"
 #include "widgets/console/consoleview.h"
 #include "widgets/documenttabs.h"
@@ -75,6 +76,18 @@ private Q_SLOTS:
         QCOMPARE(view->documents()->pages().size(), 2);
         view->perform(ui::Actions::Back);
         QCOMPARE(view->currentKeyTab()->key().name, QByteArray("session:abc123"));
+    }
+
+    void ttlKey_worksWhileTheValueHasTheFocus()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "session:abc123" }, false);
+        QTRY_COMPARE(view->currentKeyTab()->type(), base::KeyType::String);
+        QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+        view->currentKeyTab()->focusValue();
+        QTRY_VERIFY(view->currentKeyTab()->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(m_app->window().findChild<common::Popover *>());
     }
 
     void closedTab_comesBack()
