@@ -35,8 +35,8 @@ int utf8Length(const uchar *p, qsizetype left)
 bool isHiding(char32_t u)
 {
     return u < 0x20 || (u >= 0x7F && u < 0xA0) || (u >= 0x200B && u <= 0x200F)
-        || (u >= 0x2028 && u <= 0x202E) || (u >= 0x2060 && u <= 0x2069) || u == 0xFEFF
-        || u == 0xAD || (u >= 0xFDD0 && u <= 0xFDEF) || (u & 0xFFFE) == 0xFFFE;
+        || (u >= 0x2028 && u <= 0x202E) || (u >= 0x2060 && u <= 0x2069) || u == 0xFEFF || u == 0xAD
+        || (u >= 0xFDD0 && u <= 0xFDEF) || (u & 0xFFFE) == 0xFFFE;
 }
 
 char32_t codePoint(const uchar *p, int length)
@@ -150,8 +150,8 @@ QString displayText(QByteArrayView bytes, qsizetype limit)
 EditText editText(QByteArrayView bytes)
 {
     if (isPlainText(bytes))
-        return {QString::fromUtf8(bytes), false};
-    return {escaped(bytes, 0), true};
+        return { QString::fromUtf8(bytes), false };
+    return { escaped(bytes, 0), true };
 }
 
 std::optional<QByteArray> parseEditText(const EditText &edit)

@@ -14,8 +14,7 @@ namespace resp {
 /// Replies come back in the order commands went out, so callers may pipeline freely.
 /// Lives in one thread: make it, call it and destroy it there. Futures may be listened to
 /// from any thread.
-class Connection final : public QObject
-{
+class Connection final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -25,7 +24,7 @@ public:
         /// Bytes written but not yet taken by the stream; above it a request fails with TooLarge
         /// when it alone is bigger, else waits its turn in a queue.
         qint64 pendingWrite = qint64(64) * 1024 * 1024;
-        std::chrono::milliseconds timeout {15000}; ///< a request's default
+        std::chrono::milliseconds timeout{ 15000 }; ///< a request's default
     };
 
     /// `stream` is open for reading and writing and lives in this thread.

@@ -13,23 +13,22 @@ class ReplyBuilder;
 /// One reply of a server, immutable, cheap to copy and safe to read from any thread.
 /// A whole tree is two allocations (nodes and bytes), shared by every Reply that looks into it;
 /// an element keeps its tree alive. All kinds of RESP2 and RESP3 (attributes are skipped).
-class Reply
-{
+class Reply {
 public:
     enum class Kind : quint8 {
         Nil,
-        Status,    ///< +OK
-        Error,     ///< -ERR …, also RESP3's blob error
+        Status, ///< +OK
+        Error, ///< -ERR …, also RESP3's blob error
         Integer,
-        String,    ///< bulk string
+        String, ///< bulk string
         Array,
-        Double,    ///< RESP3; text() is the server's own spelling
-        Boolean,   ///< RESP3
+        Double, ///< RESP3; text() is the server's own spelling
+        Boolean, ///< RESP3
         BigNumber, ///< RESP3; bytes() are the digits
-        Verbatim,  ///< RESP3; bytes() without the "txt:" prefix, verbatimFormat() has it
-        Map,       ///< RESP3; children alternate key, value
-        Set,       ///< RESP3
-        Push,      ///< RESP3 out-of-band message
+        Verbatim, ///< RESP3; bytes() without the "txt:" prefix, verbatimFormat() has it
+        Map, ///< RESP3; children alternate key, value
+        Set, ///< RESP3
+        Push, ///< RESP3 out-of-band message
     };
 
     /// Nil.
@@ -77,9 +76,9 @@ private:
     struct Node {
         Kind kind = Kind::Nil;
         char format[3] = {}; // Verbatim
-        quint32 count = 0;   // children of an aggregate
-        quint64 a = 0;       // offset of the bytes, first child, or the integer
-        quint64 b = 0;       // length of the bytes, or the double's bits
+        quint32 count = 0; // children of an aggregate
+        quint64 a = 0; // offset of the bytes, first child, or the integer
+        quint64 b = 0; // length of the bytes, or the double's bits
     };
     struct Tree {
         std::vector<Node> nodes;
@@ -97,8 +96,7 @@ using Replies = QList<Reply>;
 
 /// Fills one tree, root first. Slots are numbered; slot 0 is the root. Children of an aggregate
 /// lie side by side, so child i of an aggregate that begins at `first` is slot first + i.
-class ReplyBuilder
-{
+class ReplyBuilder {
 public:
     ReplyBuilder();
 

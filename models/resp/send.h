@@ -15,7 +15,7 @@ using Command = QByteArrayList;
 using Commands = QList<Command>;
 
 struct SendOptions {
-    std::chrono::milliseconds timeout {0}; ///< 0 = the connection's own default
+    std::chrono::milliseconds timeout{ 0 }; ///< 0 = the connection's own default
     /// The person has agreed to a dangerous command (class C–F of the safety table).
     bool confirmed = false;
 };
@@ -35,7 +35,7 @@ struct Transaction {
 struct TransactionOutcome {
     enum class What {
         Committed, ///< EXEC ran; `results` has one reply per command of `decide`
-        Changed,   ///< `decide` said no, or EXEC was nil: nothing was written
+        Changed, ///< `decide` said no, or EXEC was nil: nothing was written
     };
     What what = What::Committed;
     Replies reads;
@@ -54,14 +54,12 @@ struct TransactionOutcome {
 /// Promises: every future finishes exactly once. A server's "-ERR" is a Reply of kind Error, not
 /// a base::Error. A base::Error of kind OutcomeUnknown means a write went out and its reply never
 /// came; nothing is ever sent twice.
-class Send
-{
+class Send {
 public:
     using Options = SendOptions;
 
     /// What a session (or a test) puts behind a Send.
-    class Port
-    {
+    class Port {
     public:
         Port() = default;
         virtual ~Port();

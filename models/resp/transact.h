@@ -15,8 +15,8 @@ using Check = std::function<std::optional<base::Error>(const Command &command)>;
 /// out; its refusal ends the transaction with nothing written.
 /// An error reply inside EXEC's array (a WRONGTYPE, say) is no failure of the transaction: the
 /// outcome is Committed with that reply among `results`, and the caller looks at each. A command
-/// that the server refuses to queue (EXECABORT) fails it with that command's error, nothing written.
-/// If the stream ends or time runs out after EXEC went out, the error is OutcomeUnknown.
+/// that the server refuses to queue (EXECABORT) fails it with that command's error, nothing
+/// written. If the stream ends or time runs out after EXEC went out, the error is OutcomeUnknown.
 /// Must be called in the connection's thread.
 [[nodiscard]] QFuture<base::Result<TransactionOutcome>>
 runTransaction(Connection *connection, Transaction transaction, Check check = {});
