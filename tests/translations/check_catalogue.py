@@ -1,5 +1,7 @@
 """Fails when a catalogue has an empty or unfinished translation, or lacks a sentence of the source.
 
+English catalogues (*_en.ts) hold the plurals only; a part without plurals has none.
+
 usage: check_catalogue.py LUPDATE ROOT CATALOGUE SOURCE-FOLDER...
 """
 import pathlib
@@ -15,6 +17,8 @@ PARTICLES = ("을", "를", "은", "는", "이 ", "가 ", "와 ", "과 ", "으로
 
 def messages(catalogue):
     out = {}
+    if not pathlib.Path(catalogue).exists():
+        return out
     for context in xml.parse(catalogue).getroot().iter("context"):
         name = context.findtext("name")
         for message in context.iter("message"):
@@ -25,6 +29,7 @@ def messages(catalogue):
 def main():
     lupdate, root, catalogue, *folders = sys.argv[1:]
     bad = []
+    english = ["-pluralonly"] if catalogue.endswith("_en.ts") else []
     known = messages(catalogue)
     for (context, source, _), message in known.items():
         translation = message.find("translation")
@@ -44,8 +49,8 @@ def main():
         fresh = pathlib.Path(scratch) / "fresh.ts"
         # Without the include paths lupdate cannot tell ui::KeysPane from KeysPane.
         subprocess.run(
-            [lupdate, *folders, "-I", root, "-I", f"{root}/models", "-locations", "none", "-no-obsolete", "-source-language", "en",
-             "-target-language", "ko_KR", "-ts", str(fresh)],
+            [lupdate, *english, *folders, "-I", root, "-I", f"{root}/models", "-locations", "none", "-no-obsolete", "-source-language", "en",
+             "-target-language", "en_US" if english else "ko_KR", "-ts", str(fresh)],
             check=True, capture_output=True)
         for context, source, comment in messages(fresh):
             if (context, source, comment) not in known:

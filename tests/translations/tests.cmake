@@ -1,4 +1,5 @@
-# Every sentence of the source has its Korean; see check_catalogue.py.
+# Every sentence of the source has its Korean, and every plural its two English forms; see
+# check_catalogue.py.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 get_target_property(lupdate Qt6::lupdate IMPORTED_LOCATION)
 if(NOT lupdate)
@@ -6,9 +7,12 @@ if(NOT lupdate)
 endif()
 function(add_catalogue_test part)
     list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE folders)
-    add_test(NAME translations_${part}
-        COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/translations/check_catalogue.py
-                ${lupdate} ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/resources/translations/${part}_ko.ts ${folders})
+    foreach(language ko en)
+        add_test(NAME translations_${part}_${language}
+            COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/translations/check_catalogue.py
+                    ${lupdate} ${PROJECT_SOURCE_DIR}
+                    ${PROJECT_SOURCE_DIR}/resources/translations/${part}_${language}.ts ${folders})
+    endforeach()
 endfunction()
 add_catalogue_test(base models/base)
 add_catalogue_test(resp models/resp)
