@@ -178,9 +178,11 @@ void KeysPane::build()
     column->addWidget(m_chipRow);
     column->addLayout(modes);
     column->addLayout(banner);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_footer);
-    column->setStretchFactor(m_stack, 1);
+    auto *list = new QVBoxLayout;
+    list->setSpacing(0);
+    list->addWidget(m_stack, 1);
+    list->addWidget(m_footer);
+    column->addLayout(list, 1);
 
     const auto action = [this](const char *name, const char *icon) {
         auto *made = new QAction(this);
@@ -198,6 +200,8 @@ void KeysPane::build()
     m_menu->setToolTipsVisible(true);
     m_preview.setSingleShot(true);
     m_preview.setInterval(120);
+    m_progress.setSingleShot(true);
+    m_progress.setInterval(100);
     m_countdown.setInterval(1000);
     m_countdown.start();
     setTabOrder(m_database, m_more);
@@ -217,9 +221,15 @@ void KeysPane::wire()
         if (state == Scanner::State::Complete)
             m_completeAt = QLocale().toString(QTime::currentTime(), QStringLiteral("HH:mm:ss"));
         m_model.setPartial(state != Scanner::State::Complete && state != Scanner::State::Idle);
+        countJobs();
         refreshState();
     });
-    connect(&m_scanner, &Scanner::progressed, this, &KeysPane::refreshState);
+    // A page may take a millisecond; nobody reads a counter that fast.
+    connect(&m_scanner, &Scanner::progressed, &m_progress, [this] {
+        if (!m_progress.isActive())
+            m_progress.start();
+    });
+    connect(&m_progress, &QTimer::timeout, this, &KeysPane::refreshState);
     connect(&m_details, &keys::KeyDetails::resolved, &m_model, &KeyTreeModel::detailsChanged);
     connect(&m_details, &keys::KeyDetails::refused, this, [this](const base::Error &why) {
         m_typeProblem = why.text;
@@ -282,6 +292,10 @@ void KeysPane::wire()
     connect(m_view, &KeyView::userActed, &m_model, &KeyTreeModel::dropExpired);
     connect(m_view, &QWidget::customContextMenuRequested, this, &KeysPane::showContextMenu);
     connect(&m_preview, &QTimer::timeout, this, [this] {
+        // Somebody who went on to another pane meanwhile wants to see that one.
+        const QWidget *focus = window()->focusWidget();
+        if (focus && focus != m_view && focus != this)
+            return;
         if (const auto key = currentKey())
             Q_EMIT keyPreviewRequested(*key, currentType());
     });
@@ -540,6 +554,20 @@ void KeysPane::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void KeysPane::countJobs()
+{
+    const int now = m_bulks + (m_scanner.state() == Scanner::State::Running ? 1 : 0);
+    if (now == m_jobs)
+        return;
+    m_jobs = now;
+    Q_EMIT jobsChanged(now);
+}
+
+void KeysPane::focusProgress()
+{
+    m_footer->focusAction();
 }
 
 void KeysPane::focusList()
