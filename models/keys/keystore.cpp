@@ -1,5 +1,6 @@
 #include "keys/keystore.h"
 #include <QHashFunctions>
+#include <algorithm>
 #include <cstring>
 
 namespace keys {
@@ -14,17 +15,27 @@ constexpr quint64 lowBits = (quint64(1) << 20) - 1;
 constexpr quint64 typeMask = quint64(15) << typeShift;
 constexpr quint64 listedBit = quint64(1) << 44;
 constexpr quint64 refusedBit = quint64(1) << 45;
-constexpr int tagShift = 48;
+constexpr size_t batch = 32; // names whose slots are on their way from memory at a time
 
-quint64 tagOf(size_t hash)
+/// What a slot keeps of a hash; the shard took the lowest 8 bits.
+quint32 slotHash(size_t hash)
 {
-    return quint64(hash >> 40) & 0xFFFF;
+    return quint32(hash >> 8);
 }
 
-/// Where a hash lands in `slots` slots; the shard took the lowest 8 bits.
-size_t home(size_t hash, size_t slots)
+/// Where a slot's hash lands among `slots`.
+size_t home(quint32 hash, size_t slots)
 {
-    return size_t((quint64(quint32(hash >> 8)) * slots) >> 32);
+    return size_t((quint64(hash) * slots) >> 32);
+}
+
+void prefetch(const void *place)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(place, 1);
+#else
+    Q_UNUSED(place)
+#endif
 }
 
 // A name is stored behind its length in 7-bit groups, low first.
@@ -96,16 +107,39 @@ QByteArrayView KeyStore::name(KeyId id) const
 
 KeyStore::Added KeyStore::add(QByteArrayView name, base::KeyType type)
 {
-    const size_t h = hash(name);
-    Shard &shard = m_shards[h & 0xFF];
+    return add(name, hash(name), type);
+}
+
+qsizetype KeyStore::addAll(std::span<const QByteArrayView> names, base::KeyType type)
+{
+    const qsizetype before = m_size;
+    std::array<size_t, batch> hashes;
+    while (!names.empty()) {
+        const size_t count = std::min(batch, names.size());
+        for (size_t i = 0; i < count; ++i) {
+            hashes[i] = hash(names[i]);
+            const Shard &shard = m_shards[hashes[i] & 0xFF];
+            if (!shard.slots.empty())
+                prefetch(&shard.slots[home(slotHash(hashes[i]), shard.slots.size())]);
+        }
+        for (size_t i = 0; i < count; ++i)
+            add(names[i], hashes[i], type);
+        names = names.subspan(count);
+    }
+    return m_size - before;
+}
+
+KeyStore::Added KeyStore::add(QByteArrayView name, size_t hash, base::KeyType type)
+{
+    Shard &shard = m_shards[hash & 0xFF];
     if ((shard.used + 1) * 5 > shard.slots.size() * 4)
         grow(shard);
-    const quint64 tag = tagOf(h);
-    size_t slot = home(h, shard.slots.size());
-    for (; shard.slots[slot] != noKey; slot = slot + 1 == shard.slots.size() ? 0 : slot + 1) {
-        const KeyId id = shard.slots[slot];
-        const Record record = m_records[id];
-        if ((record >> tagShift) == tag && (record & listedBit) && this->name(id) == name) {
+    const quint32 wanted = slotHash(hash);
+    const size_t slots = shard.slots.size();
+    size_t slot = home(wanted, slots);
+    for (; shard.slots[slot].id != noKey; slot = slot + 1 == slots ? 0 : slot + 1) {
+        const KeyId id = shard.slots[slot].id;
+        if (shard.slots[slot].hash == wanted && isListed(id) && this->name(id) == name) {
             if (type != base::KeyType::Unknown)
                 setType(id, type);
             return { id, false };
@@ -116,9 +150,8 @@ KeyStore::Added KeyStore::add(QByteArrayView name, base::KeyType type)
     if (m_records.size() >= noKey || !store(name, chunk, offset))
         return {};
     const auto id = KeyId(m_records.size());
-    m_records.append(chunk | offset << offsetShift | quint64(type) << typeShift | listedBit
-                     | tag << tagShift);
-    shard.slots[slot] = id;
+    m_records.append(chunk | offset << offsetShift | quint64(type) << typeShift | listedBit);
+    shard.slots[slot] = { id, wanted };
     ++shard.used;
     ++m_size;
     ++m_byType[size_t(type)];
@@ -128,16 +161,17 @@ KeyStore::Added KeyStore::add(QByteArrayView name, base::KeyType type)
 void KeyStore::grow(Shard &shard)
 {
     // Removed keys lose their slot here, so a long session does not fill up with them.
-    std::vector<KeyId> old(shard.slots.size() + shard.slots.size() / 2 + 16, noKey);
+    const bool someGone = size_t(m_size) < m_records.size();
+    std::vector<Slot> old(shard.slots.size() + shard.slots.size() / 2 + 16);
     old.swap(shard.slots);
     shard.used = 0;
-    for (const KeyId id : old) {
-        if (id == noKey || !isListed(id))
+    for (const Slot &taken : old) {
+        if (taken.id == noKey || (someGone && !isListed(taken.id)))
             continue;
-        size_t slot = home(hash(name(id)), shard.slots.size());
-        while (shard.slots[slot] != noKey)
+        size_t slot = home(taken.hash, shard.slots.size());
+        while (shard.slots[slot].id != noKey)
             slot = slot + 1 == shard.slots.size() ? 0 : slot + 1;
-        shard.slots[slot] = id;
+        shard.slots[slot] = taken;
         ++shard.used;
     }
 }
@@ -148,12 +182,12 @@ KeyId KeyStore::find(QByteArrayView name) const
     const Shard &shard = m_shards[h & 0xFF];
     if (shard.slots.empty())
         return noKey;
-    const quint64 tag = tagOf(h);
-    size_t slot = home(h, shard.slots.size());
-    for (; shard.slots[slot] != noKey; slot = slot + 1 == shard.slots.size() ? 0 : slot + 1) {
-        const KeyId id = shard.slots[slot];
-        const Record record = m_records[id];
-        if ((record >> tagShift) == tag && (record & listedBit) && this->name(id) == name)
+    const quint32 wanted = slotHash(h);
+    const size_t slots = shard.slots.size();
+    size_t slot = home(wanted, slots);
+    for (; shard.slots[slot].id != noKey; slot = slot + 1 == slots ? 0 : slot + 1) {
+        const KeyId id = shard.slots[slot].id;
+        if (shard.slots[slot].hash == wanted && isListed(id) && this->name(id) == name)
             return id;
     }
     return noKey;
@@ -285,7 +319,7 @@ size_t KeyStore::memory() const
     for (const auto &block : m_details)
         bytes += block ? sizeof(DetailBlock) : 0;
     for (const Shard &shard : m_shards)
-        bytes += shard.slots.capacity() * sizeof(KeyId);
+        bytes += shard.slots.capacity() * sizeof(Slot);
     return bytes;
 }
 

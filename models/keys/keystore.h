@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace keys {
@@ -13,7 +14,7 @@ namespace keys {
 using KeyId = quint32;
 inline constexpr KeyId noKey = std::numeric_limits<KeyId>::max();
 
-/// Every listed key of one database in about 40 bytes a key, a 24-byte name included: names lie in
+/// Every listed key of one database in about 45 bytes a key, a 24-byte name included: names lie in
 /// 1 MB chunks, a key is one 64-bit record and a hash slot, no object of its own. Times and sizes
 /// take room only where they were asked for. Adding the same name again changes nothing, which is
 /// how SCAN's duplicates are counted once.
@@ -32,6 +33,9 @@ public:
         bool isNew = false;
     };
     Added add(QByteArrayView name, base::KeyType type = base::KeyType::Unknown);
+    /// A page of names at once, which takes a third of the time; returns how many were new.
+    qsizetype addAll(std::span<const QByteArrayView> names,
+                     base::KeyType type = base::KeyType::Unknown);
     /// noKey when the name is not listed.
     [[nodiscard]] KeyId find(QByteArrayView name) const;
     /// Unlists the key. Its name stays readable until clear().
@@ -68,7 +72,7 @@ public:
     [[nodiscard]] size_t memory() const;
 
 private:
-    // chunk 20 | offset 20 | type 4 | listed 1 | refused 1 | unused 2 | hash tag 16
+    // chunk 20 | offset 20 | type 4 | listed 1 | refused 1 | unused 18
     using Record = quint64;
     struct Details {
         qint64 deadline = unknownDeadline;
@@ -76,12 +80,19 @@ private:
     };
     static constexpr unsigned detailBits = 8;
     using DetailBlock = std::array<Details, size_t(1) << detailBits>;
+    /// With the hash beside it, neither a search nor a growing table has to look at other names,
+    /// each of which would be a cache miss.
+    struct Slot {
+        KeyId id = noKey; // noKey = free
+        quint32 hash = 0;
+    };
     struct Shard {
-        std::vector<KeyId> slots; // noKey = free
+        std::vector<Slot> slots;
         size_t used = 0; // taken slots, removed keys' included
     };
 
     [[nodiscard]] size_t hash(QByteArrayView name) const;
+    Added add(QByteArrayView name, size_t hash, base::KeyType type);
     [[nodiscard]] const Details *details(KeyId id) const;
     Details &makeDetails(KeyId id);
     void grow(Shard &shard);

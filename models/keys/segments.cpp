@@ -13,6 +13,8 @@ Segments::Segments(const QByteArrayList &separators)
     }
     std::stable_sort(m_separators.begin(), m_separators.end(),
                      [](const QByteArray &a, const QByteArray &b) { return a.size() > b.size(); });
+    if (m_separators.size() == 1 && m_separators.constFirst().size() == 1)
+        m_single = uchar(m_separators.constFirst().front());
     if (!m_separators.isEmpty()) {
         m_stop.set('{');
         m_stop.set(':');
@@ -21,6 +23,8 @@ Segments::Segments(const QByteArrayList &separators)
 
 qsizetype Segments::separatorAt(QByteArrayView name, qsizetype i) const
 {
+    if (m_single >= 0)
+        return uchar(name[i]) == m_single;
     for (const QByteArray &separator : m_separators) {
         if (name.sliced(i).startsWith(separator))
             return separator.size();

@@ -30,6 +30,7 @@ private:
     [[nodiscard]] qsizetype separatorAt(QByteArrayView name, qsizetype i) const;
 
     QByteArrayList m_separators; // longest first
+    int m_single = -1; // the only separator, when it is one byte: the usual case
     std::bitset<256> m_stop; // bytes worth a closer look
 };
 

@@ -39,7 +39,18 @@ bool Reply::isAggregate() const
 
 QByteArrayView Reply::bytes() const
 {
-    const Node &n = node();
+    return bytesOf(node());
+}
+
+QByteArrayView Reply::bytesAt(qsizetype i) const
+{
+    if (i < 0 || i >= size())
+        return {};
+    return bytesOf(m_tree->nodes[node().a + quint64(i)]);
+}
+
+QByteArrayView Reply::bytesOf(const Node &n) const
+{
     switch (n.kind) {
     case Kind::Status:
     case Kind::Error:

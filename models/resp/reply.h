@@ -58,6 +58,8 @@ public:
     [[nodiscard]] qsizetype size() const;
     /// The i-th child; Nil when there is none.
     [[nodiscard]] Reply at(qsizetype i) const;
+    /// at(i).bytes() without taking a share in the tree: for going over thousands of names.
+    [[nodiscard]] QByteArrayView bytesAt(qsizetype i) const;
     /// Bytes of memory held by the whole tree this reply looks into.
     [[nodiscard]] qsizetype memory() const;
 
@@ -87,6 +89,7 @@ private:
 
     Reply(std::shared_ptr<const Tree> tree, quint32 node);
     [[nodiscard]] const Node &node() const;
+    [[nodiscard]] QByteArrayView bytesOf(const Node &n) const;
 
     std::shared_ptr<const Tree> m_tree; // null = Nil
     quint32 m_node = 0;

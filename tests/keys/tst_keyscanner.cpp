@@ -77,6 +77,22 @@ private Q_SLOTS:
         QCOMPARE(sentAtFirstPage, 3); // DBSIZE, SCAN 0, the next SCAN
     }
 
+    void quickServer_isAskedForMoreButNeverForAll()
+    {
+        KeyScanner scanner(&m_store);
+        scanner.setSend(resp::Send(m_port));
+        scanner.start({});
+        QTRY_COMPARE(scanner.state(), KeyScanner::State::Complete);
+        QList<int> counts;
+        for (const resp::Command &command : std::as_const(m_port->sent)) {
+            if (command.first() == "SCAN")
+                counts += command.last().toInt();
+        }
+        QCOMPARE(counts.first(), 1000);
+        for (const int count : std::as_const(counts))
+            QVERIFY(count >= 100 && count <= 3000);
+    }
+
     void budget_pausesAndContinues()
     {
         KeyScanner scanner(&m_store);

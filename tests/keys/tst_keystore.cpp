@@ -63,6 +63,37 @@ private Q_SLOTS:
         }
     }
 
+    void aPageAtOnce_equalsOneByOne()
+    {
+        QRandomGenerator random(11);
+        KeyStore store;
+        KeyStore single;
+        for (int page = 0; page < 60; ++page) {
+            QByteArrayList names;
+            for (int i = random.bounded(700); i > 0; --i)
+                names += "k:" + QByteArray::number(random.bounded(9000));
+            const std::vector<QByteArrayView> views(names.cbegin(), names.cend());
+            qsizetype fresh = 0;
+            for (const QByteArray &name : std::as_const(names))
+                fresh += single.add(name, base::KeyType::List).isNew;
+            QCOMPARE(store.addAll(views, base::KeyType::List), fresh);
+            if (!names.isEmpty()) { // a removed key may come back
+                store.remove(store.find(names.constFirst()));
+                single.remove(single.find(names.constFirst()));
+            }
+        }
+        QCOMPARE(store.size(), single.size());
+        QCOMPARE(store.count(base::KeyType::List), single.size());
+        QCOMPARE(store.end(), single.end());
+        for (keys::KeyId id = 0; id < store.end(); ++id) {
+            QVERIFY(store.name(id) == single.name(id));
+            QCOMPARE(store.isListed(id), single.isListed(id));
+            if (store.isListed(id))
+                QCOMPARE(store.find(single.name(id)), id);
+        }
+        QCOMPARE(store.addAll({}), 0);
+    }
+
     void details_areKeptPerKey()
     {
         KeyStore store;

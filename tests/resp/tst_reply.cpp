@@ -26,6 +26,19 @@ private Q_SLOTS:
         QVERIFY(Reply().at(0).isNil());
     }
 
+    void bytesOfAChild_areThoseOfAt()
+    {
+        const Reply array = Reply::array({ Reply::string("a"), Reply::integer(1),
+                                           Reply::string(QByteArray("b\0c", 3)),
+                                           Reply::array({ Reply::string("deep") }) });
+        for (qsizetype i = -1; i <= array.size(); ++i)
+            QVERIFY(array.bytesAt(i) == array.at(i).bytes());
+        QVERIFY(array.bytesAt(2) == QByteArrayView("b\0c", 3));
+        QVERIFY(array.at(3).bytesAt(0) == QByteArrayView("deep"));
+        QVERIFY(Reply().bytesAt(0).isEmpty());
+        QVERIFY(Reply::string("text").bytesAt(0).isEmpty());
+    }
+
     void numberInAString_isReadAsANumber()
     {
         QCOMPARE(Reply::string("-12").toInteger(), -12);
