@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 #include <QAbstractButton>
+#include <QAbstractItemModelTester>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -153,7 +154,10 @@ private Q_SLOTS:
         m_view->setCurrentIndex(m_view->model()->index(0, 0)); // the folder session
         m_pane->deleteSelected();
         QTRY_VERIFY(find<QWidget>("deleteSheet"));
-        QCOMPARE(find<QListView>("deleteNames")->model()->rowCount(), 2);
+        auto *names = find<QListView>("deleteNames")->model();
+        QCOMPARE(names->rowCount(), 2);
+        const QAbstractItemModelTester tester(
+            names, QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto *word = find<QLineEdit>("deleteWord");
         QVERIFY(!find("deleteConfirm")->isEnabled());
         QTest::keyClicks(word, QStringLiteral("orders"));
@@ -235,7 +239,6 @@ private Q_SLOTS:
         m_live->forgetCommands();
         QTest::keyClick(m_view, Qt::Key_Delete);
         QTest::keyClick(m_view, Qt::Key_F2);
-        QTest::qWait(30);
         QVERIFY(!find<QWidget>("renameSheet") && !find<QWidget>("deleteSheet"));
         QVERIFY(exists("queue:tasks"));
         const auto *action = m_pane->findChild<QAction *>(QStringLiteral("actionDelete"));
