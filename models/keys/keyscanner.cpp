@@ -8,7 +8,7 @@ namespace keys {
 namespace {
 
 constexpr int minCount = 100;
-constexpr int maxCount = 3000;
+constexpr int maxCount = 2000;
 // Of the server's time for one call: two milliseconds are good, five would be noticed by others.
 constexpr qint64 slowMicroseconds = 3500;
 constexpr qint64 quickMicroseconds = 1500;

@@ -84,6 +84,9 @@ void KeyTreeModel::setPartial(bool partial)
     // Every folder row says it; the closed ones included.
     if (m_root->shown)
         Q_EMIT dataChanged(index(0, 0), index(int(m_root->shown) - 1, 0), { PartialRole });
+    m_hurry = !partial;
+    if (m_hurry && m_flush.isActive())
+        m_flush.start(0);
     Q_EMIT flushed();
 }
 

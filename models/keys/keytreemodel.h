@@ -58,7 +58,7 @@ public:
     [[nodiscard]] Qt::SortOrder order() const { return m_order; }
     void setFilter(const KeyFilter &filter);
     [[nodiscard]] const KeyFilter &filter() const { return m_filter; }
-    /// Counts get their "+" while true.
+    /// Counts get their "+" while true. Once false again, what is left is shown at once.
     void setPartial(bool partial);
     [[nodiscard]] bool isPartial() const { return m_partial; }
 
@@ -162,6 +162,7 @@ private:
     Sort m_sort = Sort::Name;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     bool m_partial = false;
+    bool m_hurry = false; // no more keys are coming: no burst to wait for
     int m_burstMs = 250;
     int m_db = 0;
     std::unique_ptr<Folder> m_root;

@@ -345,7 +345,7 @@ void KeyTreeModel::schedule()
     if (m_next.size() < m_store.end() || !m_draining.empty())
         m_work.start(0);
     if (!m_dirty.empty() && !m_flush.isActive())
-        m_flush.start(m_burstMs);
+        m_flush.start(m_hurry ? 0 : m_burstMs);
 }
 
 void KeyTreeModel::work()
@@ -374,6 +374,8 @@ void KeyTreeModel::work()
         drain(m_draining.back(), sliceMs);
     if (m_next.size() < m_store.end())
         feed();
+    if (isSettled())
+        m_hurry = false;
     schedule();
 }
 

@@ -90,7 +90,7 @@ private Q_SLOTS:
         }
         QCOMPARE(counts.first(), 1000);
         for (const int count : std::as_const(counts))
-            QVERIFY(count >= 100 && count <= 3000);
+            QVERIFY(count >= 100 && count <= 2000);
     }
 
     void budget_pausesAndContinues()

@@ -127,6 +127,23 @@ class KeyTreeModelTest : public QObject {
     static constexpr auto fatal = Tester::FailureReportingMode::QtTest;
 
 private Q_SLOTS:
+    void endOfTheScan_waitsForNoBurst()
+    {
+        KeyTreeModel model;
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setBurstInterval(600000);
+        model.setPartial(true);
+        model.store().add("first");
+        model.feed();
+        model.store().add("second");
+        model.feed();
+        QVERIFY(!model.isSettled());
+        model.setPartial(false);
+        QTRY_VERIFY(model.isSettled());
+        QCOMPARE(model.rowCount(), 2);
+    }
+
     void walkthroughKeys_areGroupedAsInTheDesign()
     {
         KeyTreeModel model;
