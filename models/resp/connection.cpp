@@ -89,6 +89,7 @@ public:
     void add(Request &&request, const Command *commands, std::chrono::milliseconds timeout);
     void put(Request &&request, const QByteArray &bytes);
     void flush();
+    void flushStream();
     void read();
     void readLater();
     void take(const Reply &reply);
@@ -161,6 +162,10 @@ void Connection::Private::add(Request &&request, const Command *commands,
     for (qsizetype i = 0; i < request.commands; ++i)
         encodeTo(scratch, commands[i]);
     put(std::move(request), scratch);
+    // Somebody waits for this one alone, so it does not wait for the event loop as well. Where
+    // there are more, the loop writes them together.
+    if (sent.size() == 1)
+        flushStream();
     if (scratch.capacity() > socketBuffer)
         scratch = {};
 }
@@ -178,6 +183,14 @@ void Connection::Private::put(Request &&request, const QByteArray &bytes)
     // Never from inside send(): a request that is failed there was not written at all.
     streamEnded = true;
     readLater();
+}
+
+void Connection::Private::flushStream()
+{
+    if (auto *socket = qobject_cast<QAbstractSocket *>(stream.get()))
+        socket->flush();
+    else if (auto *local = qobject_cast<QLocalSocket *>(stream.get()))
+        local->flush();
 }
 
 void Connection::Private::flush()
