@@ -10,6 +10,7 @@ namespace {
 const char roleProperty[] = "larderRole";
 const char sizeProperty[] = "larderSize";
 const char hintProperty[] = "larderHint";
+const char chevronProperty[] = "larderChevron";
 
 } // namespace
 
@@ -38,6 +39,12 @@ void setButtonHint(QAbstractButton *button, const QString &hint)
     button->setProperty(hintProperty, hint);
     button->updateGeometry();
     button->update();
+}
+
+void setButtonChevron(QAbstractButton *button)
+{
+    button->setProperty(chevronProperty, true);
+    button->updateGeometry();
 }
 
 IconButton::IconButton(const QString &icon, const QString &name, QWidget *parent)

@@ -19,6 +19,9 @@ void setButtonSize(QAbstractButton *button, ButtonSize size);
 /// Shown small inside a push button, after its text: "Ctrl+S". Does not make the shortcut work.
 void setButtonHint(QAbstractButton *button, const QString &hint);
 
+/// A chevron at the end, as of a menu, for a button that opens a popover.
+void setButtonChevron(QAbstractButton *button);
+
 /// Flat square tool button (28×28, or 24 small) with one of our icons. The name is tooltip and
 /// accessible name at once; a shortcut text is added to the tooltip only.
 class IconButton : public QToolButton {

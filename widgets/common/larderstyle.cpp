@@ -28,6 +28,18 @@ bool isEnabled(const QStyleOption *option)
     return option->state & QStyle::State_Enabled;
 }
 
+bool endsInChevron(const QStyleOptionButton *button, const QWidget *widget)
+{
+    return button->features & QStyleOptionButton::HasMenu
+        || (widget && widget->property("larderChevron").toBool());
+}
+
+bool isTextBesideIcon(const QStyleOptionToolButton *button)
+{
+    return button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull()
+        && !button->text.isEmpty();
+}
+
 bool isHovered(const QStyleOption *option)
 {
     return isEnabled(option) && (option->state & QStyle::State_MouseOver);
@@ -136,7 +148,7 @@ void LarderStyle::drawPushButtonLabel(const QStyleOption *option, QPainter *pain
     hintFont.setWeight(QFont::Normal);
     const int iconSide = button->icon.isNull() ? 0 : button->iconSize.width();
     const int gap = px(8);
-    const bool hasMenu = button->features & QStyleOptionButton::HasMenu;
+    const bool hasMenu = endsInChevron(button, widget);
     const QFontMetrics metrics(font);
     int width = metrics.horizontalAdvance(button->text.contains(QLatin1Char('&'))
                                               ? QString(button->text).remove(QLatin1Char('&'))
@@ -325,7 +337,21 @@ void LarderStyle::drawToolButton(const QStyleOptionToolButton *button, QPainter 
     copy.palette.setColor(QPalette::ButtonText,
                           isEnabled(button) ? tokens().textPrimary : tokens().textMuted);
     copy.state &= ~State_Sunken; // the label does not move when pressed
-    proxy()->drawControl(CE_ToolButtonLabel, &copy, painter, widget);
+    if (isTextBesideIcon(button)) {
+        // The gap between icon and text is that of the push buttons.
+        const int side = button->iconSize.width();
+        QRect place = copy.rect.adjusted(px(6), 0, 0, 0);
+        place.setWidth(side);
+        button->icon.paint(painter, visualRect(button->direction, button->rect, place),
+                           Qt::AlignCenter, isEnabled(button) ? QIcon::Normal : QIcon::Disabled);
+        const QRect text = copy.rect.adjusted(px(6) + side + px(8), 0, 0, 0);
+        painter->setFont(button->font);
+        proxy()->drawItemText(painter, visualRect(button->direction, button->rect, text),
+                              Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic, copy.palette,
+                              isEnabled(button), button->text, QPalette::ButtonText);
+    } else {
+        proxy()->drawControl(CE_ToolButtonLabel, &copy, painter, widget);
+    }
     if (hasMenu && !iconOnly) {
         const QRect arrow(button->rect.right() - px(22), button->rect.top(), px(16),
                           button->rect.height());
@@ -691,7 +717,7 @@ QSize LarderStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
             const int text = QFontMetrics(font).size(Qt::TextShowMnemonic, button->text).width();
             const int iconSide = button->icon.isNull() ? 0 : button->iconSize.width();
             width += text + iconSide + (text && iconSide ? px(8) : 0);
-            if (button->features & QStyleOptionButton::HasMenu)
+            if (endsInChevron(button, widget))
                 width += px(20);
             const QString hint = widget ? widget->property("larderHint").toString() : QString();
             if (!hint.isEmpty()) {
@@ -720,6 +746,13 @@ QSize LarderStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         if (button && button->toolButtonStyle == Qt::ToolButtonIconOnly && !size.isValid())
             return { qMax(contents.width() + px(8), height),
                      qMax(contents.height() + px(4), height) };
+        if (button && isTextBesideIcon(button)) {
+            const bool menu = button->features & QStyleOptionToolButton::HasMenu;
+            return { px(6) + button->iconSize.width() + px(8)
+                         + button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width()
+                         + px(menu ? 26 : 8),
+                     height };
+        }
         int width = contents.width() + px(12);
         if (button && (button->features & QStyleOptionToolButton::HasMenu)
             && button->toolButtonStyle != Qt::ToolButtonIconOnly) {

@@ -18,6 +18,7 @@ constexpr int notchHeight = 9;
 Popover::Popover(QWidget *host)
     : QWidget(host)
     , m_body(new QVBoxLayout)
+    , m_foot(new QHBoxLayout)
     , m_frame(new QVBoxLayout(this))
 {
     const int margin = Theme::instance().px(16);
@@ -28,12 +29,22 @@ Popover::Popover(QWidget *host)
     m_body->setContentsMargins(margin, margin, margin, margin);
     m_body->setSpacing(Theme::instance().px(12));
     m_frame->setContentsMargins(1, notchHeight + 1, 1, 1);
+    m_frame->setSpacing(0);
     m_frame->addLayout(m_body);
+    m_frame->addLayout(m_foot);
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget *, QWidget *now) { focusMoved(now); });
 }
 
 Popover::~Popover() = default;
+
+QHBoxLayout *Popover::footer()
+{
+    const Theme &theme = Theme::instance();
+    m_foot->setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10));
+    m_foot->setSpacing(theme.px(8));
+    return m_foot;
+}
 
 void Popover::setPanelWidth(int atFullSize)
 {
@@ -178,6 +189,15 @@ void Popover::paintEvent(QPaintEvent *)
     painter.setPen(QPen(tokens().controlOutline, 1));
     painter.setBrush(tokens().surface);
     painter.drawPath(shape.united(notch));
+    if (m_foot->isEmpty())
+        return;
+    const QRectF foot = m_foot->geometry();
+    QPainterPath below;
+    below.addRect(foot.adjusted(-1, 0, 1, 1));
+    QPainterPath inner;
+    inner.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    painter.fillPath(below.intersected(inner), tokens().window);
+    painter.fillRect(QRectF(foot.left(), foot.top(), foot.width(), 1), tokens().hairline);
 }
 
 } // namespace common

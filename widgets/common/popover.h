@@ -2,6 +2,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace common {
@@ -18,6 +19,8 @@ public:
 
     void setPanelWidth(int atFullSize); ///< default 400
     [[nodiscard]] QVBoxLayout *body() const { return m_body; } ///< margins 16 are set
+    /// A strip of its own under the body, for the buttons; margins are set.
+    [[nodiscard]] QHBoxLayout *footer();
     /// Below `anchor` when there is room, else above; the focus goes to `first`.
     void openAt(QWidget *anchor, QWidget *first = nullptr);
     /// The same for a part of a widget, such as a table cell; `part` in its coordinates.
@@ -41,6 +44,7 @@ private:
     void focusMoved(QWidget *now);
 
     QVBoxLayout *m_body;
+    QHBoxLayout *m_foot;
     QVBoxLayout *m_frame;
     QPointer<QWidget> m_anchor;
     QPointer<QWidget> m_before;
