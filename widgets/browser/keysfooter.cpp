@@ -78,6 +78,16 @@ QString KeysFooter::text() const
     return m_text->text();
 }
 
+void KeysFooter::focusAction()
+{
+    QWidget *target = m_copy;
+    for (QPushButton *button : { m_stop, m_continue }) {
+        if (button->isVisible())
+            target = button;
+    }
+    target->setFocus(Qt::ShortcutFocusReason);
+}
+
 void KeysFooter::setCommand(const resp::Command &command, const QString &note)
 {
     m_line = command.isEmpty() ? QString() : common::CommandPreview::line(command);

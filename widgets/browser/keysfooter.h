@@ -22,6 +22,8 @@ public:
     /// Instead of the scan's own words.
     void showSentence(const QString &sentence, const resp::Command &command);
     [[nodiscard]] QString text() const;
+    /// The focus to Stop or Continue, whichever is there.
+    void focusAction();
 
 Q_SIGNALS:
     void continueRequested();

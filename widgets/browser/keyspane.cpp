@@ -749,6 +749,7 @@ void KeysPane::refreshState()
 {
     const qint64 listed = m_model.store().size();
     const bool filtered = !m_model.filter().isEmpty();
+    refreshActions();
     QString banner;
     if (m_offlineSince.isValid())
         banner =
@@ -812,8 +813,8 @@ void KeysPane::refreshState()
                                 "app writes to.")
                                  .arg(m_model.database()));
             QAbstractButton *create = m_empty->addAction(tr("New key"), true);
-            create->setEnabled(!m_readOnly);
-            create->setToolTip(m_readOnlyReason);
+            create->setEnabled(m_newKey->isEnabled());
+            create->setToolTip(m_newKey->toolTip());
             connect(create, &QAbstractButton::clicked, this, &KeysPane::requestNewKey);
         }
     }
@@ -821,7 +822,6 @@ void KeysPane::refreshState()
     if (m_stack->currentWidget() != page)
         m_stack->setCurrentWidget(page);
     m_view->setEnabled(true);
-    refreshActions();
 }
 
 void KeysPane::applyTheme()

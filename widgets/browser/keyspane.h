@@ -75,12 +75,15 @@ public:
 public Q_SLOTS:
     void focusSearch();
     void focusList();
+    /// To the buttons of the running scan.
+    void focusProgress();
     void refresh();
     void stopScan();
     void renameCurrent();
     void deleteSelected();
     /// Brings back what was deleted last.
     void undoDelete();
+    [[nodiscard]] bool canUndo() const { return m_vault.newest() != 0; }
     void requestNewKey();
 
 Q_SIGNALS:
@@ -96,6 +99,8 @@ Q_SIGNALS:
     void databaseChanged(int db);
     /// The vault gained or lost its last copy.
     void undoAvailableChanged(bool available);
+    /// How many scans and deletions are under way.
+    void jobsChanged(int running);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -131,6 +136,7 @@ private:
     void deleteOneNow(const base::KeyRef &key);
     void askToDelete(const std::vector<keys::KeyId> &ids, const QString &reason);
     void forget(const QByteArrayList &names);
+    void countJobs();
     void restore(int id, keys::UndoVault::Life life);
     void say(const QString &text);
 
@@ -171,12 +177,15 @@ private:
     QAction *m_undo = nullptr;
 
     QTimer m_preview; ///< 120 ms after the current row moved
+    QTimer m_progress; ///< the footer's next look at the scan
     QTimer m_countdown; ///< repaints the times
     QWidget *m_host = nullptr;
     QByteArray m_match; ///< what the server was asked for
     QByteArray m_exact; ///< "=name"
     QList<base::KeyType> m_types; ///< chips that are on
     QHash<base::KeyType, qint64> m_counts; ///< last known, also of chips that are off
+    int m_jobs = 0;
+    int m_bulks = 0;
     QSet<QByteArray> m_open; ///< paths of open folders, to open them again
     QByteArray m_wanted; ///< a key to be selected as soon as it has a row
     QString m_completeAt;

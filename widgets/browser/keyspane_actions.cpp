@@ -283,6 +283,12 @@ void KeysPane::askToDelete(const std::vector<keys::KeyId> &ids, const QString &r
                             for (const QByteArray &name : gone)
                                 Q_EMIT keyDeleted({ db, name });
                         });
+                connect(bulk, &keys::BulkDelete::finished, this, [this] {
+                    --m_bulks;
+                    countJobs();
+                });
+                ++m_bulks;
+                countJobs();
                 sheet->run(bulk);
             });
 }

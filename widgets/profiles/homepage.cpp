@@ -99,7 +99,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_editor, &ProfileEditor::removeRequested, this, [this] { askRemove(m_open); });
     connect(&store, &profiles::ProfileStore::changed, this, &HomePage::followStore);
     connect(&store, &profiles::ProfileStore::loaded, this, &HomePage::followStore);
-    connect(&store, &profiles::ProfileStore::problem, this, &HomePage::say);
+    connect(&store, &profiles::ProfileStore::problem, this, &HomePage::showProblem);
     connect(&secrets, &profiles::SecretStore::whereChanged, this, &HomePage::showSecretsPlace);
     connect(&secrets, &profiles::SecretStore::decisionNeeded, this, &HomePage::askForVault);
 
@@ -119,7 +119,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     retranslate();
     showSecretsPlace();
     if (store.trouble())
-        say(*store.trouble());
+        showProblem(*store.trouble());
     followStore();
 }
 
@@ -149,6 +149,17 @@ void HomePage::showEvent(QShowEvent *event)
 {
     m_secrets.open();
     QWidget::showEvent(event);
+    if (!event->spontaneous())
+        takeFocus();
+}
+
+/// Where the arrow keys and Enter do the most.
+void HomePage::takeFocus()
+{
+    if (m_right->currentWidget() == m_firstRun)
+        m_firstRun->takeFocus();
+    else
+        m_list->focusList();
 }
 
 void HomePage::keyPressEvent(QKeyEvent *event)
@@ -212,11 +223,11 @@ void HomePage::showSecretsPlace()
     }
     m_editor->setStorageText(text);
     if (m_secrets.where() == Where::Vault && m_secrets.trouble())
-        say(*m_secrets.trouble());
+        showProblem(*m_secrets.trouble());
     Q_EMIT statusChanged();
 }
 
-void HomePage::say(const base::Error &error)
+void HomePage::showProblem(const base::Error &error)
 {
     m_band->setText(error.text);
     m_band->show();
@@ -304,9 +315,19 @@ void HomePage::leaveNew()
 {
     if (!std::exchange(m_isNew, false))
         return;
+    if (isUntouchedNew())
+        m_drafts.remove(QUuid());
+}
+
+bool HomePage::isUntouchedNew() const
+{
     const auto draft = m_drafts.constFind(QUuid());
-    if (draft != m_drafts.constEnd() && draft->profile == m_newAsBegun && !draft->password)
-        m_drafts.erase(draft);
+    return draft != m_drafts.constEnd() && draft->profile == m_newAsBegun && !draft->password;
+}
+
+bool HomePage::hasUnsavedChanges() const
+{
+    return m_drafts.size() > (isUntouchedNew() ? 1 : 0);
 }
 
 void HomePage::showEditor()
@@ -427,9 +448,10 @@ void HomePage::storePassword(const QUuid &id, const base::Secret &password)
         auto profile = m_store.find(id);
         if (!result) {
             if (result.error().kind == base::Error::Kind::Cancelled)
-                say({ base::Error::Kind::Cancelled, tr("The password was not saved."), {} });
+                showProblem(
+                    { base::Error::Kind::Cancelled, tr("The password was not saved."), {} });
             else
-                say(result.error());
+                showProblem(result.error());
         }
         if (!profile || !result)
             return;
@@ -464,7 +486,7 @@ void HomePage::withPassword(const Draft &draft, const WithPassword &go)
                            if (secret.error().kind == base::Error::Kind::NotFound)
                                m_editor->focusPassword(missing);
                            else if (secret.error().kind != base::Error::Kind::Cancelled)
-                               say(secret.error());
+                               showProblem(secret.error());
                        }
                    });
 }
@@ -603,7 +625,7 @@ void HomePage::remove(const QUuid &id)
         base::whenDone(m_secrets.remove(id, SecretSlot::Password), this,
                        [this](const base::Result<> &result) {
                            if (!result && result.error().kind != base::Error::Kind::Cancelled)
-                               say(result.error());
+                               showProblem(result.error());
                        });
     }
 }

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QString connectionsText() const;
     [[nodiscard]] QString secretsText() const;
     /// Edits that closing the program would lose.
-    [[nodiscard]] bool hasUnsavedChanges() const { return !m_drafts.isEmpty(); }
+    [[nodiscard]] bool hasUnsavedChanges() const;
 
     void select(const QUuid &id);
     /// A new connection in the form; nothing is saved yet. Without a profile it goes on with the
@@ -53,6 +53,8 @@ public:
 
     void showTestRunning();
     void showTestResult(const base::Result<QString> &result, qint64 ms);
+    /// A band over the page: what was asked for elsewhere could not be done.
+    void showProblem(const base::Error &error);
 
 Q_SIGNALS:
     void testRequested(const profiles::Profile &profile, const base::Secret &password);
@@ -82,7 +84,9 @@ private:
     void mergeIntoDrafts();
     void open(const QUuid &id);
     void leaveNew();
+    [[nodiscard]] bool isUntouchedNew() const;
     void showEditor();
+    void takeFocus();
     void noteEdit();
     [[nodiscard]] bool isDirty(const QUuid &id) const { return m_drafts.contains(id); }
     void discard();
@@ -93,7 +97,6 @@ private:
     void withPassword(const Draft &draft, const WithPassword &go);
     void cancelTest();
     void showTest();
-    void say(const base::Error &error);
     void showSecretsPlace();
     void askForVault();
 

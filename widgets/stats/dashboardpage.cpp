@@ -93,6 +93,13 @@ void DashboardPage::setTitle(const QString &title)
     m_title = title;
 }
 
+void DashboardPage::showLatency()
+{
+    ChartWidget *latency = m_body->chart(Chart::Latency);
+    m_scroll->ensureWidgetVisible(latency);
+    latency->setFocus(Qt::ShortcutFocusReason);
+}
+
 void DashboardPage::setWindowMinutes(int minutes)
 {
     m_minutes = std::clamp(minutes, 1, 1440);
@@ -127,6 +134,7 @@ void DashboardPage::setPaused(bool paused)
 void DashboardPage::refresh()
 {
     refreshNotice();
+    m_strip->setInterval(m_sampler->interval());
     m_marks->show(*m_sampler, m_excludeOwn);
     if (!isVisible())
         return;

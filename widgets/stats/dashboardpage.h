@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool excludesOwn() const { return m_excludeOwn; }
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_pausedAt != 0; }
+    /// Brings the latency chart into view, with the focus.
+    void showLatency();
     /// The connection's name, for the title of an exported picture.
     void setTitle(const QString &title);
 
