@@ -72,7 +72,12 @@ void Application::showWindow()
 void Application::wireWindow()
 {
     auto *home = new ui::HomePage(m_profiles, m_secrets);
-    m_window->setHome(home);
+    m_window->setHome(home, [home] { return home->hasUnsavedChanges(); });
+    m_window->setProfiles([this] { return m_profiles.profiles(); });
+    connect(m_window.get(), &ui::MainWindow::connectRequested, this, [this](const QUuid &id) {
+        if (const auto profile = m_profiles.find(id))
+            openSaved(*profile);
+    });
     const auto status = [this, home] {
         m_window->homeBar()->setConnections(home->connectionsText());
         m_window->homeBar()->setSecrets(home->secretsText());
@@ -84,18 +89,21 @@ void Application::wireWindow()
     connect(home, &ui::HomePage::languageRequested, &m_preferences, &ui::Preferences::setLanguage);
     connect(home, &ui::HomePage::themeRequested, &m_preferences, &ui::Preferences::setTheme);
     connect(home, &ui::HomePage::testRequested, this, &Application::test);
-    connect(home, &ui::HomePage::testCancelled, this, [this] { m_test.reset(); });
+    connect(home, &ui::HomePage::testCancelled, this, &Application::endTest);
     connect(m_window.get(), &ui::MainWindow::newConnectionRequested, home,
             [home] { home->startNew(); });
     connect(m_window.get(), &ui::MainWindow::closeWorkspaceRequested, this,
             &Application::closeWorkspace);
-    connect(this, &Application::failed, home,
-            [home](const base::Error &why) { home->showTestResult(base::fail(why), 0); });
+    connect(this, &Application::failed, home, [this, home](const base::Error &why) {
+        m_window->showHome();
+        home->showProblem(why);
+    });
 }
 
 void Application::test(const profiles::Profile &profile, const base::Secret &password)
 {
     auto *home = m_window->findChild<ui::HomePage *>();
+    endTest();
     home->showTestRunning();
     // A session of its own, closed as soon as it has answered.
     m_test = std::make_unique<session::Session>(profile, password);
@@ -119,11 +127,13 @@ void Application::test(const profiles::Profile &profile, const base::Secret &pas
     m_test->open();
 }
 
+/// What it would still say is not heard any more.
 void Application::endTest()
 {
-    // Not from inside its own signal.
-    QMetaObject::invokeMethod(
-        this, [this] { m_test.reset(); }, Qt::QueuedConnection);
+    if (!m_test)
+        return;
+    m_test->disconnect();
+    m_test.release()->deleteLater(); // this may be its own signal
 }
 
 QString Application::connected(const session::ServerInfo &server, qint64 ms,

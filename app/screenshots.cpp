@@ -1,13 +1,18 @@
 #include "app/screenshots.h"
 #include "app/application.h"
 #include "stats/sampler.h"
+#include "widgets/bottomdock.h"
+#include "widgets/browser/keyspane.h"
 #include "widgets/common/popover.h"
 #include "widgets/console/consoleview.h"
 #include "widgets/mainwindow.h"
+#include "widgets/stats/dashboardpage.h"
 #include "widgets/values/keytab.h"
 #include "widgets/workspaceview.h"
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPixmap>
 #include <chrono>
 #include <cstdio>
@@ -19,8 +24,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto stepLimit = 20s;
-constexpr qsizetype samplesForCharts = 8;
+constexpr auto stepLimit = 60s;
+constexpr qsizetype samplesForCharts = 42; ///< one a second; a minute is shown
 
 } // namespace
 
@@ -31,8 +36,11 @@ Screenshots::Screenshots(Application &application, const QString &directory, QOb
 {
     m_poll.setInterval(40ms);
     connect(&m_poll, &QTimer::timeout, this, &Screenshots::poll);
-    connect(&application, &Application::workspaceOpened, this,
-            [this](Workspace *workspace) { m_workspace = workspace; });
+    connect(&application, &Application::workspaceOpened, this, [this](Workspace *workspace) {
+        m_workspace = workspace;
+        if (m_poll.isActive())
+            workspace->sampler().setInterval(1);
+    });
 }
 
 void Screenshots::start()
@@ -78,43 +86,57 @@ void Screenshots::planScreens(const QString &look)
 {
     const QString suffix =
         QStringLiteral("-%1-%2.png").arg(m_application.translations().language(), look);
-    const auto keyShown = [this](const QByteArray &name) {
+    m_steps.push_back({ QStringLiteral("Home"), [this] { m_application.window().showHome(); },
+                        [] { return true; }, QStringLiteral("home") + suffix });
+    planBrowser(suffix);
+    planDashboard(suffix);
+}
+
+void Screenshots::planBrowser(const QString &suffix)
+{
+    const auto shown = [this](const QByteArray &name) {
         return [this, name] {
             ui::KeyTab *tab = view() ? view()->currentKeyTab() : nullptr;
-            return tab && tab->key().name == name && tab->type() != base::KeyType::Unknown;
+            auto *memory = m_application.window().findChild<QLabel *>(QStringLiteral("factMemory"));
+            return tab && tab->key().name == name && tab->type() != base::KeyType::Unknown && memory
+                && memory->text() != QStringLiteral("…");
         };
     };
     const auto open = [this](const QByteArray &name) {
-        return [this, name] { view()->openKey({ 0, name }, false); };
+        return [this, name] {
+            view()->openKey({ 0, name }, false);
+            view()->keysPane()->revealKey({ 0, name });
+        };
     };
-
-    m_steps.push_back({ QStringLiteral("Home"), [this] { m_application.window().showHome(); },
-                        [] { return true; }, QStringLiteral("home") + suffix });
-    m_steps.push_back({ QStringLiteral("the key user:2"),
-                        [this, open] {
-                            m_application.window().showWorkspace(
-                                m_workspace->session().profile().id);
-                            open("user:2")();
-                        },
-                        keyShown("user:2"),
-                        {} });
-    m_steps.push_back({ QStringLiteral("the browser"),
-                        [this] {
-                            view()->findChild<ui::ConsoleView *>()->clear();
-                            for (const char *line : { "HGETALL user:2", "TTL session:abc123",
-                                                      "LRANGE queue:tasks 0 -1" }) {
-                                view()->findChild<ui::ConsoleView *>()->runLine(line);
-                            }
-                        },
-                        [this] {
-                            return !m_workspace->console().isRunning()
-                                && m_workspace->console().waiting() == 0
-                                && m_workspace->console().rowCount() >= 3;
-                        },
-                        QStringLiteral("browser") + suffix });
+    const bool korean = m_application.translations().language() == QLatin1String("ko");
+    const QByteArray first = korean ? "상품:1042" : "user:3";
+    m_steps.push_back(
+        { QStringLiteral("the workspace"),
+          [this] { m_application.window().showWorkspace(m_workspace->session().profile().id); },
+          [this] { return view() != nullptr; },
+          {} });
     m_steps.push_back({ QStringLiteral("the key session:abc123"),
                         open("session:abc123"),
-                        keyShown("session:abc123"),
+                        shown("session:abc123"),
+                        {} });
+    m_steps.push_back({ QStringLiteral("a key with more in it"), open(first), shown(first), {} });
+    m_steps.push_back(
+        { QStringLiteral("the browser"),
+          [this, korean] {
+              auto *console = view()->findChild<ui::ConsoleView *>();
+              console->clear();
+              for (const QByteArray line : { korean ? "GET 사용자:1:이름" : "HGET user:3 email",
+                                             "TTL session:abc123", "LRANGE queue:tasks 0 -1" })
+                  console->runLine(line);
+          },
+          [this] {
+              return !m_workspace->console().isRunning() && m_workspace->console().waiting() == 0
+                  && m_workspace->console().rowCount() >= 3;
+          },
+          QStringLiteral("browser") + suffix });
+    m_steps.push_back({ QStringLiteral("the key session:abc123"),
+                        open("session:abc123"),
+                        shown("session:abc123"),
                         {} });
     m_steps.push_back({ QStringLiteral("the TTL editor"),
                         [this] { view()->currentKeyTab()->openTtl(); },
@@ -122,19 +144,41 @@ void Screenshots::planScreens(const QString &look)
                             auto *popover = m_application.window().findChild<common::Popover *>();
                             return popover && popover->isVisible();
                         },
-                        QStringLiteral("ttl") + suffix });
+                        {} });
+    m_steps.push_back({ QStringLiteral("a time in the TTL editor"),
+                        [this] {
+                            m_application.window()
+                                .findChild<QLineEdit *>(QStringLiteral("ttlInput"))
+                                ->setText(QStringLiteral("30m"));
+                        },
+                        [] { return true; }, QStringLiteral("ttl") + suffix });
     m_steps.push_back({ QStringLiteral("the TTL editor to close"),
                         [this] { m_application.window().findChild<common::Popover *>()->close(); },
                         [this] { return !m_application.window().findChild<common::Popover *>(); },
                         {} });
+}
+
+void Screenshots::planDashboard(const QString &suffix)
+{
     m_steps.push_back(
         { QStringLiteral("the dashboard"),
           [this] {
-              m_workspace->sampler().setInterval(1);
+              showPanes(false);
               view()->showDashboard();
+              view()->findChild<ui::DashboardPage *>()->setWindowMinutes(1);
           },
           [this] { return m_workspace->sampler().history().size() >= samplesForCharts; },
           QStringLiteral("dashboard") + suffix });
+    m_steps.push_back({ QStringLiteral("the panes"),
+                        [this] { showPanes(true); },
+                        [this] { return view()->keysPane()->isVisible(); },
+                        {} });
+}
+
+void Screenshots::showPanes(bool shown)
+{
+    view()->keysPane()->setVisible(shown);
+    view()->findChild<ui::BottomDock *>()->setVisible(shown);
 }
 
 void Screenshots::poll()

@@ -18,44 +18,45 @@ struct Row {
     Group group;
     const char *text;
     const char *keys; ///< separated by blanks
+    const char *icon;
 };
 
 // clang-format off
 constexpr std::array table {
-    Row {Actions::Palette, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Commands"), "Ctrl+K Ctrl+Shift+P"},
-    Row {Actions::GoToKey, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Go to key"), "Ctrl+P"},
-    Row {Actions::NewConnection, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "New connection"), "Ctrl+N"},
-    Row {Actions::OpenConnections, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Connections"), "Ctrl+O"},
-    Row {Actions::ToggleLock, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Lock or unlock writes"), "Ctrl+Shift+L"},
-    Row {Actions::Refresh, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Refresh this pane"), "F5"},
-    Row {Actions::NextPane, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Next pane"), "F6"},
-    Row {Actions::PreviousPane, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Previous pane"), "Shift+F6"},
-    Row {Actions::Disconnect, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Disconnect"), "Ctrl+Shift+W"},
-    Row {Actions::ShowPreferences, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Preferences"), "Ctrl+,"},
-    Row {Actions::ShowShortcuts, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Shortcuts"), "F1 Ctrl+/"},
-    Row {Actions::ZoomIn, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Larger text"), "Ctrl+= Ctrl++"},
-    Row {Actions::ZoomOut, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Smaller text"), "Ctrl+-"},
-    Row {Actions::ZoomReset, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Normal text size"), "Ctrl+0"},
-    Row {Actions::Quit, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Quit"), "Ctrl+Q"},
-    Row {Actions::ShowKeys, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Keys"), "Alt+1"},
-    Row {Actions::ShowDashboard, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Dashboard"), "Alt+2"},
-    Row {Actions::ShowConsole, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Console"), "Alt+3"},
-    Row {Actions::ShowActivity, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Activity"), "Alt+8"},
-    Row {Actions::ToggleConsole, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the console"), "Ctrl+`"},
-    Row {Actions::ToggleKeys, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the keys"), "Ctrl+B"},
-    Row {Actions::ToggleDetails, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide details"), "Ctrl+Shift+I"},
-    Row {Actions::NextRecentTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Recent tab"), "Ctrl+Tab"},
-    Row {Actions::PreviousRecentTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Recent tab, backwards"), "Ctrl+Shift+Tab Ctrl+Shift+Backtab"},
-    Row {Actions::NextTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Next tab"), "Ctrl+PgDown"},
-    Row {Actions::PreviousTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Previous tab"), "Ctrl+PgUp"},
-    Row {Actions::CloseTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Close tab"), "Ctrl+W"},
-    Row {Actions::ReopenTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Reopen closed tab"), "Ctrl+Shift+T"},
-    Row {Actions::Back, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Back to the previous key"), "Alt+Left"},
-    Row {Actions::Forward, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Forward to the next key"), "Alt+Right"},
-    Row {Actions::FocusSearch, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Search keys"), "Ctrl+F"},
-    Row {Actions::NewKey, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "New key"), "Ctrl+Shift+N"},
-    Row {Actions::EditTtl, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Change TTL"), "Ctrl+T"},
-    Row {Actions::UndoServerChange, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Undo the last deletion"), "Ctrl+Alt+Z"},
+    Row {Actions::Palette, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Commands"), "Ctrl+K Ctrl+Shift+P", "palette"},
+    Row {Actions::GoToKey, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Go to key"), "Ctrl+P", "key"},
+    Row {Actions::NewConnection, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "New connection"), "Ctrl+N", "plus"},
+    Row {Actions::OpenConnections, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Connections"), "Ctrl+O", "home"},
+    Row {Actions::ToggleLock, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Lock or unlock writes"), "Ctrl+Shift+L", "lock"},
+    Row {Actions::Refresh, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Refresh this pane"), "F5", "refresh"},
+    Row {Actions::NextPane, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Next pane"), "F6", "chevron-right"},
+    Row {Actions::PreviousPane, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Previous pane"), "Shift+F6", "chevron-left"},
+    Row {Actions::Disconnect, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Disconnect"), "Ctrl+Shift+W", "disconnect"},
+    Row {Actions::ShowPreferences, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Preferences"), "Ctrl+,", "gear"},
+    Row {Actions::ShowShortcuts, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Shortcuts"), "F1 Ctrl+/", "help"},
+    Row {Actions::ZoomIn, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Larger text"), "Ctrl+= Ctrl++", "plus"},
+    Row {Actions::ZoomOut, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Smaller text"), "Ctrl+-", "minus"},
+    Row {Actions::ZoomReset, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Normal text size"), "Ctrl+0", "search"},
+    Row {Actions::Quit, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Quit"), "Ctrl+Q", "stop"},
+    Row {Actions::ShowKeys, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Keys"), "Alt+1", "tree"},
+    Row {Actions::ShowDashboard, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Dashboard"), "Alt+2", "chart"},
+    Row {Actions::ShowConsole, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Console"), "Alt+3", "console"},
+    Row {Actions::ShowActivity, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Activity"), "Alt+8", "list"},
+    Row {Actions::ToggleConsole, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the console"), "Ctrl+`", "console"},
+    Row {Actions::ToggleKeys, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the keys"), "Ctrl+B", "tree"},
+    Row {Actions::ToggleDetails, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Show or hide details"), "Ctrl+Shift+I", "info"},
+    Row {Actions::NextRecentTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Recent tab"), "Ctrl+Tab", "history"},
+    Row {Actions::PreviousRecentTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Recent tab, backwards"), "Ctrl+Shift+Tab Ctrl+Shift+Backtab", "history"},
+    Row {Actions::NextTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Next tab"), "Ctrl+PgDown", "chevron-right"},
+    Row {Actions::PreviousTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Previous tab"), "Ctrl+PgUp", "chevron-left"},
+    Row {Actions::CloseTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Close tab"), "Ctrl+W", "close"},
+    Row {Actions::ReopenTab, Group::View, QT_TRANSLATE_NOOP("ui::Actions", "Reopen closed tab"), "Ctrl+Shift+T", "restore"},
+    Row {Actions::Back, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Back to the previous key"), "Alt+Left", "chevron-left"},
+    Row {Actions::Forward, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Forward to the next key"), "Alt+Right", "chevron-right"},
+    Row {Actions::FocusSearch, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Search keys"), "Ctrl+F", "search"},
+    Row {Actions::NewKey, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "New key"), "Ctrl+Shift+N", "key-new"},
+    Row {Actions::EditTtl, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Change TTL"), "Ctrl+T", "clock"},
+    Row {Actions::UndoServerChange, Group::Keys, QT_TRANSLATE_NOOP("ui::Actions", "Undo the last deletion"), "Ctrl+Alt+Z", "undo"},
 };
 // clang-format on
 static_assert(table.size() == Actions::ActionCount);
@@ -143,6 +144,11 @@ QString Actions::group(Id id) const
 QString Actions::englishText(Id id)
 {
     return QString::fromLatin1(row(id).text);
+}
+
+QString Actions::icon(Id id)
+{
+    return QString::fromLatin1(row(id).icon);
 }
 
 bool Actions::needsWorkspace(Id id)

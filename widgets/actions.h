@@ -62,6 +62,7 @@ public:
     [[nodiscard]] QString group(Id id) const;
     /// The name before translation, so that it is found in either language.
     [[nodiscard]] static QString englishText(Id id);
+    [[nodiscard]] static QString icon(Id id);
     /// False for what works on Home too.
     [[nodiscard]] static bool needsWorkspace(Id id);
     void retranslate();

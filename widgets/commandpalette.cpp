@@ -159,7 +159,14 @@ void CommandPalette::open()
 
 int CommandPalette::match(const QString &query, const QString &text, QList<int> *places)
 {
-    int score = 0;
+    // In one piece, best from the beginning of a word, is what was meant.
+    const qsizetype whole = query.isEmpty() ? -1 : text.indexOf(query, 0, Qt::CaseInsensitive);
+    if (whole >= 0) {
+        for (qsizetype i = 0; places && i < query.size(); ++i)
+            places->append(static_cast<int>(whole + i));
+        return whole == 0 ? 0 : text.at(whole - 1).isLetterOrNumber() ? 3 : 1;
+    }
+    int score = 4;
     qsizetype at = -1;
     for (const QChar letter : query) {
         if (letter.isSpace())

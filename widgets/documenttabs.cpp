@@ -190,6 +190,7 @@ private:
 DocumentTabs::DocumentTabs(QWidget *parent)
     : QWidget(parent)
     , m_bar(new DocumentTabBar(this))
+    , m_column(new QVBoxLayout(this))
     , m_body(new QSplitter(Qt::Horizontal, this))
     , m_stack(new QStackedWidget(m_body))
     , m_more(new common::IconButton(QStringLiteral("more"), QString(), this))
@@ -201,20 +202,19 @@ DocumentTabs::DocumentTabs(QWidget *parent)
     head->setObjectName(QStringLiteral("documentHead"));
     head->installEventFilter(this);
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, Theme::instance().px(2), 1);
+    row->setContentsMargins(0, 0, Theme::instance().px(2), 0);
     row->setSpacing(0);
     row->addWidget(m_bar, 1);
     row->addWidget(m_more);
     head->setFixedHeight(Theme::instance().px(32));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(head);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(head);
     m_body->addWidget(m_stack);
     m_body->setStretchFactor(0, 1);
     m_body->setChildrenCollapsible(false);
     m_body->setHandleWidth(0); // the panel beside the pages draws the line
-    column->addWidget(m_body, 1);
+    m_column->addWidget(m_body, 1);
 
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
         QWidget *page = m_bar->tabData(index).value<QWidget *>();
@@ -253,6 +253,20 @@ DocumentTabs::DocumentTabs(QWidget *parent)
     });
     qApp->installEventFilter(this);
     retranslate();
+}
+
+void DocumentTabs::setBand(QWidget *band)
+{
+    m_column->insertWidget(1, band);
+}
+
+void DocumentTabs::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens().surface);
+    const int head = Theme::instance().px(32);
+    painter.fillRect(0, 0, width(), head, tokens().window);
+    painter.fillRect(0, head - 1, width(), 1, tokens().hairline);
 }
 
 int DocumentTabs::indexOf(QWidget *page) const

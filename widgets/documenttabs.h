@@ -4,8 +4,8 @@
 
 class QSplitter;
 class QStackedWidget;
-
 class QToolButton;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -44,6 +44,8 @@ public:
     void stepAdjacent(int step);
     /// What is shown while there are no tabs.
     void setEmptyPage(QWidget *page);
+    /// A band between the row of tabs and the pages: it is about all of them.
+    void setBand(QWidget *band);
     /// A panel at the right of the pages, under the row of tabs.
     void setSide(QWidget *panel);
     [[nodiscard]] QSplitter *splitter() const { return m_body; }
@@ -59,6 +61,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -67,6 +70,7 @@ private:
     void showMenu(const QPoint &at, QWidget *page);
 
     DocumentTabBar *m_bar;
+    QVBoxLayout *m_column;
     QSplitter *m_body;
     QStackedWidget *m_stack;
     QToolButton *m_more;

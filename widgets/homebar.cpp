@@ -22,8 +22,8 @@ HomeBar::HomeBar(QWidget *parent)
     m_language->icon = QStringLiteral("language");
     m_preferences->lineAtLeft = true;
     m_language->lineAtLeft = true;
-    m_connections->setFocusPolicy(Qt::NoFocus);
-    m_secrets->setFocusPolicy(Qt::NoFocus);
+    m_connections->setPlain();
+    m_secrets->setPlain();
     m_secrets->hide();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 1, 0, 0);

@@ -1,6 +1,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/commandpalette.h"
 #include "widgets/common/theme.h"
+#include "widgets/discardsheet.h"
 #include "widgets/homebar.h"
 #include "widgets/rail.h"
 #include "widgets/settings/preferences.h"
@@ -69,12 +70,25 @@ MainWindow::MainWindow(Preferences &preferences, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::setHome(QWidget *home)
+void MainWindow::setHome(QWidget *home, const std::function<bool()> &unsaved)
 {
     m_home = home;
+    m_homeUnsaved = unsaved;
     m_pages->insertWidget(0, home);
     Actions::absorbShortcuts(home);
     showHome();
+}
+
+void MainWindow::setProfiles(const std::function<QList<profiles::Profile>()> &profiles)
+{
+    m_profiles = profiles;
+}
+
+/// Over a workspace its band and frame stay in sight.
+QWidget *MainWindow::sheetHost() const
+{
+    const WorkspaceView *view = currentWorkspace();
+    return view ? view->sheetHost() : m_pages;
 }
 
 void MainWindow::addWorkspace(WorkspaceView *view)
@@ -195,7 +209,7 @@ void MainWindow::showPreferences()
 {
     if (findChild<PreferencesSheet *>())
         return;
-    auto *sheet = new PreferencesSheet(m_preferences, m_pages);
+    auto *sheet = new PreferencesSheet(m_preferences, sheetHost());
     sheet->open();
 }
 
@@ -211,7 +225,7 @@ void MainWindow::showShortcuts()
     }
     std::stable_sort(entries.begin(), entries.end(),
                      [](const auto &a, const auto &b) { return a.group < b.group; });
-    auto *sheet = new ShortcutsSheet(entries, m_pages);
+    auto *sheet = new ShortcutsSheet(entries, sheetHost());
     sheet->open();
 }
 
@@ -229,11 +243,16 @@ void MainWindow::showPalette()
         item.group = tr("Actions");
         item.text = m_actions->action(id)->text();
         item.hint = m_actions->action(id)->shortcut().toString(QKeySequence::NativeText);
-        item.icon = QStringLiteral("chevron-right");
+        item.icon = Actions::icon(id);
         item.also = { m_actions->englishText(id) };
-        if (Actions::needsWorkspace(id) && !current) {
+        QString obstacle;
+        if (current)
+            obstacle = current->obstacle(id);
+        else if (Actions::needsWorkspace(id))
+            obstacle = tr("No connection is open");
+        if (!obstacle.isEmpty()) {
             item.enabled = false;
-            item.hint = tr("No connection is open");
+            item.hint = obstacle;
         }
         item.run = [this, id] { perform(id); };
         items.append(item);
@@ -247,6 +266,18 @@ void MainWindow::showPalette()
         item.run = [this, id = view->profile().id] { showWorkspace(id); };
         items.append(item);
     }
+    const QList<profiles::Profile> saved = m_profiles ? m_profiles() : QList<profiles::Profile>();
+    for (const profiles::Profile &profile : saved) {
+        if (workspace(profile.id))
+            continue;
+        CommandPalette::Item item;
+        item.group = tr("Connections");
+        item.text = profile.name;
+        item.hint = profile.address();
+        item.icon = QStringLiteral("connect");
+        item.run = [this, id = profile.id] { Q_EMIT connectRequested(id); };
+        items.append(item);
+    }
     if (current) {
         const auto tabs = current->openTabs();
         for (const auto &tab : tabs) {
@@ -258,7 +289,7 @@ void MainWindow::showPalette()
             items.append(item);
         }
     }
-    auto *palette = new CommandPalette(items, m_pages);
+    auto *palette = new CommandPalette(items, sheetHost());
     palette->open();
 }
 
@@ -280,6 +311,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
             showWorkspace(view->profile().id);
             view->askToDiscard([this, view] {
                 view->discardEdits();
+                close();
+            });
+            return;
+        }
+        if (m_homeUnsaved && m_homeUnsaved()) {
+            event->ignore();
+            showHome();
+            askToDiscard(m_pages, tr("Some connections have edits that were not saved."), [this] {
+                m_homeUnsaved = {};
                 close();
             });
             return;

@@ -1,7 +1,9 @@
 #pragma once
+#include "profiles/profile.h"
 #include "widgets/actions.h"
 #include <QUuid>
 #include <QWidget>
+#include <functional>
 
 class QStackedWidget;
 
@@ -20,8 +22,11 @@ public:
     explicit MainWindow(Preferences &preferences, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// The page behind the house button; becomes a child.
-    void setHome(QWidget *home);
+    /// The page behind the house button; becomes a child. `unsaved` tells whether closing the
+    /// program would lose something of it.
+    void setHome(QWidget *home, const std::function<bool()> &unsaved);
+    /// The saved connections, for the palette.
+    void setProfiles(const std::function<QList<profiles::Profile>()> &profiles);
     [[nodiscard]] HomeBar *homeBar() const { return m_homeBar; }
     /// Becomes a child and is shown.
     void addWorkspace(WorkspaceView *view);
@@ -52,6 +57,7 @@ private:
     void showPalette();
     void showShortcuts();
     void showPreferences();
+    [[nodiscard]] QWidget *sheetHost() const;
     void refreshTitle();
 
     Preferences &m_preferences;
@@ -61,6 +67,8 @@ private:
     QStackedWidget *m_bars;
     HomeBar *m_homeBar;
     QWidget *m_home = nullptr;
+    std::function<bool()> m_homeUnsaved;
+    std::function<QList<profiles::Profile>()> m_profiles;
     QList<WorkspaceView *> m_views;
     bool m_closing = false;
 };

@@ -31,13 +31,11 @@ StatusBar::StatusBar(QWidget *parent)
         row->addWidget(item);
     row->addStretch(1);
     row->addWidget(m_lock);
-    m_protocol->setFocusPolicy(Qt::NoFocus);
-    m_engine->hide();
-    m_rtt->hide();
-    m_protocol->hide();
+    for (StatusItem *item : { m_link, m_engine, m_protocol })
+        item->setPlain();
+    for (StatusItem *item : { m_engine, m_rtt, m_protocol, m_jobs })
+        item->hide();
 
-    connect(m_link, &QAbstractButton::clicked, this, &StatusBar::linkClicked);
-    connect(m_engine, &QAbstractButton::clicked, this, &StatusBar::engineClicked);
     connect(m_rtt, &QAbstractButton::clicked, this, &StatusBar::roundTripClicked);
     connect(m_jobs, &QAbstractButton::clicked, this, &StatusBar::jobsClicked);
     connect(m_lock, &QAbstractButton::clicked, this, &StatusBar::lockClicked);
@@ -86,12 +84,13 @@ void StatusBar::setProtocol(int protocol)
 void StatusBar::setJobs(int running)
 {
     m_running = running;
+    m_jobs->setVisible(running > 0);
     retranslate();
 }
 
-void StatusBar::setLocked(bool locked)
+void StatusBar::setLock(Lock lock)
 {
-    m_locked = locked;
+    m_lockState = lock;
     retranslate();
 }
 
@@ -118,10 +117,16 @@ void StatusBar::retranslate()
     }
     m_link->setText(m_route.isEmpty() ? QString() : QStringLiteral("· ") + m_route);
     m_rtt->setText(tr("RTT"));
-    m_rtt->setToolTip(tr("Round trip of PING from here, tunnel included"));
-    m_jobs->setText(m_running ? tr("%n job(s)", nullptr, m_running) : tr("No jobs"));
-    m_lock->icon = m_locked ? QStringLiteral("lock") : QStringLiteral("unlock");
-    m_lock->setText(m_locked ? tr("Locked") : tr("Writes on"));
+    m_rtt->setToolTip(tr("Round trip of PING from here. Opens the latency chart."));
+    m_jobs->setText(tr("%n job(s)", nullptr, m_running));
+    m_jobs->setToolTip(tr("Shows the progress under the key list"));
+    const bool locked = m_lockState == Lock::Locked;
+    const bool unlocked = m_lockState == Lock::Unlocked;
+    m_lock->icon = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
+    m_lock->setText(locked ? tr("Locked") : unlocked ? tr("Unlocked") : tr("Writes on"));
+    m_lock->iconRole = unlocked ? &common::Tokens::warn : &common::Tokens::textSecondary;
+    m_lock->textRole = m_lock->iconRole;
+    m_lock->setToolTip(tr("Lock or unlock writes (Ctrl+Shift+L)"));
     for (StatusItem *item : { m_link, m_engine, m_rtt, m_protocol, m_jobs, m_lock })
         item->refresh();
 }

@@ -3,7 +3,8 @@
 
 namespace ui {
 
-/// The 24 px bar under a workspace. Every item is a button with a word; progress lives here.
+/// The 24 px bar under a workspace: link, server, round trip, running jobs, lock. What leads
+/// somewhere is a button.
 class StatusBar final : public QWidget {
     Q_OBJECT
 
@@ -19,16 +20,16 @@ public:
     /// Microseconds, newest last. Empty = not measured yet.
     void setRoundTrips(const QList<qint64> &microseconds);
     void setProtocol(int protocol); ///< 0 = unknown
+    /// Of scans and deletions that are under way; none = no item.
     void setJobs(int running);
-    /// The same words as the band: locked, writes on, unlocked.
-    void setLocked(bool locked);
+    enum class Lock { WritesOn, Unlocked, Locked };
+    /// The same words as the band; unlocked = for a time only.
+    void setLock(Lock lock);
 
     /// "0.4 ms", "21 ms".
     [[nodiscard]] static QString milliseconds(qint64 microseconds);
 
 Q_SIGNALS:
-    void linkClicked();
-    void engineClicked();
     void roundTripClicked();
     void jobsClicked();
     void lockClicked();
@@ -49,7 +50,7 @@ private:
     Link m_state = Link::Connecting;
     QString m_route;
     int m_running = 0;
-    bool m_locked = false;
+    Lock m_lockState = Lock::WritesOn;
 };
 
 } // namespace ui

@@ -16,6 +16,17 @@ StatusItem::StatusItem(const QString &name, QWidget *parent)
     setProperty("focusRing", false);
 }
 
+void StatusItem::setPlain()
+{
+    m_plain = true;
+    setFocusPolicy(Qt::NoFocus);
+}
+
+bool StatusItem::hitButton(const QPoint &at) const
+{
+    return !m_plain && QAbstractButton::hitButton(at);
+}
+
 QSize StatusItem::sizeHint() const
 {
     const Theme &theme = Theme::instance();
@@ -59,7 +70,7 @@ void StatusItem::paintEvent(QPaintEvent *)
     const common::Tokens &t = tokens();
     const Theme &theme = Theme::instance();
     QPainter painter(this);
-    if (underMouse() && isEnabled())
+    if (underMouse() && !m_plain)
         painter.fillRect(rect(), t.hover);
     painter.fillRect(lineAtLeft ? QRect(0, 0, 1, height()) : QRect(width() - 1, 0, 1, height()),
                      t.hairline);

@@ -21,6 +21,9 @@ public:
     QList<qint64> bars;
     bool lineAtLeft = false;
 
+    /// It only tells something: no hover, no focus, no click.
+    void setPlain();
+
     /// After any of the above changed.
     void refresh();
     [[nodiscard]] QSize sizeHint() const override;
@@ -28,6 +31,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    [[nodiscard]] bool hitButton(const QPoint &at) const override;
+
+private:
+    bool m_plain = false;
 };
 
 } // namespace ui

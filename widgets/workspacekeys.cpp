@@ -105,7 +105,7 @@ void WorkspaceView::linkLost()
     m_keys->setOffline(m_lostAt);
     const QList<KeyTab *> tabs = keyTabs();
     for (KeyTab *tab : tabs)
-        tab->setOffline(tr("Not connected: what is shown is the last data, and saving waits."));
+        tab->setOffline();
 }
 
 void WorkspaceView::lockKeys(bool locked)
@@ -161,6 +161,36 @@ void WorkspaceView::refreshPane()
         m_parts.sampler->sampleNow();
     else
         m_keys->refresh();
+}
+
+QString WorkspaceView::obstacle(Actions::Id id) const
+{
+    switch (id) {
+    case Actions::NewKey:
+        return isLocked() ? tr("Read-only: unlock writes first (Ctrl+Shift+L).") : QString();
+    case Actions::UndoServerChange:
+        return m_keys->canUndo() ? QString() : tr("Nothing to undo");
+    case Actions::EditTtl:
+        if (isLocked() && currentKeyTab())
+            return tr("Read-only: unlock writes first (Ctrl+Shift+L).");
+        [[fallthrough]];
+    case Actions::ToggleDetails:
+        return currentKeyTab() ? QString() : tr("No key is open");
+    case Actions::CloseTab:
+    case Actions::NextTab:
+    case Actions::PreviousTab:
+    case Actions::NextRecentTab:
+    case Actions::PreviousRecentTab:
+        return m_tabs->pages().isEmpty() ? tr("No tab is open") : QString();
+    case Actions::ReopenTab:
+        return m_closed.isEmpty() ? tr("No tab was closed") : QString();
+    case Actions::Back:
+        return m_place > 0 ? QString() : tr("No earlier key");
+    case Actions::Forward:
+        return m_place + 1 < m_history.size() ? QString() : tr("No later key");
+    default:
+        return {};
+    }
 }
 
 void WorkspaceView::performOnKeys(Actions::Id id)

@@ -16,6 +16,7 @@
 #include "widgets/values/detailspanel.h"
 #include "widgets/values/keytab.h"
 #include "widgets/workspaceview.h"
+#include <QApplication>
 #include <QLineEdit>
 #include <QSplitter>
 
@@ -196,6 +197,19 @@ void WorkspaceView::requestClose(QWidget *page)
 }
 
 void WorkspaceView::closePage(QWidget *page)
+{
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && page->isAncestorOf(focus);
+    takeOut(page);
+    if (!hadFocus)
+        return;
+    if (m_tabs->current())
+        focusPane(m_tabs);
+    else
+        focusKeys();
+}
+
+void WorkspaceView::takeOut(QWidget *page)
 {
     if (page == m_dashboard) {
         m_tabs->remove(page);

@@ -11,9 +11,11 @@
 #include "widgets/common/sheet.h"
 #include "widgets/common/theme.h"
 #include "widgets/console/consoleview.h"
+#include "widgets/discardsheet.h"
 #include "widgets/documenttabs.h"
 #include "widgets/identityband.h"
 #include "widgets/settings/preferences.h"
+#include "widgets/stats/dashboardpage.h"
 #include "widgets/statusbar.h"
 #include "widgets/toolbar.h"
 #include "widgets/unlocksheet.h"
@@ -87,7 +89,6 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     inner->setSpacing(0);
     inner->addWidget(m_tools);
     inner->addWidget(m_wrong);
-    inner->addWidget(m_link);
     inner->addWidget(m_across, 1);
     auto *outer = new QVBoxLayout(this);
     const int frame = isProduction() ? frameWidth : 0;
@@ -96,6 +97,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     outer->addWidget(m_identity);
     outer->addWidget(m_content, 1);
 
+    m_tabs->setBand(m_link);
     m_down->addWidget(m_tabs);
     m_down->addWidget(m_dock);
     m_down->setStretchFactor(0, 1);
@@ -119,16 +121,15 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
 
     connect(m_identity, &IdentityBand::lockToggleRequested, this, &WorkspaceView::toggleLock);
     connect(m_status, &StatusBar::lockClicked, this, &WorkspaceView::toggleLock);
-    connect(m_status, &StatusBar::roundTripClicked, this, &WorkspaceView::showDashboard);
-    connect(m_status, &StatusBar::engineClicked, this, &WorkspaceView::showDashboard);
-    connect(m_status, &StatusBar::linkClicked, this, [this] {
-        m_dock->show();
-        m_dock->setCurrent(1);
+    connect(m_status, &StatusBar::roundTripClicked, this, [this] {
+        showDashboard();
+        m_dashboard->showLatency();
     });
     connect(m_status, &StatusBar::jobsClicked, this, [this] {
-        m_dock->show();
-        m_dock->setCurrent(1);
+        m_keys->show();
+        m_keys->focusProgress();
     });
+    connect(m_keys, &KeysPane::jobsChanged, m_status, &StatusBar::setJobs);
     connect(m_tools, &ToolBar::backRequested, this, [this] { step(-1); });
     connect(m_tools, &ToolBar::forwardRequested, this, [this] { step(1); });
     connect(m_tools, &ToolBar::goToKeyRequested, this, &WorkspaceView::goToKey);
@@ -263,7 +264,9 @@ void WorkspaceView::refreshLock()
         lock = Lock::Unlocked;
     m_identity->setLock(lock, session.unlockedUntil());
     const bool locked = lock == Lock::WrongServer || lock == Lock::ReadOnly;
-    m_status->setLocked(locked);
+    m_status->setLock(locked                       ? StatusBar::Lock::Locked
+                          : lock == Lock::Unlocked ? StatusBar::Lock::Unlocked
+                                                   : StatusBar::Lock::WritesOn);
     m_tools->setNewKeyEnabled(!locked, tr("Read-only: unlock writes first (Ctrl+Shift+L)."));
     if (lock == Lock::Unlocked) {
         if (!m_idle.isActive())
@@ -439,26 +442,7 @@ void WorkspaceView::close()
 
 void WorkspaceView::askToDiscard(const std::function<void()> &go)
 {
-    auto *sheet = new common::Sheet(m_content);
-    sheet->setObjectName(QStringLiteral("discardSheet"));
-    sheet->setTitle(tr("Discard unsaved edits?"));
-    auto *text = new QLabel(tr("Some keys have edits that were not saved."), sheet);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    sheet->body()->addWidget(text);
-    auto *cancel = new QPushButton(tr("Cancel"), sheet);
-    cancel->setObjectName(QStringLiteral("discardCancel"));
-    auto *discard = new QPushButton(tr("Discard"), sheet);
-    discard->setObjectName(QStringLiteral("discardConfirm"));
-    common::setButtonRole(discard, common::ButtonRole::Danger);
-    sheet->footer()->addWidget(discard);
-    sheet->footer()->addWidget(cancel);
-    connect(cancel, &QPushButton::clicked, sheet, &common::Sheet::close);
-    connect(discard, &QPushButton::clicked, this, [sheet, go] {
-        sheet->close();
-        go();
-    });
-    sheet->open(cancel);
+    ui::askToDiscard(m_content, tr("Some keys have edits that were not saved."), go);
 }
 
 void WorkspaceView::perform(Actions::Id id)
@@ -591,7 +575,9 @@ void WorkspaceView::changeEvent(QEvent *event)
 void WorkspaceView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), isProduction() ? tokens().productionFrame : tokens().window);
+    if (isProduction())
+        painter.fillRect(rect(), tokens().productionFrame);
+    painter.fillRect(m_content->geometry(), tokens().window);
 }
 
 void WorkspaceView::resizeEvent(QResizeEvent *event)

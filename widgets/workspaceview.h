@@ -64,6 +64,10 @@ public:
     /// What stands before the console's cursor: the address, or one word for the demo server.
     [[nodiscard]] static QString endpointName(const profiles::Profile &profile);
     void perform(Actions::Id id);
+    /// Why the action can do nothing just now; empty = it can.
+    [[nodiscard]] QString obstacle(Actions::Id id) const;
+    /// Where sheets go: under the band, inside the frame.
+    [[nodiscard]] QWidget *sheetHost() const { return m_content; }
     void focusKeys();
     /// Null while another kind of document is in front.
     [[nodiscard]] KeyTab *currentKeyTab() const;
@@ -125,6 +129,7 @@ private:
     void refreshPageLooks();
     void requestClose(QWidget *page);
     void closePage(QWidget *page);
+    void takeOut(QWidget *page);
     void closeTabOf(const base::KeyRef &key);
     void documentChanged(QWidget *page);
     void reopenTab();

@@ -454,7 +454,9 @@
     </message>
     <message numerus="yes">
         <source>The system allows at most %n byte(s) in a socket path.</source>
-        <translation><numerusform>시스템에서 허용하는 소켓 경로는 최대 %n바이트입니다.</numerusform></translation>
+        <translation>
+            <numerusform>시스템에서 허용하는 소켓 경로는 최대 %n바이트입니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -469,7 +471,9 @@
     </message>
     <message numerus="yes">
         <source>%n connection(s)</source>
-        <translation><numerusform>연결 %n개</numerusform></translation>
+        <translation>
+            <numerusform>연결 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>Secrets in the system keychain</source>
@@ -621,15 +625,21 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n분 전</numerusform></translation>
+        <translation>
+            <numerusform>%n분 전</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n시간 전</numerusform></translation>
+        <translation>
+            <numerusform>%n시간 전</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n d ago</source>
-        <translation><numerusform>%n일 전</numerusform></translation>
+        <translation>
+            <numerusform>%n일 전</numerusform>
+        </translation>
     </message>
     <message>
         <source>Built in</source>
@@ -715,19 +725,27 @@
     </message>
     <message numerus="yes">
         <source>%n d</source>
-        <translation><numerusform>%n일</numerusform></translation>
+        <translation>
+            <numerusform>%n일</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h</source>
-        <translation><numerusform>%n시간</numerusform></translation>
+        <translation>
+            <numerusform>%n시간</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation><numerusform>%n분</numerusform></translation>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation><numerusform>%n초</numerusform></translation>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
     </message>
     <message>
         <source>Each one still asks for the name of the profile and the command.</source>
@@ -872,7 +890,9 @@
     </message>
     <message numerus="yes">
         <source>Use at least %n character(s).</source>
-        <translation><numerusform>%n자 이상 입력하세요.</numerusform></translation>
+        <translation>
+            <numerusform>%n자 이상 입력하세요.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The two passwords differ.</source>

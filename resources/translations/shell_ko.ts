@@ -290,6 +290,10 @@
         <source>Open tabs</source>
         <translation>열린 탭</translation>
     </message>
+    <message>
+        <source>Some connections have edits that were not saved.</source>
+        <translation>저장하지 않은 연결 설정이 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::PreferencesSheet</name>
@@ -386,19 +390,11 @@
         <source>RTT</source>
         <translation>RTT</translation>
     </message>
-    <message>
-        <source>Round trip of PING from here, tunnel included</source>
-        <translation>이 컴퓨터에서 잰 PING 왕복 시간(터널 포함)</translation>
-    </message>
     <message numerus="yes">
         <source>%n job(s)</source>
         <translation>
             <numerusform>작업 %n개</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>No jobs</source>
-        <translation>작업 없음</translation>
     </message>
     <message>
         <source>Locked</source>
@@ -407,6 +403,22 @@
     <message>
         <source>Writes on</source>
         <translation>쓰기 가능</translation>
+    </message>
+    <message>
+        <source>Round trip of PING from here. Opens the latency chart.</source>
+        <translation>이 컴퓨터에서 보낸 PING의 왕복 시간입니다. 누르면 지연 시간 차트를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Shows the progress under the key list</source>
+        <translation>키 목록 아래의 진행 상황을 표시합니다</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>잠금 해제됨</translation>
+    </message>
+    <message>
+        <source>Lock or unlock writes (Ctrl+Shift+L)</source>
+        <translation>쓰기 잠금 또는 잠금 해제(Ctrl+Shift+L)</translation>
     </message>
 </context>
 <context>
@@ -506,10 +518,6 @@
 <context>
     <name>ui::WorkspaceView</name>
     <message>
-        <source>Not connected: what is shown is the last data, and saving waits.</source>
-        <translation>연결되어 있지 않습니다. 마지막 데이터를 표시하며, 저장은 다시 연결된 뒤에 할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Read-only: unlock writes first (Ctrl+Shift+L).</source>
         <translation>읽기 전용: 먼저 쓰기 잠금을 해제하세요 (Ctrl+Shift+L).</translation>
     </message>
@@ -596,6 +604,30 @@
     <message>
         <source>Activity</source>
         <translation>작업 기록</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>실행 취소할 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>No key is open</source>
+        <translation>열린 키가 없습니다</translation>
+    </message>
+    <message>
+        <source>No tab is open</source>
+        <translation>열린 탭이 없습니다</translation>
+    </message>
+    <message>
+        <source>No tab was closed</source>
+        <translation>닫은 탭이 없습니다</translation>
+    </message>
+    <message>
+        <source>No earlier key</source>
+        <translation>이전 키가 없습니다</translation>
+    </message>
+    <message>
+        <source>No later key</source>
+        <translation>다음 키가 없습니다</translation>
     </message>
 </context>
 </TS>

@@ -182,6 +182,9 @@ private Q_SLOTS:
     {
         QVERIFY(CommandPalette::match(QStringLiteral("dsh"), QStringLiteral("Dashboard")) >= 0);
         QVERIFY(CommandPalette::match(QStringLiteral("xyz"), QStringLiteral("Dashboard")) < 0);
+        QVERIFY(CommandPalette::match(QStringLiteral("tt"), QStringLiteral("Change TTL"))
+                < CommandPalette::match(QStringLiteral("tt"),
+                                        QStringLiteral("Back to the previous key")));
         QCOMPARE(CommandPalette::initials(QStringLiteral("새 연결")), QStringLiteral("ㅅ ㅇㄱ"));
 
         QWidget host;

@@ -7,9 +7,12 @@
 #include "widgets/console/consoleview.h"
 #include "widgets/documenttabs.h"
 #include "widgets/mainwindow.h"
+#include "widgets/profiles/homepage.h"
 #include "widgets/values/keytab.h"
 #include "widgets/workspaceview.h"
 #include <QAbstractButton>
+#include <QLabel>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
@@ -126,6 +129,45 @@ private Q_SLOTS:
         QTest::mouseClick(view->findChild<QAbstractButton *>(QStringLiteral("linkNow")),
                           Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(band->isHidden(), 15000);
+    }
+
+    void production_frameStaysAFrame()
+    {
+        m_profile.environment = profiles::Environment::Production;
+        ui::WorkspaceView *view = connectAndWait();
+        const QImage picture = view->grab().toImage();
+        const QColor frame = common::tokens().productionFrame;
+        QCOMPARE(picture.pixelColor(1, view->height() / 2), frame);
+        const QPoint inside = view->documents()->mapTo(view, view->documents()->rect().center());
+        QVERIFY(picture.pixelColor(inside + QPoint(0, 80)) != frame);
+    }
+
+    void savedConnection_isTested()
+    {
+        auto *home = m_app->window().findChild<ui::HomePage *>();
+        m_profile.name = QStringLiteral("saved");
+        home->startNew(m_profile);
+        QVERIFY(home->save());
+        home->test();
+        auto *text = home->findChild<QLabel *>(QStringLiteral("testText"));
+        const QRegularExpression sentence(
+            QStringLiteral("^Connected in \\d+ ms: \\w+ [0-9.]+, standalone, 3 keys\\.$"));
+        QTRY_VERIFY2(sentence.match(text->text()).hasMatch(), qPrintable(text->text()));
+    }
+
+    void unsavedConnection_isAskedAboutBeforeTheEnd()
+    {
+        auto *home = m_app->window().findChild<ui::HomePage *>();
+        home->startNew();
+        QVERIFY(!home->hasUnsavedChanges()); // nothing was typed
+        m_profile.name = QStringLiteral("half done");
+        home->startNew(m_profile);
+        QVERIFY(!m_app->window().close());
+        auto *discard =
+            m_app->window().findChild<QAbstractButton *>(QStringLiteral("discardConfirm"));
+        QVERIFY(discard);
+        discard->click();
+        QTRY_VERIFY(!m_app->window().isVisible());
     }
 
     void layout_isRestoredInTheNextRun()

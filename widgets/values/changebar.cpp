@@ -109,7 +109,7 @@ ChangeBar::ChangeBar(QWidget *parent)
     common::setButtonRole(m_primary, common::ButtonRole::Primary);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6));
+    row->setContentsMargins(theme.px(12), theme.px(4), theme.px(8), theme.px(4));
     row->setSpacing(theme.px(8));
     row->addWidget(m_dot);
     row->addWidget(m_text);
@@ -223,9 +223,10 @@ void ChangeBar::retranslate()
                               ? common::ButtonRole::Normal
                               : common::ButtonRole::Primary);
     common::setButtonHint(m_primary, readOnly || gone ? QString() : QStringLiteral("Ctrl+S"));
-    m_primary->setEnabled(readOnly || gone || (conflict && m_chosen == m_of)
+    const bool blocked = gone && !m_hold.isEmpty();
+    m_primary->setEnabled(readOnly || (gone && !blocked) || (conflict && m_chosen == m_of)
                           || (m_state == State::Dirty && dirty && m_hold.isEmpty()));
-    m_primary->setToolTip(held                         ? Qt::convertFromPlainText(m_hold)
+    m_primary->setToolTip(held || blocked              ? Qt::convertFromPlainText(m_hold)
                               : m_primary->isEnabled() ? QString()
                                                        : tr("Nothing to save."));
     update();

@@ -189,15 +189,15 @@ void DetailsPanel::ask()
     m_asking = true;
     const QByteArray name = m_tab->key().name;
     const qint64 length = m_tab->state()->last().length;
-    const bool small =
-        m_tab->type() == base::KeyType::String || (length >= 0 && length <= memoryUpTo);
+    // A length that is not known yet does not hold the question up: the server samples.
+    const bool small = m_tab->type() == base::KeyType::String || length <= memoryUpTo;
     const bool memory = m_tab->capabilities().memoryUsage && small;
     resp::Commands commands{ { "OBJECT", "ENCODING", name }, { "OBJECT", "IDLETIME", name } };
     if (memory)
         commands += resp::Command{ "MEMORY", "USAGE", name };
     const QPointer<KeyTab> asked = m_tab;
     base::whenDone(m_tab->browse().many(commands), this,
-                   [this, memory, asked, length](const base::Result<resp::Replies> &replies) {
+                   [this, memory, asked](const base::Result<resp::Replies> &replies) {
                        m_asking = false;
                        if (!replies || asked != m_tab)
                            return;
@@ -208,9 +208,7 @@ void DetailsPanel::ask()
                        else if (!m_tab->capabilities().memoryUsage)
                            setFact(Memory, tr("not available here"));
                        else
-                           setFact(Memory,
-                                   length < 0 ? QStringLiteral("…")
-                                              : tr("not asked: over 10,000 elements"));
+                           setFact(Memory, tr("not asked: over 10,000 elements"));
                    });
 }
 
@@ -238,6 +236,11 @@ void DetailsPanel::answer(Fact fact, const resp::Reply &reply, QByteArrayView co
 
 void DetailsPanel::setFact(Fact fact, const QString &text, bool warn)
 {
+    // Figures and server words are in the fixed font, sentences are not.
+    if (fact == Encoding || (!text.isEmpty() && text.at(0).isDigit()))
+        m_facts[fact]->setFixedType();
+    else
+        m_facts[fact]->setType(Theme::Size::Secondary);
     m_facts[fact]->setText(text);
     m_facts[fact]->setAccessibleName(m_names[fact]->text() + QStringLiteral(": ") + text);
     m_facts[fact]->setRole(warn ? &common::Tokens::warn : &common::Tokens::textPrimary);

@@ -39,7 +39,7 @@ KeyHeader::KeyHeader(const base::KeyRef &key, QWidget *parent)
     m_copy->setObjectName(QStringLiteral("copyName"));
     m_ttl->setObjectName(QStringLiteral("ttlButton"));
     m_ttl->setIcon(common::icon(QStringLiteral("clock")));
-    common::setButtonHint(m_ttl, QStringLiteral("▾"));
+    common::setButtonChevron(m_ttl);
     m_facts->setObjectName(QStringLiteral("keyFacts"));
     m_facts->setType(Theme::Size::Secondary);
     m_facts->setRole(&common::Tokens::textSecondary);
@@ -99,6 +99,8 @@ KeyHeader::KeyHeader(const base::KeyRef &key, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_facts->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    // Which key it is comes before what is known of it.
+    m_name->setMinimumWidth(qMin(m_name->sizeHint().width(), theme.px(180)));
 
     connect(m_copy, &QAbstractButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(base::displayText(m_key.name)); });

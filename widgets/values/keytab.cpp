@@ -45,26 +45,22 @@ KeyTab::KeyTab(const base::KeyRef &key, base::KeyType hint, resp::Send browse, r
     , m_recorder(new values::FlightRecorder(this))
     , m_header(new KeyHeader(key, this))
     , m_notice(new common::Band(common::Band::Kind::Danger, this))
-    , m_offlineBand(new common::Band(common::Band::Kind::Warning, this))
     , m_band(new common::Band(common::Band::Kind::Warning, this))
     , m_stack(new QStackedWidget(this))
     , m_bar(new ChangeBar(this))
 {
     setObjectName(QStringLiteral("keyTab"));
     m_notice->setObjectName(QStringLiteral("noticeBand"));
-    m_offlineBand->setObjectName(QStringLiteral("offlineBand"));
     m_band->setObjectName(QStringLiteral("keyBand"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
-    column->addWidget(m_offlineBand);
     column->addWidget(m_header);
     column->addWidget(m_band);
     column->addWidget(m_stack, 1);
     column->addWidget(m_bar);
     m_notice->hide();
-    m_offlineBand->hide();
     m_band->hide();
     m_bar->hide();
 
@@ -323,7 +319,10 @@ void KeyTab::showBar()
     m_bar->setChanges(changes, changes ? m_editor->plan().preview : resp::Commands(),
                       ttl && *ttl >= 0);
     m_bar->setReadOnlyReason(m_readOnlyReason);
-    m_bar->setHold(m_offline ? tr("kept here until the link is back") : m_editor->problem());
+    // A key that is gone can be made again only where writing is possible.
+    m_bar->setHold(m_gone          ? writeProblem
+                       : m_offline ? tr("kept here until the link is back")
+                                   : m_editor->problem());
     using State = ChangeBar::State;
     m_bar->setState(m_gone                    ? State::Gone
                         : m_readOnly          ? State::ReadOnly
@@ -393,12 +392,10 @@ void KeyTab::setReadOnly(bool readOnly, const QString &reason)
     showBar();
 }
 
-void KeyTab::setOffline(const QString &text)
+void KeyTab::setOffline()
 {
     m_offline = true;
     m_state->setWatching(false);
-    m_offlineBand->setText(text);
-    m_offlineBand->show();
     showFacts();
     showBar();
 }
@@ -406,7 +403,6 @@ void KeyTab::setOffline(const QString &text)
 void KeyTab::setOnline(bool)
 {
     m_offline = false;
-    m_offlineBand->hide();
     m_state->setWatching(isVisible());
     showBar();
     refresh();

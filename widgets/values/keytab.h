@@ -59,8 +59,8 @@ public:
 
 public Q_SLOTS:
     void setReadOnly(bool readOnly, const QString &reason);
-    /// Content stays, Save waits. `text` is M19.
-    void setOffline(const QString &text);
+    /// Content stays, dated, and Save waits.
+    void setOffline();
     /// The link is back; `restarted` = another process or lost state behind it.
     void setOnline(bool restarted);
     void setCapabilities(const base::Capabilities &can);
@@ -142,7 +142,6 @@ private:
 
     KeyHeader *m_header;
     common::Band *m_notice;
-    common::Band *m_offlineBand;
     common::Band *m_band;
     QStackedWidget *m_stack;
     QPointer<ValueEditor> m_editor;

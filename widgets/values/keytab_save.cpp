@@ -171,6 +171,8 @@ void KeyTab::useServer()
 
 void KeyTab::createAgain()
 {
+    if (m_readOnly || m_offline)
+        return;
     auto recipe = m_editor ? m_editor->recipe() : std::nullopt;
     if (!recipe) {
         Q_EMIT toast(tr("Only a part of the value is here, so it cannot be created again."));

@@ -163,7 +163,14 @@ TableEditor::TableEditor(base::KeyType type, PagedModel *model, QWidget *parent)
     m_table->setObjectName(QStringLiteral("valueTable"));
     m_table->setHorizontalHeader(new TableHeader(type, m_table));
     m_table->horizontalHeader()->setSectionsClickable(true);
-    m_table->horizontalHeader()->setFixedHeight(theme.px(24));
+    const auto heights = [this] {
+        const int row = Theme::instance().px(24);
+        m_table->horizontalHeader()->setFixedHeight(row);
+        m_table->verticalHeader()->setMinimumSectionSize(row);
+        m_table->verticalHeader()->setDefaultSectionSize(row);
+    };
+    heights();
+    connect(&theme, &Theme::changed, m_table, heights);
     m_table->setModel(m_proxy);
     m_table->setItemDelegate(new CellDelegate(type, m_table));
     m_table->setShowGrid(false);
@@ -174,8 +181,6 @@ TableEditor::TableEditor(base::KeyType type, PagedModel *model, QWidget *parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setProperty("focusRing", false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(theme.px(24));
-    m_table->verticalHeader()->setMinimumSectionSize(theme.px(24));
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -301,7 +306,8 @@ void TableEditor::sizeColumns()
             width = qMax(width,
                          metrics.horizontalAdvance(m_model->index(row, c).data().toString())
                              + theme.px(c == 0 && m_type == base::KeyType::Hash ? 56 : 32));
-        header->resizeSection(c, qBound(theme.px(72), width, theme.px(280)));
+        const int least = c == 0 && m_type == base::KeyType::Hash ? 160 : 72;
+        header->resizeSection(c, qBound(theme.px(least), width, theme.px(280)));
     }
 }
 

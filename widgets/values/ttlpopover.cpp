@@ -70,6 +70,8 @@ TtlPopover::TtlPopover(const base::KeyRef &key, values::KeyState *state, resp::S
     m_reading->setWordWrap(true);
     m_less->setObjectName(QStringLiteral("ttlLess"));
     m_more->setObjectName(QStringLiteral("ttlMore"));
+    for (common::IconButton *button : { m_less, m_more })
+        common::setButtonRole(button, common::ButtonRole::Normal);
     m_forms->setType(Theme::Size::Caption);
     m_forms->setRole(&common::Tokens::textMuted);
     m_forms->setWordWrap(true);
@@ -117,8 +119,7 @@ TtlPopover::TtlPopover(const base::KeyRef &key, values::KeyState *state, resp::S
     conditions->addWidget(m_onlyIf);
     conditions->addWidget(m_condition);
     conditions->addStretch(1);
-    auto *foot = new QHBoxLayout;
-    foot->setSpacing(theme.px(8));
+    QHBoxLayout *foot = footer();
     foot->addWidget(m_persist);
     foot->addStretch(1);
     foot->addWidget(m_cancel);
@@ -129,7 +130,6 @@ TtlPopover::TtlPopover(const base::KeyRef &key, values::KeyState *state, resp::S
     if (can.expireConditions)
         body()->addLayout(conditions);
     body()->addWidget(m_preview);
-    body()->addLayout(foot);
     for (const int seconds : { 60, 300, 1800, 3600, 86400, 604800 })
         addPreset(seconds, {});
 
