@@ -10,5 +10,7 @@ if(LARDER_BENCH)
         target_link_libraries(${name} PRIVATE larder_options models test_support
             benchmark::benchmark PkgConfig::HIREDIS)
     endforeach()
-    target_link_libraries(bench_keys PRIVATE Qt6::Widgets) # it times a shown view
+    # These time a shown window.
+    target_link_libraries(bench_keys PRIVATE widgets_browser larder_resources Qt6::Widgets)
+    target_link_libraries(bench_bigvalues PRIVATE widgets_values larder_resources Qt6::Widgets)
 endif()
