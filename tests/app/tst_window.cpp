@@ -16,6 +16,7 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using common::Theme;
@@ -140,6 +141,28 @@ private Q_SLOTS:
         QCOMPARE(picture.pixelColor(1, view->height() / 2), frame);
         const QPoint inside = view->documents()->mapTo(view, view->documents()->rect().center());
         QVERIFY(picture.pixelColor(inside + QPoint(0, 80)) != frame);
+    }
+
+    void everyButtonOfIconsOnly_hasANameAndATip()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        QTRY_COMPARE(view->currentKeyTab()->type(), base::KeyType::Hash);
+        view->showDashboard();
+        int looked = 0;
+        const auto buttons = m_app->window().findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : buttons) {
+            const auto *tool = qobject_cast<const QToolButton *>(button);
+            const bool iconOnly =
+                tool ? tool->toolButtonStyle() == Qt::ToolButtonIconOnly : button->text().isEmpty();
+            // Qt's own arrows and clear marks, and buttons that show nothing.
+            if (!iconOnly || button->icon().isNull() || button->inherits("QLineEditIconButton"))
+                continue;
+            ++looked;
+            QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->objectName()));
+        }
+        QVERIFY(looked > 10);
     }
 
     void savedConnection_isTested()

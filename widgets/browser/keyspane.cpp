@@ -572,6 +572,10 @@ void KeysPane::focusProgress()
 
 void KeysPane::focusList()
 {
+    if (m_stack->currentWidget() == m_empty) {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
     m_view->setFocus(Qt::ShortcutFocusReason);
     if (!m_view->currentIndex().isValid() && m_model.rowCount())
         m_view->setCurrentIndex(m_model.index(0, 0));
@@ -819,8 +823,12 @@ void KeysPane::refreshState()
         }
     }
     QWidget *page = nothing ? static_cast<QWidget *>(m_empty) : m_view;
-    if (m_stack->currentWidget() != page)
+    if (m_stack->currentWidget() != page) {
+        const bool hadFocus = m_stack->isAncestorOf(QApplication::focusWidget());
         m_stack->setCurrentWidget(page);
+        if (hadFocus)
+            focusList();
+    }
     m_view->setEnabled(true);
 }
 
