@@ -9,6 +9,7 @@
 #include "widgets/settings/shortcutssheet.h"
 #include "widgets/statusbar.h"
 #include "widgets/workspaceview.h"
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -328,6 +329,33 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_closing = true;
     saveState();
     event->accept();
+}
+
+/// Qt's own chain is the order in which the parts were made, and tabs are made late.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const WorkspaceView *view = currentWorkspace();
+    if (!view)
+        return QWidget::focusNextPrevChild(next);
+    const auto place = [&](const QWidget *widget) {
+        if (m_rail->isAncestorOf(widget))
+            return -1;
+        return m_bars->isAncestorOf(widget) ? 100 : view->readingPlace(widget);
+    };
+    QList<QWidget *> stops;
+    for (QWidget *w = nextInFocusChain(); w && w != this; w = w->nextInFocusChain()) {
+        if (isAncestorOf(w) && w->isVisible() && w->isEnabled() && (w->focusPolicy() & Qt::TabFocus)
+            && !w->focusProxy())
+            stops.append(w);
+    }
+    if (stops.isEmpty())
+        return false;
+    std::stable_sort(stops.begin(), stops.end(),
+                     [&](QWidget *a, QWidget *b) { return place(a) < place(b); });
+    const qsizetype at = stops.indexOf(QApplication::focusWidget());
+    const qsizetype to = at < 0 ? 0 : (at + (next ? 1 : stops.size() - 1)) % stops.size();
+    stops.at(to)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::changeEvent(QEvent *event)

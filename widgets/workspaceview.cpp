@@ -428,6 +428,20 @@ void WorkspaceView::focusPane(QWidget *pane)
     }
 }
 
+int WorkspaceView::readingPlace(const QWidget *widget) const
+{
+    // Details lies inside the tabs, and the page beside it: the inner ones are asked first.
+    const QList<std::pair<const QWidget *, int>> places{ { m_details, 7 }, { m_tabs->current(), 6 },
+                                                         { m_link, 5 },    { m_tabs, 4 },
+                                                         { m_keys, 3 },    { m_wrong, 2 },
+                                                         { m_tools, 1 },   { m_dock, 8 } };
+    for (const auto &[pane, place] : places) {
+        if (pane && (pane == widget || pane->isAncestorOf(widget)))
+            return place;
+    }
+    return 0;
+}
+
 void WorkspaceView::close()
 {
     if (!hasUnsavedEdits()) {

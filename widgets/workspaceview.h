@@ -66,6 +66,8 @@ public:
     void perform(Actions::Id id);
     /// Why the action can do nothing just now; empty = it can.
     [[nodiscard]] QString obstacle(Actions::Id id) const;
+    /// The place of a widget in reading order, for the Tab key: lower comes first.
+    [[nodiscard]] int readingPlace(const QWidget *widget) const;
     /// Where sheets go: under the band, inside the frame.
     [[nodiscard]] QWidget *sheetHost() const { return m_content; }
     void focusKeys();

@@ -165,6 +165,27 @@ private Q_SLOTS:
         QVERIFY(looked > 10);
     }
 
+    void tabKey_goesInReadingOrder()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        QTRY_COMPARE(view->currentKeyTab()->type(), base::KeyType::Hash);
+        QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+        view->keysPane()->focusSearch();
+        QList<int> places;
+        QWidget *const first = QApplication::focusWidget();
+        do {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            const QWidget *now = QApplication::focusWidget();
+            if (view->isAncestorOf(now))
+                places.append(view->readingPlace(now));
+            // The console takes Tab for completion: there the round ends.
+        } while (QApplication::focusWidget() != first && places.size() < 60
+                 && !view->findChild<ui::ConsoleView *>()->hasFocus());
+        QVERIFY(std::is_sorted(places.cbegin(), places.cend()));
+        QVERIFY(places.contains(4) && places.contains(6) && places.contains(7));
+    }
+
     void savedConnection_isTested()
     {
         auto *home = m_app->window().findChild<ui::HomePage *>();

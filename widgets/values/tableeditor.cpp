@@ -20,6 +20,7 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace ui {
 
@@ -218,6 +219,8 @@ TableEditor::TableEditor(base::KeyType type, PagedModel *model, QWidget *parent)
     m_bar->addStretch(1);
     if (m_model->canFilter() || m_banner)
         m_column->addLayout(m_bar);
+    else
+        delete std::exchange(m_bar, nullptr); // a bar with nothing in it would still take room
     m_column->addWidget(m_table, 1);
     m_column->addWidget(m_empty, 1);
     auto *foot = new QHBoxLayout(m_footer);

@@ -39,6 +39,7 @@ public:
 protected:
     [[nodiscard]] QTableView *table() const { return m_table; }
     [[nodiscard]] QSortFilterProxyModel *proxy() const { return m_proxy; }
+    /// The row over the table; null when neither filter nor banner stands in it.
     [[nodiscard]] QHBoxLayout *bar() const { return m_bar; }
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
     /// The names of the selected rows.
