@@ -35,7 +35,9 @@ UndoVault::UndoVault(QObject *parent)
 
 UndoVault::~UndoVault()
 {
-    clear();
+    // Not clear(): whoever owns this may be half gone and must hear nothing any more.
+    for (Kept &kept : m_kept)
+        base::wipe(kept.payload);
 }
 
 void UndoVault::setSend(const resp::Send &browse, const resp::Send &work)

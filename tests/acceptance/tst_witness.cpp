@@ -35,10 +35,16 @@ QByteArrayList writes(const support::RedisServer &server, const QByteArrayList &
 {
     QByteArrayList out;
     for (const QByteArray &line : commands) {
-        const QByteArray name = line.split(' ').first();
-        const QByteArray info = server.cli(
-            { QStringLiteral("COMMAND"), QStringLiteral("INFO"), QString::fromLatin1(name) });
-        if (info.contains("\nwrite\n"))
+        // A subcommand has flags of its own.
+        const QByteArrayList words = line.split(' ');
+        const auto info = [&](const QByteArray &name) {
+            return server.cli(
+                { QStringLiteral("COMMAND"), QStringLiteral("INFO"), QString::fromLatin1(name) });
+        };
+        QByteArray facts = info(words.value(0) + '|' + words.value(1));
+        if (facts.trimmed().isEmpty())
+            facts = info(words.value(0));
+        if (facts.contains("\nwrite\n"))
             out += line;
     }
     return out;
@@ -165,6 +171,7 @@ private Q_SLOTS:
         QCOMPARE(value->toPlainText(), QStringLiteral("1"));
 
         // The console: every command that the server has, and every subcommand.
+        auto &console = person.app().workspace(profile.id)->console();
         const QByteArrayList names = everyCommand(*m_server);
         QVERIFY(names.size() > 200);
         // These turn a connection into a stream; the console refuses or leaves them alone.
@@ -176,19 +183,18 @@ private Q_SLOTS:
                 QString::fromLatin1(name).replace(QLatin1Char('|'), QLatin1Char(' '));
             for (const char *arguments :
                  { "", " k", " k 1", " k 1 1", " k h 1", " 1 k", " h f 1" }) {
-                person.app().workspace(profile.id)->console().run(line + QLatin1String(arguments));
-                QTRY_VERIFY_WITH_TIMEOUT(
-                    !person.app().workspace(profile.id)->console().isRunning()
-                        && !person.app().workspace(profile.id)->console().waiting(),
-                    15000);
+                // Some end the connection: what follows has to wait for the next one.
+                QTRY_VERIFY_WITH_TIMEOUT(console.isOnline(), 15000);
+                console.run(line + QLatin1String(arguments));
+                QTRY_VERIFY_WITH_TIMEOUT(!console.isRunning() && !console.waiting(), 15000);
             }
         }
-        QCOMPARE(writes(*m_server,
-                        [&] {
-                            const QByteArrayList seen = monitor.commands();
-                            return QSet<QByteArray>(seen.cbegin(), seen.cend()).values();
-                        }()),
-                 QByteArrayList());
+        const QByteArrayList seen = monitor.commands();
+        const QByteArrayList through =
+            writes(*m_server, QSet<QByteArray>(seen.cbegin(), seen.cend()).values());
+        QVERIFY2(through.isEmpty(), through.join('\n').constData());
+        for (const char *read : { "get k", "hgetall k", "xgroup help", "config get k" })
+            QVERIFY2(seen.contains(read), read); // the witness was awake to the end
         QCOMPARE(m_server->command({ "GET", "k" }), "1");
         QCOMPARE(m_server->command({ "HGETALL", "h" }), "f\nv");
         QCOMPARE(m_server->command({ "DBSIZE" }), "2");

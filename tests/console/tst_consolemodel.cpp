@@ -29,7 +29,8 @@ struct Bench {
         model.run(QString::fromUtf8(line));
         if (!settled())
             qWarning("not settled");
-        return model.entry(model.rowCount() - 1);
+        static const Entry none; // after "clear"
+        return model.rowCount() ? model.entry(model.rowCount() - 1) : none;
     }
 };
 

@@ -113,7 +113,8 @@ private Q_SLOTS:
     void anyBytes_areSurvived()
     {
         QRandomGenerator random(7);
-        const QByteArray alphabet("db0:=,\r\n#slavecmdstat_keyslag-9\0\xff", 36);
+        static const char letters[] = "db0:=,\r\n#slavecmdstat_keyslag-9\0\xff";
+        const QByteArray alphabet(letters, sizeof letters - 1);
         for (int round = 0; round < 2000; ++round) {
             QByteArray text;
             for (int i = random.bounded(200); i > 0; --i)
