@@ -537,8 +537,8 @@
         <translation>p99 %1 ms</translation>
     </message>
     <message>
-        <source>includes tunnel</source>
-        <translation>터널 포함</translation>
+        <source>from here</source>
+        <translation>이 컴퓨터 기준</translation>
     </message>
 </context>
 </TS>

@@ -198,7 +198,7 @@ Tile::Content tileContent(TileKind kind, const Sampler &sampler, const std::vect
             tile.figure = milliseconds(middle);
             tile.unit = TileText::tr("ms");
             tile.belowShort = TileText::tr("p99 %1 ms").arg(milliseconds(high));
-            tile.below = tile.belowShort + QStringLiteral(" · ") + TileText::tr("includes tunnel");
+            tile.below = tile.belowShort + QStringLiteral(" · ") + TileText::tr("from here");
         }
         break;
     }
