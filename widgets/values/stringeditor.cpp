@@ -19,7 +19,9 @@ namespace {
 
 constexpr qint64 editLimit = qint64(2) * 1024 * 1024;
 constexpr qint64 lineLimit = qint64(100) * 1024;
-constexpr qint64 partSize = qint64(64) * 1024;
+/// Of a value too long for the editor. Escaped bytes take four characters each, and laying out one
+/// line of these must not be felt.
+constexpr qint64 partSize = qint64(32) * 1024;
 
 bool hasLongLine(const QByteArray &bytes)
 {
