@@ -186,6 +186,20 @@ private Q_SLOTS:
         QVERIFY(places.contains(4) && places.contains(6) && places.contains(7));
     }
 
+    void connectionsKey_leadsToTheList()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+        auto *home = m_app->window().findChild<ui::HomePage *>();
+        m_profile.name = QStringLiteral("saved");
+        home->startNew(m_profile);
+        QVERIFY(home->save());
+        view->focusKeys();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_O, Qt::ControlModifier);
+        QTRY_VERIFY(qobject_cast<QTreeView *>(QApplication::focusWidget()));
+        QVERIFY(home->isAncestorOf(QApplication::focusWidget()));
+    }
+
     void savedConnection_isTested()
     {
         auto *home = m_app->window().findChild<ui::HomePage *>();

@@ -153,6 +153,11 @@ void HomePage::showEvent(QShowEvent *event)
         takeFocus();
 }
 
+void HomePage::focusInEvent(QFocusEvent *)
+{
+    takeFocus();
+}
+
 /// Where the arrow keys and Enter do the most.
 void HomePage::takeFocus()
 {

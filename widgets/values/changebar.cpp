@@ -197,7 +197,7 @@ void ChangeBar::retranslate()
                                    : &common::Tokens::textSecondary);
     m_text->setText(m_state == State::Saving ? tr("Saving…")
                         : conflict           ? tr("%1 of %2 chosen").arg(m_chosen).arg(m_of)
-                        : gone               ? tr("Asks for a TTL")
+                        : gone               ? (m_hold.isEmpty() ? tr("Asks for a TTL") : m_hold)
                         : dirty              ? tr("%n change(s)", nullptr, m_changes)
                                              : tr("No changes"));
     const bool held = staged && !m_hold.isEmpty();
