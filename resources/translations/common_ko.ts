@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
 <context>
+    <name>common</name>
+    <message>
+        <source>DEV</source>
+        <translation>개발</translation>
+    </message>
+    <message>
+        <source>STAGING</source>
+        <translation>스테이징</translation>
+    </message>
+    <message>
+        <source>PRODUCTION</source>
+        <translation>운영 환경</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>LOCAL</source>
+        <translation>로컬</translation>
+    </message>
+</context>
+<context>
     <name>common::Band</name>
     <message>
         <source>Dismiss</source>

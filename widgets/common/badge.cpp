@@ -1,6 +1,7 @@
 #include "widgets/common/badge.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
+#include <QCoreApplication>
 #include <QPainter>
 
 namespace common {
@@ -79,16 +80,18 @@ QString environmentBandName(profiles::Environment environment)
 {
     using enum profiles::Environment;
     switch (environment) {
-    case Staging:
-        return QStringLiteral("STAGING");
-    case Production:
-        return QStringLiteral("PRODUCTION");
-    case Local:
     case Development:
+        return QCoreApplication::translate("common", "DEV");
+    case Staging:
+        return QCoreApplication::translate("common", "STAGING");
+    case Production:
+        return QCoreApplication::translate("common", "PRODUCTION");
     case Demo:
+        return QCoreApplication::translate("common", "DEMO");
+    case Local:
         break;
     }
-    return environmentShortName(environment);
+    return QCoreApplication::translate("common", "LOCAL");
 }
 
 QSize environmentPillSize()

@@ -32,7 +32,7 @@ private:
 
 /// LOCAL, DEV, STG, PROD, DEMO: never translated, always shown as a word.
 [[nodiscard]] QString environmentShortName(profiles::Environment environment);
-/// LOCAL, DEV, STAGING, PRODUCTION, DEMO as the identity band says it.
+/// LOCAL, DEV, STAGING, PRODUCTION, DEMO as the identity band says it, in the language in force.
 [[nodiscard]] QString environmentBandName(profiles::Environment environment);
 /// 42×16 at full size.
 [[nodiscard]] QSize environmentPillSize();
