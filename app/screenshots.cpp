@@ -5,6 +5,7 @@
 #include "widgets/browser/keyspane.h"
 #include "widgets/common/popover.h"
 #include "widgets/console/consoleview.h"
+#include "widgets/documenttabs.h"
 #include "widgets/mainwindow.h"
 #include "widgets/stats/dashboardpage.h"
 #include "widgets/values/keytab.h"
@@ -89,6 +90,7 @@ void Screenshots::planScreens(const QString &look)
     m_steps.push_back({ QStringLiteral("Home"), [this] { m_application.window().showHome(); },
                         [] { return true; }, QStringLiteral("home") + suffix });
     planBrowser(suffix);
+    planConsole(suffix);
     planDashboard(suffix);
 }
 
@@ -109,7 +111,7 @@ void Screenshots::planBrowser(const QString &suffix)
         };
     };
     const bool korean = m_application.translations().language() == QLatin1String("ko");
-    const QByteArray first = korean ? "상품:1042" : "user:3";
+    const QByteArray first = korean ? "사용자:2" : "user:3";
     m_steps.push_back(
         { QStringLiteral("the workspace"),
           [this] { m_application.window().showWorkspace(m_workspace->session().profile().id); },
@@ -155,6 +157,41 @@ void Screenshots::planBrowser(const QString &suffix)
     m_steps.push_back({ QStringLiteral("the TTL editor to close"),
                         [this] { m_application.window().findChild<common::Popover *>()->close(); },
                         [this] { return !m_application.window().findChild<common::Popover *>(); },
+                        {} });
+}
+
+void Screenshots::planConsole(const QString &suffix)
+{
+    m_steps.push_back({ QStringLiteral("the console"),
+                        [this] {
+                            view()->documents()->setVisible(false); // the dock takes its room
+                            auto *console = view()->findChild<ui::ConsoleView *>();
+                            console->clear();
+                            for (const QByteArray line :
+                                 { "GET user:1:email", "TTL session:abc123", "HGETALL user:2",
+                                   "LRANGE reservations:recent 0 -1", "XRANGE audit - + COUNT 2",
+                                   "GET 사용자:1:이름", "LPUSH user:2 x" })
+                                console->runLine(line);
+                        },
+                        [this] {
+                            return !m_workspace->console().isRunning()
+                                && m_workspace->console().waiting() == 0
+                                && m_workspace->console().rowCount() >= 7;
+                        },
+                        {} });
+    m_steps.push_back({ QStringLiteral("a line in the console"),
+                        [this] {
+                            auto *console = view()->findChild<ui::ConsoleView *>();
+                            console->focusInput();
+                            console->setInputText(QStringLiteral("HSET user:2"));
+                        },
+                        [] { return true; }, QStringLiteral("console") + suffix });
+    m_steps.push_back({ QStringLiteral("the documents"),
+                        [this] {
+                            view()->findChild<ui::ConsoleView *>()->setInputText({});
+                            view()->documents()->setVisible(true);
+                        },
+                        [this] { return view()->documents()->isVisible(); },
                         {} });
 }
 

@@ -31,6 +31,7 @@ private:
     void plan();
     void planScreens(const QString &look);
     void planBrowser(const QString &suffix);
+    void planConsole(const QString &suffix);
     void planDashboard(const QString &suffix);
     /// Only the dashboard, for its charts, or the panes round it as well.
     void showPanes(bool shown);
