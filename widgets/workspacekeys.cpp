@@ -86,6 +86,9 @@ void WorkspaceView::focusKeys()
 
 void WorkspaceView::serverKnown(bool restarted)
 {
+    // What is shown stays what the other server said, and dated, until the person agrees.
+    if (m_parts.session->isWrongServer())
+        return;
     const base::Capabilities &can = m_parts.session->server().can;
     if (!m_everOnline) {
         m_keys->setServer(profile(), can);

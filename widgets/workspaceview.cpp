@@ -171,7 +171,10 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
         else
             close();
     });
-    connect(m_accept, &QAbstractButton::clicked, this, [this] { m_parts.session->acceptServer(); });
+    connect(m_accept, &QAbstractButton::clicked, this, [this] {
+        m_parts.session->acceptServer();
+        serverKnown(true);
+    });
     connect(m_leave, &QAbstractButton::clicked, this, &WorkspaceView::close);
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &WorkspaceView::refreshLinkBands);

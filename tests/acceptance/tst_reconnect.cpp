@@ -128,6 +128,11 @@ private Q_SLOTS:
         auto *band = person.see("wrongServerBand");
         QVERIFY(band);
         QVERIFY(person.textsOf(band).contains(QStringLiteral("different server")));
+        // What was open stays what the first server said; nobody claims that the key is gone.
+        auto *value = person.see<QPlainTextEdit>("stringText");
+        QVERIFY(value);
+        QCOMPARE(value->toPlainText(), QStringLiteral("first"));
+        QVERIFY(!person.view()->currentKeyTab()->isGone());
         support::Monitor monitor(stranger);
         QVERIFY(person.console(QStringLiteral("GET k")).contains(QStringLiteral("strange")));
         QVERIFY(person.console(QStringLiteral("SET k mine"))
@@ -138,6 +143,8 @@ private Q_SLOTS:
 
         QVERIFY(person.click("acceptServer"));
         QTRY_VERIFY(!person.session().isWrongServer());
+        QTRY_COMPARE(person.see<QPlainTextEdit>("stringText")->toPlainText(),
+                     QStringLiteral("strange"));
         (void)person.console(QStringLiteral("SET k mine"));
         QCOMPARE(stranger.command({ "GET", "k" }), "mine");
         QFile::remove(server.socketPath());
