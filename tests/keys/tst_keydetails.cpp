@@ -1,5 +1,6 @@
 #include "keys/keydetails.h"
 #include "support/fakeport.h"
+#include "support/wait.h"
 #include <QSignalSpy>
 #include <QTest>
 
@@ -61,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(store.isRefused(a));
         const qsizetype sent = port->sent.size();
         details.want(b);
-        QTest::qWait(5);
+        support::settle();
         QCOMPARE(port->sent.size(), sent);
     }
 
@@ -83,7 +84,7 @@ private Q_SLOTS:
         const auto b = store.add("b").id; // the same id, another key
         QCOMPARE(a, b);
         port->release();
-        QTest::qWait(5);
+        support::settle();
         QCOMPARE(store.type(b), base::KeyType::Unknown);
     }
 };

@@ -1,5 +1,6 @@
 #include "keys/keyscanner.h"
 #include "support/fakeport.h"
+#include "support/wait.h"
 #include <QSignalSpy>
 #include <QTest>
 
@@ -105,7 +106,7 @@ private Q_SLOTS:
         const qsizetype listed = m_store.size();
         QVERIFY(listed < 40);
         const qsizetype sent = m_port->sent.size();
-        QTest::qWait(20);
+        support::settle();
         QCOMPARE(m_port->sent.size(), sent); // really quiet
         scanner.resume(true);
         QTRY_COMPARE(scanner.state(), KeyScanner::State::Complete);
@@ -122,7 +123,7 @@ private Q_SLOTS:
         scanner.stop();
         QVERIFY(m_port->release());
         QTRY_COMPARE(scanner.databaseSize(), -1);
-        QTest::qWait(10);
+        support::settle();
         QCOMPARE(m_store.size(), 0);
         QCOMPARE(scanner.state(), KeyScanner::State::Stopped);
     }
@@ -140,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(m_port->held(), 4U);
         m_port->release();
         m_port->release(); // the first run's page
-        QTest::qWait(10);
+        support::settle();
         QCOMPARE(m_store.size(), 0);
         QCOMPARE(scanner.command(), (resp::Command{ "SCAN", "0", "MATCH", "x*", "COUNT", "1000" }));
     }

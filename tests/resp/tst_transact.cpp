@@ -280,7 +280,7 @@ private Q_SLOTS:
         };
         auto future = live.send().transact(t);
         QVERIFY(QTest::qWaitFor([&] { return live.commands().contains(resp::Command{ "EXEC" }); }));
-        QTest::qWait(20);
+        support::settle();
         server.kill();
         QCOMPARE(await(future).error().kind, Kind::OutcomeUnknown);
     }

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include <QAbstractEventDispatcher>
 #include <QFuture>
 #include <QTest>
 
@@ -15,6 +16,13 @@ template <typename T> base::Result<T> await(QFuture<base::Result<T>> future, int
         return base::fail(base::Error::Kind::Cancelled,
                           QStringLiteral("finished without a result"));
     return future.result();
+}
+
+/// Turns the event loop until it has nothing left to do, for tests in which nothing may happen.
+inline void settle()
+{
+    auto *loop = QAbstractEventDispatcher::instance();
+    for (int turns = 0; turns < 1000 && loop->processEvents(QEventLoop::AllEvents); ++turns) { }
 }
 
 } // namespace support
