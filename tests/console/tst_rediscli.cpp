@@ -35,16 +35,21 @@ public:
             ::execlp("redis-cli", "redis-cli", "-s", path.constData(), nullptr);
             ::_exit(127);
         }
-        (void)read();
+        if (isOpen())
+            (void)read();
     }
 
     ~Terminal()
     {
+        if (!isOpen())
+            return;
         ::close(m_fd);
         ::waitpid(m_pid, nullptr, 0);
     }
     Q_DISABLE_COPY_MOVE(Terminal)
 
+    /// False on a machine that gives out no pseudo-terminal (/dev/pts is not mounted).
+    [[nodiscard]] bool isOpen() const { return m_pid > 0; }
     /// What it prints for a line, without the prompt.
     QByteArray run(const QByteArray &line)
     {
@@ -138,6 +143,13 @@ class TestRedisCli : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        const support::RedisServer server;
+        QVERIFY2(server.isRunning() && Terminal(server).isOpen(),
+                 "needs redis-server and a pseudo-terminal");
+    }
+
     void walkthroughOfTheLab_printsByteForByte()
     {
         // Two servers: each side sees the same empty keyspace.
