@@ -245,39 +245,6 @@ private Q_SLOTS:
         QVERIFY(!action->isEnabled());
         QCOMPARE(action->toolTip(), QStringLiteral("locked"));
     }
-
-    void pictures_whenAskedFor()
-    {
-        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
-        if (folder.isEmpty())
-            QSKIP("LARDER_PICTURES names no folder");
-        for (int i = 0; i < 12; ++i)
-            m_server->command({ "SET", "content:https://example.com/page/" + QByteArray::number(i),
-                                QByteArray(900 * (i + 1), 'x'), "EX",
-                                QByteArray::number(300 * i + 20) });
-        m_server->command({ "ZADD", "leaderboard", "1", "a" });
-        m_server->command({ "SADD", "online", "1", "a" });
-        m_server->command({ "XADD", "audit", "*", "1", "a" });
-        m_server->command({ "SET", QString::fromUtf8("상품:1042").toUtf8(), "1" });
-        m_server->command({ "SET", QString::fromUtf8("상품:인기").toUtf8(), "1" });
-        m_server->command({ "SET", "\xFF<b>", "1", "PX", "400" });
-        for (const bool dark : { false, true }) {
-            common::Theme::instance().setMode(dark ? common::Theme::Mode::Dark
-                                                   : common::Theme::Mode::Light);
-            open();
-            m_view->expandAll();
-            QTRY_VERIFY(namesIn(m_view).size() > 15);
-            select("user:2");
-            QTest::qWait(900);
-            const QString look = dark ? QStringLiteral("dark") : QStringLiteral("light");
-            QVERIFY(m_pane->grab().save(folder + QStringLiteral("/keys-%1.png").arg(look)));
-            m_view->setCurrentIndex(m_view->model()->index(0, 0));
-            m_pane->deleteSelected();
-            QTest::qWait(100);
-            QVERIFY(m_window->grab().save(folder + QStringLiteral("/delete-%1.png").arg(look)));
-            m_server->command({ "SET", "keep", "1" });
-        }
-    }
 };
 
 QTEST_MAIN(KeysPaneTest)
