@@ -106,7 +106,7 @@ void Application::test(const profiles::Profile &profile, const base::Secret &pas
     endTest();
     home->showTestRunning();
     // A session of its own, closed as soon as it has answered.
-    m_test = std::make_unique<session::Session>(profile, password);
+    m_test = std::make_unique<session::Session>(profile, profiles::Secrets{ password, {}, {} });
     QElapsedTimer clock;
     clock.start();
     connect(m_test.get(), &session::Session::online, home,

@@ -28,17 +28,66 @@ struct Error {
         Cancelled, ///< given up by the caller or at shutdown
     };
 
+    /// What proved to be behind it, where that was found out: code that offers a remedy branches on
+    /// it, never on the sentence.
+    enum class Cause {
+        Unknown,
+        // the way there
+        HostNotFound, ///< M02
+        PrivateAddress, ///< the name leads to a private address, and nothing answered: M03
+        Refused, ///< M05
+        Silent, ///< no answer in time
+        NoSuchFile, ///< a socket or a file of ours that is not there or cannot be read
+        // TLS
+        ServerExpectsTls, ///< plain text is not answered, TLS is: M06
+        ServerIsPlain, ///< M07
+        CertificateName, ///< M08
+        CertificateUnknown, ///< signed by nobody we trust
+        CertificateExpired, ///< or not valid yet
+        CertificateRefused, ///< any other fault of the certificate
+        ClientCertificateWanted,
+        ClientKeyUnreadable,
+        ClientKeyPassphrase, ///< missing or wrong
+        TlsTooOld, ///< the server offers nothing from TLS 1.2 on
+        // signing in
+        PasswordNeeded, ///< M16
+        PasswordWrong, ///< M15
+        PasswordUnused, ///< the server has none
+        NoAclUsers, ///< a user name, and a server before Redis 6
+        PasswordCommandFailed,
+        IamRefused, ///< M17
+        ProtectedMode,
+        TooManyClients,
+        NotRedis, ///< the bytes are no RESP
+        // the server's own state
+        Loading,
+        MasterDown, ///< a replica without its primary
+        ClusterDown,
+        CrossSlot,
+        ReadOnlyReplica, ///< M39
+        OutOfMemory, ///< M40
+        CommandDenied, ///< NOPERM: M21
+        CommandUnknown, ///< M22
+        NodeUnreachable, ///< a node that the cluster announced
+        WrongNode, ///< an announced address answers as another node
+        NoSuchPrimary, ///< the sentinels know no primary of that name
+        NoSentinel, ///< none of the sentinels answered
+        TunnelNotBuilt, ///< this version opens no tunnel of this kind
+    };
+
     Kind kind = Kind::Network;
     QString text; ///< One or two sentences: what happened, what to do. Never holds a secret.
     QByteArray detail; ///< The server's own words. Plain text, possibly not UTF-8.
+    Cause cause = Cause::Unknown;
 };
 
 template <typename T = void> using Result = tl::expected<T, Error>;
 
 /// Shorthand for the failing branch: `return base::fail(base::Error::Kind::Invalid, tr("…"));`
-inline tl::unexpected<Error> fail(Error::Kind kind, QString text, QByteArray detail = {})
+inline tl::unexpected<Error> fail(Error::Kind kind, QString text, QByteArray detail = {},
+                                  Error::Cause cause = Error::Cause::Unknown)
 {
-    return tl::unexpected<Error>(Error{ kind, std::move(text), std::move(detail) });
+    return tl::unexpected<Error>(Error{ kind, std::move(text), std::move(detail), cause });
 }
 
 inline tl::unexpected<Error> fail(Error error)

@@ -4,12 +4,14 @@
 
 namespace links {
 
-Link *makeLink(const profiles::Profile &profile, QObject *parent)
+Link *makeLink(const profiles::Profile &profile, const Endpoint &endpoint,
+               const base::Secret & /*keyPassphrase*/, QObject *parent)
 {
     const std::chrono::milliseconds timeout(profile.connectTimeoutMs);
-    if (!profile.unixSocket.isEmpty())
-        return new UnixLink(profile.unixSocket, timeout, parent);
-    return new TcpLink(profile.host, profile.port, timeout, parent);
+    if (!endpoint.unixSocket.isEmpty())
+        return new UnixLink(endpoint.unixSocket, timeout, parent);
+    const profiles::HostPort at = endpoint.reachedAt(profile);
+    return new TcpLink(at.host, at.port, timeout, parent);
 }
 
 } // namespace links

@@ -1,10 +1,14 @@
 #pragma once
+#include "link/endpoint.h"
 #include "link/link.h"
-#include "profiles/profile.h"
+#include "profiles/secretbackend.h"
 
 namespace links {
 
-/// The link that a profile asks for: a Unix socket where it names one, else TCP.
-[[nodiscard]] Link *makeLink(const profiles::Profile &profile, QObject *parent);
+/// The link that a profile asks for, to one endpoint of it: Unix socket or TCP, with TLS around it
+/// where the profile wants TLS. `keyPassphrase` = of the client's TLS key. A profile with a tunnel
+/// that this version cannot open gets a link that fails with Cause::TunnelNotBuilt.
+[[nodiscard]] Link *makeLink(const profiles::Profile &profile, const Endpoint &endpoint,
+                             const base::Secret &keyPassphrase, QObject *parent);
 
 } // namespace links

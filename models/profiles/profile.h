@@ -1,17 +1,108 @@
 #pragma once
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
+#include <QMap>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
 #include <QUuid>
+#include <optional>
 
 namespace profiles {
 
 /// How careful the program has to be with a server.
 enum class Environment : quint8 { Local, Development, Staging, Production, Demo };
 
-enum class Authentication : quint8 { None, Password, AclUser };
+enum class Authentication : quint8 { None, Password, AclUser, Iam };
+
+/// Where the password of Authentication::Password and AclUser comes from.
+enum class PasswordSource : quint8 {
+    Stored, ///< the SecretStore
+    Ask, ///< the person, at every connect; kept in memory while the connection is open
+    Command, ///< the first line that a program of the person's own prints
+};
+
+/// Automatic asks the server what it is. Standalone speaks to one node alone, even of a cluster.
+enum class Topology : quint8 { Automatic, Standalone, Cluster, Sentinel };
+
+/// How much is asked before something that cannot be taken back.
+enum class Caution : quint8 {
+    ByEnvironment, ///< the blueprint's table
+    AsProduction, ///< as on production, wherever it is
+};
+
+/// A host and a port. The host is a name, an IPv4 or an IPv6 address without brackets.
+struct HostPort {
+    QString host;
+    quint16 port = 6379;
+
+    /// "cache.example:6379", "[::1]:6379".
+    [[nodiscard]] QString toString() const;
+    /// Of "host", "host:port", "[v6]", "[v6]:port" or a bare IPv6 address; nullopt for anything
+    /// else. Without a port `defaultPort` is taken.
+    [[nodiscard]] static std::optional<HostPort> fromString(const QString &text,
+                                                            quint16 defaultPort = 6379);
+
+    friend bool operator==(const HostPort &, const HostPort &) = default;
+};
+
+struct TlsSettings {
+    bool enabled = false;
+    bool verify = true; ///< off = anybody may answer; always visible where the connection is
+    QString caFile; ///< PEM; empty = the trust store of the system
+    QString certificateFile; ///< PEM, of the client; empty = none
+    QString keyFile; ///< PEM
+    bool keyPassphraseStored = false; ///< SecretSlot::TlsKeyPassphrase holds one
+    QString serverName; ///< SNI and the name that is verified; empty = the endpoint's own
+
+    friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
+};
+
+/// How to find the primary of Topology::Sentinel. The sentinels are the profile's `seeds`; with
+/// none, its host and port.
+struct SentinelSettings {
+    QString primaryName; ///< "mymaster"
+    bool signsIn = false; ///< the sentinels want a password of their own
+    QString user; ///< empty = the default user
+    bool passwordStored = false; ///< SecretSlot::SentinelPassword holds it
+    bool tls = false; ///< the sentinels speak TLS, with the profile's own settings
+
+    friend bool operator==(const SentinelSettings &, const SentinelSettings &) = default;
+};
+
+/// Of Authentication::Iam (ElastiCache).
+struct IamSettings {
+    QString cacheName; ///< replication group id or serverless cache name
+    QString region;
+    bool serverless = false;
+    QString awsProfile;
+
+    friend bool operator==(const IamSettings &, const IamSettings &) = default;
+};
+
+enum class TunnelKind : quint8 { None, Ssh, Ssm };
+
+/// One SSH server on the way.
+struct SshHop {
+    QString host;
+    quint16 port = 22;
+    QString user;
+    QString keyFile; ///< empty = agent or password
+
+    friend bool operator==(const SshHop &, const SshHop &) = default;
+};
+
+/// What the connection leads through.
+struct TunnelSettings {
+    TunnelKind kind = TunnelKind::None;
+    QList<SshHop> hops; ///< Ssh: outermost first
+    QString target; ///< Ssm: "i-0ab…" or "ecs:cluster_task_container"
+    QString region; ///< Ssm
+    QString awsProfile; ///< Ssm
+
+    friend bool operator==(const TunnelSettings &, const TunnelSettings &) = default;
+};
 
 /// A saved connection. Holds no secret: those are in the SecretStore under `id`.
 struct Profile {
@@ -28,8 +119,20 @@ struct Profile {
     int db = 0;
 
     Authentication authentication = Authentication::None;
-    QString user; ///< of AclUser
+    QString user; ///< of AclUser and Iam
+    PasswordSource passwordSource = PasswordSource::Stored;
+    QStringList passwordCommand; ///< of Command: program and arguments, no shell
     bool passwordStored = false; ///< the SecretStore was given a password for this profile
+    IamSettings iam;
+    TlsSettings tls;
+
+    Topology topology = Topology::Automatic;
+    QList<HostPort> seeds; ///< further nodes to begin with (Cluster), or the sentinels (Sentinel)
+    SentinelSettings sentinel;
+    bool readFromReplicas = false; ///< Cluster: reads may go to a replica of the slot
+    /// "announced host:port" -> "host:port that leads there from here" (NAT).
+    QMap<QString, QString> addressMap;
+    TunnelSettings tunnel;
 
     /// Read-only at open. Production profiles are made with true.
     bool readOnly = false;
@@ -39,6 +142,11 @@ struct Profile {
     int commandTimeoutMs = 15000;
     int samplingSeconds = 2; ///< 1–60; Production profiles are made with 5
     int scanBudget = 10000; ///< keys listed before a scan pauses
+    QString clientName = QStringLiteral("larder"); ///< CLIENT SETNAME; empty = none is set
+    int idleDisconnectMinutes = 0; ///< without a command of the person's; 0 = never
+    Caution caution = Caution::ByEnvironment;
+    QStringList dangerousCommands; ///< further names that count as class E: "XTRIM", "CONFIG GET"
+    bool undoVault = true; ///< deletes of single keys can be undone for a while
     int defaultTtlSeconds = 0; ///< preset of a new key; 0 = the person has to choose
 
     // Of the last test, for the list's dot. Invalid = never.
@@ -48,6 +156,8 @@ struct Profile {
 
     /// Where it leads, for titles: "localhost:6379", "/run/redis.sock".
     [[nodiscard]] QString address() const;
+    /// `host` and `port`.
+    [[nodiscard]] HostPort endpoint() const { return { host, port }; }
 
     friend bool operator==(const Profile &, const Profile &) = default;
 };

@@ -11,6 +11,12 @@ QByteArray secretName(const QUuid &profile, SecretSlot slot)
     case SecretSlot::Password:
         name += "/password";
         break;
+    case SecretSlot::TlsKeyPassphrase:
+        name += "/tls-key-passphrase";
+        break;
+    case SecretSlot::SentinelPassword:
+        name += "/sentinel-password";
+        break;
     }
     return name;
 }

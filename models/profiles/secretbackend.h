@@ -4,13 +4,28 @@
 #include <QFuture>
 #include <QHash>
 #include <QUuid>
+#include <array>
 
 namespace profiles {
 
 /// Which secret of a profile.
-enum class SecretSlot : quint8 { Password };
+enum class SecretSlot : quint8 {
+    Password,
+    TlsKeyPassphrase,
+    SentinelPassword,
+};
+inline constexpr std::array allSecretSlots{ SecretSlot::Password, SecretSlot::TlsKeyPassphrase,
+                                            SecretSlot::SentinelPassword };
 
-/// "<profile id>/password": the name under which every backend files a secret.
+/// The secrets that one connection needs, read from wherever they rest.
+struct Secrets {
+    base::Secret password;
+    base::Secret tlsKeyPassphrase;
+    base::Secret sentinelPassword;
+};
+
+/// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password": the name under which
+/// every backend files a secret.
 [[nodiscard]] QByteArray secretName(const QUuid &profile, SecretSlot slot);
 
 /// One place where secrets rest. GUI thread; nothing here waits.

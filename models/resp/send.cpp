@@ -6,6 +6,12 @@ namespace resp {
 
 Send::Port::~Port() = default;
 
+std::shared_ptr<const NodeMap> Send::Port::nodes() const
+{
+    static const auto alone = std::make_shared<const NodeMap>(NodeMap::standalone());
+    return alone;
+}
+
 namespace {
 
 using Kind = base::Error::Kind;

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "resp/nodemap.h"
 #include "resp/reply.h"
 #include <QByteArrayList>
 #include <QFuture>
@@ -18,6 +19,9 @@ struct SendOptions {
     std::chrono::milliseconds timeout{ 0 }; ///< 0 = the connection's own default
     /// The person has agreed to a dangerous command (class C–F of the safety table).
     bool confirmed = false;
+    /// Of a cluster: the node to ask (NodeMap::Node::id), for commands without a key (SCAN, DBSIZE,
+    /// INFO). Empty = by the command's keys, else any primary. Ignored outside a cluster.
+    QByteArray node;
 };
 
 /// A compare-and-set: WATCH `watch`, run `reads`, ask `decide`, then MULTI … EXEC, all on one
@@ -48,6 +52,12 @@ struct TransactionOutcome {
 /// The only way in which a feature reaches a server: commands in, a future of the answer out.
 /// Cheap to copy. Bound to one database: what is sent through it runs there, also after a
 /// reconnect, or fails. Behind it stands the command gate, so nothing goes round it.
+/// In a cluster each command goes to the owner of its keys and follows MOVED and ASK; the commands
+/// of one many() may run on different nodes, and when one of these is lost the whole of it is (do
+/// node by node what must be told apart). A command whose keys lie in several slots is split where
+/// the parts add up to the same (DEL, UNLINK, EXISTS, TOUCH, MGET, MSET); anything else is the
+/// server's CROSSSLOT. A transaction has all its keys in one slot, or is Invalid with
+/// Cause::CrossSlot and nothing is sent.
 /// Call it from the GUI thread (tests: from the thread that made it); the future is finished on
 /// another thread, so listen with base::whenDone. Cancelling a future abandons the answer; the
 /// command itself may still run.
@@ -69,6 +79,8 @@ public:
         virtual QFuture<base::Result<TransactionOutcome>> transact(Transaction transaction) = 0;
         /// The database this port is bound to.
         [[nodiscard]] virtual int database() const = 0;
+        /// The nodes behind this port, as last known. Call it in the GUI thread.
+        [[nodiscard]] virtual std::shared_ptr<const NodeMap> nodes() const;
     };
 
     Send() = default;
@@ -79,6 +91,8 @@ public:
 
     [[nodiscard]] explicit operator bool() const { return m_port != nullptr; }
     [[nodiscard]] int database() const { return m_port->database(); }
+    /// Never null; one node without an id outside a cluster.
+    [[nodiscard]] std::shared_ptr<const NodeMap> nodes() const { return m_port->nodes(); }
 
     [[nodiscard]] QFuture<base::Result<Reply>> operator()(Command command,
                                                           Options options = {}) const

@@ -41,7 +41,8 @@ void LaneConnection::open()
     if (m_phase != Phase::Closed)
         return;
     m_phase = Phase::Linking;
-    m_link = links::makeLink(m_host->loginPlan(m_lane).profile, this);
+    const Login::Plan plan = m_host->loginPlan(m_lane);
+    m_link = links::makeLink(plan.profile, links::Endpoint::of(plan.profile), {}, this);
     connect(m_link, &links::Link::opened, this, &LaneConnection::logIn);
     connect(m_link, &links::Link::failed, this, [this](const base::Error &why) {
         drop(why);

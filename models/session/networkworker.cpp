@@ -29,9 +29,9 @@ RequestPtr ping()
 
 } // namespace
 
-NetworkWorker::NetworkWorker(profiles::Profile profile, base::Secret password)
+NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secrets)
     : m_profile(std::move(profile))
-    , m_password(std::move(password))
+    , m_secrets(std::move(secrets))
     , m_retry(this)
     , m_watch(this)
     , m_report(this)
@@ -135,7 +135,7 @@ Login::Plan NetworkWorker::loginPlan(Lane which) const
 {
     Login::Plan plan;
     plan.profile = m_profile;
-    plan.password = m_password;
+    plan.password = m_secrets.password;
     plan.noTouch = m_noTouch;
     if (which == Lane::Browse) {
         plan.db = m_profile.db;

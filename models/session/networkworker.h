@@ -24,7 +24,7 @@ class NetworkWorker final : public QObject, private LaneHost {
     Q_DISABLE_COPY_MOVE(NetworkWorker)
 
 public:
-    NetworkWorker(profiles::Profile profile, base::Secret password);
+    NetworkWorker(profiles::Profile profile, profiles::Secrets secrets);
     ~NetworkWorker() override;
 
     // Call these in the network thread.
@@ -72,7 +72,7 @@ private:
     void watch();
 
     const profiles::Profile m_profile;
-    const base::Secret m_password;
+    const profiles::Secrets m_secrets;
     CommandGate m_gate;
     std::array<LaneConnection *, 4> m_lanes{};
     State m_state = State::Closed;

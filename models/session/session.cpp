@@ -17,7 +17,7 @@ constexpr qsizetype keptRoundTrips = 60;
 
 class Session::Private {
 public:
-    Private(Session *session, profiles::Profile p, base::Secret password);
+    Private(Session *session, profiles::Profile p, profiles::Secrets secrets);
     ~Private();
 
     void connectWorker();
@@ -51,10 +51,10 @@ public:
     QList<qint64> roundTrips;
 };
 
-Session::Private::Private(Session *session, profiles::Profile p, base::Secret password)
+Session::Private::Private(Session *session, profiles::Profile p, profiles::Secrets secrets)
     : q(session)
     , profile(std::move(p))
-    , worker(new NetworkWorker(profile, std::move(password)))
+    , worker(new NetworkWorker(profile, std::move(secrets)))
 {
     gate.setProfile(profile);
     gate.setReadOnly(profile.readOnly);
@@ -174,9 +174,9 @@ void Session::Private::used(const resp::Commands &commands, bool transaction)
         idle.start();
 }
 
-Session::Session(profiles::Profile profile, base::Secret password, QObject *parent)
+Session::Session(profiles::Profile profile, profiles::Secrets secrets, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(profile), std::move(password)))
+    , d(std::make_unique<Private>(this, std::move(profile), std::move(secrets)))
 {
 }
 
@@ -229,6 +229,11 @@ const ServerInfo &Session::server() const
 const base::Error &Session::lastError() const
 {
     return d->lastError;
+}
+
+std::shared_ptr<const resp::NodeMap> Session::nodes() const
+{
+    return d->target->nodes;
 }
 
 resp::Send Session::send(Lane lane, int db) const

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/result.h"
-#include "base/secret.h"
 #include "profiles/profile.h"
+#include "profiles/secretbackend.h"
 #include "resp/send.h"
 #include "session/commandgate.h"
 #include "session/serverinfo.h"
@@ -50,8 +50,9 @@ public:
     };
     Q_ENUM(State)
 
-    /// The password of the profile, if it has one. Nothing is opened before open().
-    Session(profiles::Profile profile, base::Secret password, QObject *parent = nullptr);
+    /// `secrets` = what the profile needs to sign in, as far as it is kept; a password of
+    /// PasswordSource::Ask was asked for before. Nothing is opened before open().
+    Session(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
     ~Session() override;
 
     void open();
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] const profiles::Profile &profile() const;
     [[nodiscard]] State state() const;
     [[nodiscard]] const ServerInfo &server() const;
+    /// The nodes of the cluster, as last known; one node without an id outside a cluster.
+    [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const;
     /// Why the last attempt failed, or the link ended.
     [[nodiscard]] const base::Error &lastError() const;
 
@@ -105,6 +108,8 @@ Q_SIGNALS:
     void consoleDatabaseChanged(int db);
     void activity(const session::Activity &entry);
     void roundTripMeasured(qint64 microseconds);
+    /// Owners, roles, nodes or their state have changed; see nodes().
+    void nodesChanged();
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;

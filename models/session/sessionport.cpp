@@ -49,6 +49,11 @@ int SessionPort::database() const
     return m_lane == Lane::Console ? m_target->consoleDb : m_db;
 }
 
+std::shared_ptr<const resp::NodeMap> SessionPort::nodes() const
+{
+    return m_target->nodes;
+}
+
 template <typename T>
 QFuture<base::Result<T>> SessionPort::post(const std::shared_ptr<Request> &request)
 {

@@ -11,6 +11,8 @@ struct PortTarget {
     NetworkWorker *worker = nullptr; ///< null once the session is gone
     int consoleStart = -1;
     int consoleDb = 0;
+    std::shared_ptr<const resp::NodeMap> nodes =
+        std::make_shared<const resp::NodeMap>(resp::NodeMap::standalone());
     std::function<void(const resp::Commands &commands, bool transaction)> used;
 };
 
@@ -26,6 +28,7 @@ public:
     QFuture<base::Result<resp::TransactionOutcome>>
     transact(resp::Transaction transaction) override;
     [[nodiscard]] int database() const override;
+    [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const override;
 
 private:
     template <typename T> QFuture<base::Result<T>> post(const std::shared_ptr<Request> &request);

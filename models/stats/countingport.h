@@ -20,6 +20,10 @@ public:
                                               resp::SendOptions options) override;
     QFuture<base::Result<resp::TransactionOutcome>> transact(resp::Transaction t) override;
     [[nodiscard]] int database() const override { return m_inner.database(); }
+    [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const override
+    {
+        return m_inner.nodes();
+    }
 
 private:
     struct Queue;

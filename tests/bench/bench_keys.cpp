@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     profiles::Profile profile;
     profile.unixSocket = server.socketPath();
     profile.scanBudget = 0;
-    session::Session session(profile, base::Secret());
+    session::Session session(profile, profiles::Secrets());
     QObject::connect(&session, &session::Session::online, &application, &QApplication::quit);
     session.open();
     QApplication::exec();

@@ -29,7 +29,7 @@ std::unique_ptr<session::Session> openSession()
 {
     profiles::Profile profile;
     profile.unixSocket = server().socketPath();
-    auto session = std::make_unique<session::Session>(profile, base::Secret());
+    auto session = std::make_unique<session::Session>(profile, profiles::Secrets());
     QEventLoop loop;
     QObject::connect(session.get(), &session::Session::online, &loop, &QEventLoop::quit);
     session->open();

@@ -31,9 +31,14 @@ class LinkTest final : public QObject {
         return profile;
     }
 
+    static links::Link *linkTo(const profiles::Profile &profile)
+    {
+        return links::makeLink(profile, links::Endpoint::of(profile), {}, nullptr);
+    }
+
     static Error failureOf(const profiles::Profile &profile)
     {
-        const std::unique_ptr<links::Link> link(links::makeLink(profile, nullptr));
+        const std::unique_ptr<links::Link> link(linkTo(profile));
         Error why;
         int failures = 0;
         connect(link.get(), &links::Link::failed, link.get(), [&](const Error &error) {
@@ -66,8 +71,7 @@ private Q_SLOTS:
             QSKIP("this machine has no such loopback");
         if (host == QLatin1String("localhost") && QHostInfo::fromName(host).addresses().isEmpty())
             QSKIP("this machine has no name for itself");
-        auto link =
-            std::unique_ptr<links::Link>(links::makeLink(tcp(host, server.serverPort()), nullptr));
+        auto link = std::unique_ptr<links::Link>(linkTo(tcp(host, server.serverPort())));
         QSignalSpy opened(link.get(), &links::Link::opened);
         link->open();
         QTRY_COMPARE(opened.size(), 1);
@@ -138,7 +142,7 @@ private Q_SLOTS:
         const QString path = directory.filePath(QStringLiteral("s.sock"));
         QLocalServer server;
         QVERIFY(server.listen(path));
-        const std::unique_ptr<links::Link> link(links::makeLink(local(path), nullptr));
+        const std::unique_ptr<links::Link> link(linkTo(local(path)));
         QSignalSpy opened(link.get(), &links::Link::opened);
         link->open();
         QTRY_COMPARE(opened.size(), 1);
@@ -184,7 +188,7 @@ private Q_SLOTS:
 
     void destroyedWhileOpening_staysQuiet()
     {
-        auto *link = links::makeLink(tcp(QStringLiteral("127.0.0.1"), 1), nullptr);
+        auto *link = linkTo(tcp(QStringLiteral("127.0.0.1"), 1));
         QSignalSpy failed(link, &links::Link::failed);
         link->open();
         delete link;

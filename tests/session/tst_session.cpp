@@ -67,7 +67,7 @@ private Q_SLOTS:
         RedisServer server({ QStringLiteral("--requirepass"), QStringLiteral("opensesame") });
         profiles::Profile profile = profileOf(server);
         const auto attempt = [&](const char *password) {
-            Session session(profile, base::Secret(password));
+            Session session(profile, { base::Secret(password), {}, {} });
             QSignalSpy failed(&session, &Session::failed);
             session.open();
             (void)QTest::qWaitFor(
@@ -99,7 +99,7 @@ private Q_SLOTS:
         profiles::Profile profile = profileOf(server);
         profile.authentication = profiles::Authentication::AclUser;
         profile.user = QStringLiteral("app");
-        Session session(profile, base::Secret("pw"));
+        Session session(profile, { base::Secret("pw"), {}, {} });
         QVERIFY(comesOnline(session));
         QCOMPARE(session.server().engine, QString());
         QCOMPARE(session.server().databases, -1);
@@ -481,7 +481,7 @@ private Q_SLOTS:
     void endOfSession_finishesEveryFuture()
     {
         RedisServer server;
-        auto session = std::make_unique<Session>(profileOf(server), base::Secret());
+        auto session = std::make_unique<Session>(profileOf(server), profiles::Secrets());
         QVERIFY(comesOnline(*session));
         const resp::Send send = session->send(Lane::Browse, 0);
         server.freeze();
@@ -501,7 +501,7 @@ private Q_SLOTS:
         RedisServer server({ QStringLiteral("--requirepass"), QStringLiteral("opensesame") });
         profiles::Profile profile = profileOf(server);
         profile.authentication = profiles::Authentication::Password;
-        Session session(profile, base::Secret("opensesame"));
+        Session session(profile, { base::Secret("opensesame"), {}, {} });
         QByteArrayList lines;
         connect(&session, &Session::activity, this, [&](const session::Activity &entry) {
             lines += entry.command.join(' ');

@@ -13,19 +13,24 @@ public:
     std::function<base::Result<resp::Reply>(const resp::Command &)> answer =
         [](const resp::Command &) { return resp::Reply::status("OK"); };
     resp::Commands sent;
+    QList<resp::SendOptions> options; ///< of each call, in order
+    resp::NodeMap map = resp::NodeMap::standalone();
     int db = 0;
     bool hold = false;
 
-    QFuture<base::Result<resp::Reply>> one(resp::Command command, resp::SendOptions) override
+    QFuture<base::Result<resp::Reply>> one(resp::Command command, resp::SendOptions how) override
     {
+        options += how;
         return settle<resp::Reply>([this, command] {
             sent += command;
             return answer(command);
         });
     }
 
-    QFuture<base::Result<resp::Replies>> many(resp::Commands commands, resp::SendOptions) override
+    QFuture<base::Result<resp::Replies>> many(resp::Commands commands,
+                                              resp::SendOptions how) override
     {
+        options += how;
         return settle<resp::Replies>([this, commands] { return all(commands); });
     }
 
@@ -55,6 +60,10 @@ public:
     }
 
     [[nodiscard]] int database() const override { return db; }
+    [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const override
+    {
+        return std::make_shared<const resp::NodeMap>(map);
+    }
 
     /// Answers the oldest request that waits; false when none does.
     bool release()

@@ -1,0 +1,114 @@
+#pragma once
+#include "profiles/profile.h"
+#include "profiles/secretbackend.h"
+#include "session/serverinfo.h"
+#include <QJsonObject>
+#include <QObject>
+#include <memory>
+
+namespace session {
+
+/// The steps from here to a usable server, in their order. The numbers are the exit statuses of
+/// `larder test` when the step fails.
+enum class Rung : quint8 {
+    SignIn = 10, ///< AWS credentials, where the way needs them
+    Dns = 11,
+    Tcp = 12, ///< the first hop
+    Tunnel = 13,
+    CacheTcp = 14, ///< the server's port, from the far end of a tunnel
+    Tls = 15,
+    Auth = 16,
+    Ping = 17,
+    Capabilities = 18,
+};
+
+/// What the person can do about a failed rung with one press.
+enum class Remedy : quint8 {
+    TurnOnTls,
+    TurnOffTls,
+    UseEndpointAsServerName,
+    AddCa,
+    ChooseClientCertificate,
+    EnterPassword,
+    RemovePassword,
+    ForceStandalone, ///< speak to this one node of a cluster
+    MapAddresses, ///< the page with the node address map
+    Retry,
+};
+
+struct RungResult {
+    enum class Outcome : quint8 {
+        NotReached, ///< an earlier rung failed
+        NotNeeded, ///< this way has no such step
+        Running,
+        Passed,
+        Limited, ///< passed, and something of what follows will not be there; `finding` says what
+        Failed,
+    };
+    Rung rung = Rung::Dns;
+    Outcome outcome = Outcome::NotReached;
+    qint64 microseconds = 0;
+    QString tried; ///< what was done: "cache.example:6379", "AUTH as reporting"
+    QString finding; ///< what came of it, in a sentence or a few words: "10.0.2.41 (private)"
+    base::Error error; ///< of Failed: sentence, the system's or server's own words, cause
+    QList<Remedy> remedies; ///< the likeliest first
+};
+
+/// The outcome of a whole climb. Holds no secret, so that any part of it may be shown or copied.
+struct DiagnosisReport {
+    QString connection; ///< name of the profile
+    QString address;
+    QDateTime when;
+    QList<RungResult> rungs; ///< all of them, in order
+    bool passed = false;
+    qint64 microseconds = 0;
+    ServerInfo server; ///< when passed
+    qint64 keys = -1; ///< DBSIZE, summed over primaries; -1 = not told
+    int primaries = 0; ///< of a cluster
+
+    [[nodiscard]] const RungResult *firstFailure() const;
+    /// M18, or the sentence of the first failure.
+    [[nodiscard]] QString summary() const;
+    /// 0 when passed, else the number of the rung that failed.
+    [[nodiscard]] int exitStatus() const;
+    /// For the clipboard and the terminal: plain text, a line or more for each rung.
+    [[nodiscard]] QString toText() const;
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+/// "DNS", "TLS", … as the person reads it.
+[[nodiscard]] QString rungName(Rung rung);
+
+/// Climbs from the name to a usable server, rung by rung, over connections of its own, and on the
+/// first failure tries to prove the cause (a silent plain server is asked once more with TLS, a
+/// refused handshake once more in plain text). Nothing is written to the server, and no secret is
+/// sent over a connection whose TLS could not be verified. GUI thread (or any one thread with an
+/// event loop); what is slow happens in a thread of its own.
+class Diagnosis final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Diagnosis)
+
+public:
+    Diagnosis(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
+    ~Diagnosis() override;
+
+    void start();
+    /// Ends it; finished() comes with the rungs so far.
+    void cancel();
+    [[nodiscard]] bool isRunning() const;
+    /// As far as it is.
+    [[nodiscard]] const DiagnosisReport &report() const;
+
+Q_SIGNALS:
+    void rungChanged(const session::RungResult &rung);
+    void finished(const session::DiagnosisReport &report);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace session
+
+Q_DECLARE_METATYPE(session::RungResult)
+Q_DECLARE_METATYPE(session::DiagnosisReport)
