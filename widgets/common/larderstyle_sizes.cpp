@@ -1,3 +1,4 @@
+#include "widgets/common/buttons.h"
 #include "widgets/common/larderstyle.h"
 #include "widgets/common/styleparts.h"
 #include <QAbstractSpinBox>
