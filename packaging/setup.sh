@@ -25,7 +25,7 @@ build_packages="g++ cmake ninja-build ccache pkg-config git
 # Two packages have one name on Debian 12 and another on Ubuntu 24.04.
 either_packages="libqt6svg6-dev|qt6-svg-dev qtkeychain-qt6-dev|qt6keychain-dev"
 # What the program uses when it runs; redis-server is the demo's.
-run_packages="redis-server libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk"
+run_packages="redis-server ca-certificates libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk"
 
 installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -q '^installed$'; }
 

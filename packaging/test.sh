@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 cd "$root"
 
-test_packages="redis-server libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk
+test_packages="redis-server openssl ca-certificates libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk
     dbus gnome-keyring procps bsdutils python3 clang-format"
 # shellcheck disable=SC2086
 install_missing $build_packages $either_packages $test_packages
