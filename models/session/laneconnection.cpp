@@ -1,7 +1,6 @@
 #include "session/laneconnection.h"
 #include "base/redact.h"
 #include "base/whendone.h"
-#include "link/makelink.h"
 #include "resp/transact.h"
 #include <QCoreApplication>
 #include <QPointer>
@@ -41,14 +40,9 @@ void LaneConnection::open()
     if (m_phase != Phase::Closed)
         return;
     m_phase = Phase::Linking;
-    const Login::Plan plan = m_host->loginPlan(m_lane);
-    m_link = links::makeLink(plan.profile, links::Endpoint::of(plan.profile), {}, this);
+    m_link = m_host->newLink(this);
     connect(m_link, &links::Link::opened, this, &LaneConnection::logIn);
-    connect(m_link, &links::Link::failed, this, [this](const base::Error &why) {
-        drop(why);
-        failQueue(why);
-        m_host->openFailed(this, why);
-    });
+    connect(m_link, &links::Link::failed, this, &LaneConnection::failOpening);
     m_link->open();
 }
 
@@ -75,21 +69,48 @@ void LaneConnection::loggedIn(const base::Result<LoginResult> &result)
 {
     m_login->deleteLater();
     m_login = nullptr;
-    if (!result) {
-        drop(result.error());
-        failQueue(result.error());
-        m_host->openFailed(this, result.error());
+    if (result)
+        question(*result);
+    else
+        failOpening(result.error());
+}
+
+void LaneConnection::question(const LoginResult &login)
+{
+    const resp::Commands questions = m_host->questions(login);
+    if (questions.isEmpty()) {
+        admit(login, {});
         return;
     }
-    m_state.start(result->db);
+    base::whenDone(runInternal(questions), m_connection,
+                   [this, login, run = m_run](const base::Result<resp::Replies> &answers) {
+                       if (run != m_run)
+                           return;
+                       if (answers)
+                           admit(login, *answers);
+                       else
+                           failOpening(answers.error());
+                   });
+}
+
+void LaneConnection::admit(const LoginResult &login, const resp::Replies &answers)
+{
+    m_state.start(login.db);
     m_phase = Phase::Ready;
-    if (const auto refused = m_host->admit(this, *result)) {
+    if (const auto refused = m_host->admit(this, login, answers)) {
         drop(*refused);
         failQueue(*refused);
         return;
     }
     m_lastUse.start();
     pump();
+}
+
+void LaneConnection::failOpening(const base::Error &why)
+{
+    drop(why);
+    failQueue(why);
+    m_host->openFailed(this, why);
 }
 
 void LaneConnection::connectionClosed(const base::Error &why)

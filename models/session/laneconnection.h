@@ -12,7 +12,7 @@ namespace session {
 
 class LaneConnection;
 
-/// What a lane asks of the network worker that owns it.
+/// What a lane asks of the node that owns it.
 class LaneHost {
 public:
     LaneHost() = default;
@@ -21,8 +21,14 @@ public:
 
     [[nodiscard]] virtual const CommandGate &gate() const = 0;
     [[nodiscard]] virtual Login::Plan loginPlan(Lane lane) const = 0;
-    /// Called before anything but the login was sent: the identity check.
-    virtual std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &result) = 0;
+    /// A link to the node, not opened yet.
+    [[nodiscard]] virtual links::Link *newLink(QObject *parent) const = 0;
+    /// What to ask right after the login; may be empty.
+    [[nodiscard]] virtual resp::Commands questions(const LoginResult &login) const = 0;
+    /// The identity check: nothing but the login and the questions was sent so far. `answers` =
+    /// theirs, in order.
+    virtual std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &login,
+                                             const resp::Replies &answers) = 0;
     /// It could not be opened; what waited in it has failed already.
     virtual void openFailed(LaneConnection *lane, const base::Error &why) = 0;
     /// It was open and has ended; what waited in it has failed already.
@@ -49,6 +55,7 @@ public:
 
     [[nodiscard]] Lane lane() const { return m_lane; }
     [[nodiscard]] bool isReady() const { return m_phase == Phase::Ready; }
+    [[nodiscard]] bool isClosed() const { return m_phase == Phase::Closed; }
     /// Opens it if it is closed.
     void open();
     /// Passes the gate, then sends as soon as the lane is ready and on the right database.
@@ -63,6 +70,9 @@ private:
 
     void logIn();
     void loggedIn(const base::Result<LoginResult> &result);
+    void question(const LoginResult &login);
+    void admit(const LoginResult &login, const resp::Replies &answers);
+    void failOpening(const base::Error &why);
     void connectionClosed(const base::Error &why);
     void drop(const base::Error &why);
     void failQueue(const base::Error &why);

@@ -1,7 +1,6 @@
 #include "session/networkworker.h"
 #include "base/log.h"
 #include "base/redact.h"
-#include "base/whendone.h"
 #include "session/capabilityprobe.h"
 #include <QCoreApplication>
 
@@ -12,20 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pingEvery = 5000ms;
-constexpr auto keepAliveAfter = 60s;
 constexpr auto reportEvery = 100ms;
 constexpr qsizetype shownArguments = 32;
 constexpr qsizetype shownBytes = 256;
-
-RequestPtr ping()
-{
-    auto request = std::make_shared<Request>();
-    request->commands = { resp::Command{ "PING" } };
-    request->internal = true;
-    std::get<Request::One>(request->promise).start();
-    return request;
-}
 
 } // namespace
 
@@ -33,18 +21,13 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
     : m_profile(std::move(profile))
     , m_secrets(std::move(secrets))
     , m_retry(this)
-    , m_watch(this)
     , m_report(this)
 {
     m_gate.setProfile(m_profile);
     m_gate.setReadOnly(m_profile.readOnly);
-    for (const Lane which : { Lane::Browse, Lane::Work, Lane::Console, Lane::Stats })
-        m_lanes[size_t(which)] = new LaneConnection(which, this, this);
+    m_server = new ServerNode(links::Endpoint::of(m_profile), this, this);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &NetworkWorker::attempt);
-    m_watch.setInterval(
-        qBound(500ms, std::chrono::milliseconds(m_profile.commandTimeoutMs / 3), pingEvery));
-    connect(&m_watch, &QTimer::timeout, this, &NetworkWorker::watch);
     m_report.setSingleShot(true);
     m_report.setInterval(reportEvery);
     connect(&m_report, &QTimer::timeout, this,
@@ -53,10 +36,9 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
 
 NetworkWorker::~NetworkWorker()
 {
-    // While this object is still whole: the lanes call back.
+    // While this object is still whole: the node calls back.
     m_state = State::Closed;
-    for (LaneConnection *&each : m_lanes)
-        delete std::exchange(each, nullptr);
+    delete std::exchange(m_server, nullptr);
 }
 
 void NetworkWorker::open()
@@ -73,10 +55,9 @@ void NetworkWorker::close()
 {
     m_state = State::Closed;
     m_retry.stop();
-    m_watch.stop();
-    closeLanes({ Kind::Cancelled,
-                 QCoreApplication::translate("session", "The connection was closed."),
-                 {} });
+    m_server->close({ Kind::Cancelled,
+                      QCoreApplication::translate("session", "The connection was closed."),
+                      {} });
     Q_EMIT closed();
 }
 
@@ -121,17 +102,17 @@ void NetworkWorker::submit(Lane which, const RequestPtr &request)
                         {} });
         return;
     }
-    lane(request->isTransaction() ? Lane::Work : which)->submit(request);
+    m_server->lane(request->isTransaction() ? Lane::Work : which)->submit(request);
 }
 
 void NetworkWorker::attempt()
 {
     m_retry.stop();
     m_state = State::Connecting;
-    lane(Lane::Browse)->open();
+    m_server->open();
 }
 
-Login::Plan NetworkWorker::loginPlan(Lane which) const
+Login::Plan NetworkWorker::loginPlan(const ServerNode * /*node*/, Lane which) const
 {
     Login::Plan plan;
     plan.profile = m_profile;
@@ -148,14 +129,20 @@ Login::Plan NetworkWorker::loginPlan(Lane which) const
     return plan;
 }
 
-std::optional<base::Error> NetworkWorker::admit(LaneConnection *from, const LoginResult &result)
+resp::Commands NetworkWorker::questions(const ServerNode * /*node*/,
+                                        const LoginResult & /*login*/) const
 {
-    m_noTouch = m_noTouch && result.noTouch;
-    if (m_state == State::Online)
-        return admitLater(result.server);
-    if (m_state != State::Connecting || from->lane() != Lane::Browse)
+    return {};
+}
+
+std::optional<base::Error> NetworkWorker::admit(ServerNode * /*node*/, Lane lane,
+                                                const LoginResult &login,
+                                                const resp::Replies & /*answers*/)
+{
+    m_noTouch = m_noTouch && login.noTouch;
+    if (m_state != State::Connecting || lane != Lane::Browse)
         return base::Error{ Kind::Cancelled, {}, {} };
-    arrive(result);
+    arrive(login);
     return std::nullopt;
 }
 
@@ -194,16 +181,16 @@ void NetworkWorker::arrive(const LoginResult &result)
                              << (arrival.again ? "again" : "first")
                              << (arrival.wrongServer ? "another server" : "");
     Q_EMIT arrived(arrival);
-    m_pinging = false;
-    m_watch.start();
-    QMetaObject::invokeMethod(this, &NetworkWorker::watch, Qt::QueuedConnection);
+    m_server->watchFromNowOn();
 }
 
 /// A further lane must have reached the server that the first one did, or a replica of it.
-std::optional<base::Error> NetworkWorker::admitLater(const ServerInfo &server)
+std::optional<base::Error> NetworkWorker::admitFurther(ServerNode *node, const LoginResult &login,
+                                                       const resp::Replies & /*answers*/)
 {
-    const bool nothingToCompare = server.runId.isEmpty() && m_current.runId.isEmpty();
-    if (nothingToCompare || server.isSameServer(m_current))
+    m_noTouch = m_noTouch && login.noTouch;
+    const bool nothingToCompare = login.server.runId.isEmpty() && m_current.runId.isEmpty();
+    if (nothingToCompare || login.server.isSameServer(m_current))
         return std::nullopt;
     const base::Error why{ Kind::Network,
                            QCoreApplication::translate(
@@ -212,26 +199,13 @@ std::optional<base::Error> NetworkWorker::admitLater(const ServerInfo &server)
                                "connection is opened again.")
                                .arg(m_profile.address()),
                            {} };
-    QMetaObject::invokeMethod(
-        this,
-        [this, why] {
-            if (m_state == State::Online)
-                goOffline(why);
-        },
-        Qt::QueuedConnection);
+    node->giveUpLater(why);
     return why;
 }
 
-void NetworkWorker::openFailed(LaneConnection *from, const base::Error &why)
+void NetworkWorker::nodeFailed(ServerNode * /*node*/, Lane lane, const base::Error &why)
 {
-    if (m_state == State::Online) {
-        // Full of clients, or a rule against it: that is the lane's own affair. But a server that
-        // does not answer at all, or has lost our first lane, is gone.
-        if (from->lane() == Lane::Browse || why.kind == Kind::Timeout)
-            goOffline(why);
-        return;
-    }
-    if (m_state != State::Connecting || from->lane() != Lane::Browse)
+    if (m_state != State::Connecting || lane != Lane::Browse)
         return;
     // Older decoders cannot read every server's COMMAND; the bundled table serves as well.
     if ((why.kind == Kind::Protocol || why.kind == Kind::TooLarge) && m_askCommand) {
@@ -247,13 +221,9 @@ void NetworkWorker::openFailed(LaneConnection *from, const base::Error &why)
     Q_EMIT failed(why);
 }
 
-void NetworkWorker::ended(LaneConnection *from, const base::Error &why)
+void NetworkWorker::nodeLost(ServerNode * /*node*/, const base::Error &why)
 {
-    if (m_state != State::Online || from->lane() != Lane::Browse)
-        return; // another lane is opened again when it is needed
-    if (why.kind == Kind::Protocol || why.kind == Kind::TooLarge)
-        from->open(); // one reply was unreadable; the server is well
-    else
+    if (m_state == State::Online)
         goOffline(why);
 }
 
@@ -262,42 +232,15 @@ void NetworkWorker::goOffline(const base::Error &why)
     if (m_state == State::Online)
         m_lostAt = QDateTime::currentDateTime();
     m_state = State::Waiting;
-    m_watch.stop();
-    closeLanes(why);
+    m_server->close(why);
     const auto wait = m_backoff.next();
     m_retry.start(wait);
     Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
 }
 
-void NetworkWorker::closeLanes(const base::Error &why)
+void NetworkWorker::roundTrip(ServerNode * /*node*/, qint64 microseconds)
 {
-    for (LaneConnection *each : m_lanes)
-        each->close(why);
-}
-
-/// The round trip, and the watchdog: without an answer in time the server is given up as dead.
-void NetworkWorker::watch()
-{
-    if (m_state != State::Online)
-        return;
-    for (LaneConnection *each : m_lanes) {
-        if (each->lane() != Lane::Stats && each->isIdleFor(keepAliveAfter))
-            each->submit(ping());
-    }
-    if (m_pinging)
-        return;
-    m_pinging = true;
-    const RequestPtr request = ping();
-    base::whenDone(std::get<Request::One>(request->promise).future(), this,
-                   [this, request](const base::Result<resp::Reply> &reply) {
-                       m_pinging = false;
-                       if (reply && request->clock.isValid())
-                           Q_EMIT roundTripMeasured(request->microseconds);
-                       else if (!reply && reply.error().kind == Kind::Timeout
-                                && m_state == State::Online)
-                           goOffline(reply.error());
-                   });
-    lane(Lane::Stats)->submit(request);
+    Q_EMIT roundTripMeasured(microseconds);
 }
 
 void NetworkWorker::heard()

@@ -1,8 +1,7 @@
 #pragma once
 #include "session/backoff.h"
-#include "session/laneconnection.h"
+#include "session/servernode.h"
 #include <QTimer>
-#include <array>
 
 namespace session {
 
@@ -17,9 +16,9 @@ struct Arrival {
     resp::Reply commandReply;
 };
 
-/// The half of a Session that lives in the network thread: lanes, reconnecting, the identity check
+/// The half of a Session that lives in the network thread: nodes, reconnecting, the identity check
 /// and the gate that every command passes.
-class NetworkWorker final : public QObject, private LaneHost {
+class NetworkWorker final : public QObject, private NodeHost {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NetworkWorker)
 
@@ -51,34 +50,37 @@ Q_SIGNALS:
 private:
     enum class State { Closed, Connecting, Online, Waiting };
 
-    // LaneHost
+    // NodeHost
+    [[nodiscard]] const profiles::Profile &profile() const override { return m_profile; }
+    [[nodiscard]] const profiles::Secrets &secrets() const override { return m_secrets; }
     [[nodiscard]] const CommandGate &gate() const override { return m_gate; }
-    [[nodiscard]] Login::Plan loginPlan(Lane lane) const override;
-    std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &result) override;
-    void openFailed(LaneConnection *lane, const base::Error &why) override;
-    void ended(LaneConnection *lane, const base::Error &why) override;
+    [[nodiscard]] Login::Plan loginPlan(const ServerNode *node, Lane lane) const override;
+    [[nodiscard]] resp::Commands questions(const ServerNode *node,
+                                           const LoginResult &login) const override;
+    std::optional<base::Error> admit(ServerNode *node, Lane lane, const LoginResult &login,
+                                     const resp::Replies &answers) override;
+    std::optional<base::Error> admitFurther(ServerNode *node, const LoginResult &login,
+                                            const resp::Replies &answers) override;
+    void nodeFailed(ServerNode *node, Lane lane, const base::Error &why) override;
+    void nodeLost(ServerNode *node, const base::Error &why) override;
+    void roundTrip(ServerNode *node, qint64 microseconds) override;
     void heard() override;
     void consoleMoved(int db) override;
     [[nodiscard]] bool isRecording() const override { return m_recording; }
     void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
                 bool failed) override;
 
-    [[nodiscard]] LaneConnection *lane(Lane which) const { return m_lanes[size_t(which)]; }
     void attempt();
     void arrive(const LoginResult &result);
-    std::optional<base::Error> admitLater(const ServerInfo &server);
     void goOffline(const base::Error &why);
-    void closeLanes(const base::Error &why);
-    void watch();
 
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
     CommandGate m_gate;
-    std::array<LaneConnection *, 4> m_lanes{};
+    ServerNode *m_server = nullptr;
     State m_state = State::Closed;
     Backoff m_backoff;
     QTimer m_retry;
-    QTimer m_watch;
 
     bool m_wasOnline = false;
     QDateTime m_lostAt;
@@ -89,7 +91,6 @@ private:
     bool m_askCommand = true; ///< false once this build could not read COMMAND's reply
     bool m_learned = false;
 
-    bool m_pinging = false;
     bool m_recording = false;
     QList<Activity> m_activity;
     QTimer m_report;

@@ -1,0 +1,177 @@
+#include "session/servernode.h"
+#include "base/whendone.h"
+#include "link/makelink.h"
+
+namespace session {
+
+using Kind = base::Error::Kind;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto pingEvery = 5000ms;
+constexpr auto keepAliveAfter = 60s;
+
+RequestPtr ping()
+{
+    auto request = std::make_shared<Request>();
+    request->commands = { resp::Command{ "PING" } };
+    request->internal = true;
+    std::get<Request::One>(request->promise).start();
+    return request;
+}
+
+} // namespace
+
+ServerNode::ServerNode(links::Endpoint endpoint, NodeHost *host, QObject *parent)
+    : QObject(parent)
+    , m_endpoint(std::move(endpoint))
+    , m_host(host)
+    , m_watch(this)
+{
+    for (const Lane which : { Lane::Browse, Lane::Work, Lane::Console, Lane::Stats })
+        m_lanes[size_t(which)] = new LaneConnection(which, this, this);
+    m_watch.setInterval(
+        qBound(500ms, std::chrono::milliseconds(host->profile().commandTimeoutMs / 3), pingEvery));
+    connect(&m_watch, &QTimer::timeout, this, &ServerNode::watch);
+}
+
+ServerNode::~ServerNode()
+{
+    // While this object is still whole: the lanes call back.
+    m_up = false;
+    for (LaneConnection *&each : m_lanes)
+        delete std::exchange(each, nullptr);
+}
+
+void ServerNode::open()
+{
+    lane(Lane::Browse)->open();
+}
+
+void ServerNode::close(const base::Error &why)
+{
+    m_up = false;
+    ++m_run;
+    m_watch.stop();
+    for (LaneConnection *each : m_lanes)
+        each->close(why);
+}
+
+void ServerNode::giveUp(const base::Error &why)
+{
+    if (!m_up)
+        return;
+    close(why);
+    m_host->nodeLost(this, why);
+}
+
+void ServerNode::giveUpLater(const base::Error &why)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, why, run = m_run] {
+            if (run == m_run)
+                giveUp(why);
+        },
+        Qt::QueuedConnection);
+}
+
+Login::Plan ServerNode::loginPlan(Lane which) const
+{
+    return m_host->loginPlan(this, which);
+}
+
+links::Link *ServerNode::newLink(QObject *parent) const
+{
+    return links::makeLink(m_host->profile(), m_endpoint, m_host->secrets().tlsKeyPassphrase,
+                           parent);
+}
+
+resp::Commands ServerNode::questions(const LoginResult &login) const
+{
+    return m_host->questions(this, login);
+}
+
+std::optional<base::Error> ServerNode::admit(LaneConnection *from, const LoginResult &login,
+                                             const resp::Replies &answers)
+{
+    if (m_up)
+        return m_host->admitFurther(this, login, answers);
+    if (auto refused = m_host->admit(this, from->lane(), login, answers))
+        return refused;
+    m_up = true;
+    m_server = login.server;
+    return std::nullopt;
+}
+
+void ServerNode::openFailed(LaneConnection *from, const base::Error &why)
+{
+    if (!m_up) {
+        m_host->nodeFailed(this, from->lane(), why);
+        return;
+    }
+    // Full of clients, or a rule against it: that is the lane's own affair. But a server that does
+    // not answer at all, or has lost our first lane, is gone.
+    if (from->lane() == Lane::Browse || why.kind == Kind::Timeout || !hasOpenLane())
+        giveUp(why);
+}
+
+void ServerNode::ended(LaneConnection *from, const base::Error &why)
+{
+    if (!m_up)
+        return;
+    const bool unreadable = why.kind == Kind::Protocol || why.kind == Kind::TooLarge;
+    if (from->lane() == Lane::Browse && unreadable)
+        from->open(); // one reply was unreadable; the server is well
+    else if (from->lane() == Lane::Browse || (!unreadable && !hasOpenLane()))
+        giveUp(why);
+    // Another lane is opened again when it is needed.
+}
+
+bool ServerNode::hasOpenLane() const
+{
+    return std::any_of(m_lanes.cbegin(), m_lanes.cend(),
+                       [](const LaneConnection *each) { return !each->isClosed(); });
+}
+
+void ServerNode::watchFromNowOn()
+{
+    m_pinging = false;
+    m_watch.start();
+    QMetaObject::invokeMethod(this, &ServerNode::watch, Qt::QueuedConnection);
+}
+
+/// The round trip, and the watchdog: without an answer in time the server is given up as dead.
+void ServerNode::watch()
+{
+    if (!m_up)
+        return;
+    for (LaneConnection *each : m_lanes) {
+        if (each->lane() != Lane::Stats && each->isIdleFor(keepAliveAfter))
+            each->submit(ping());
+    }
+    if (m_pinging)
+        return;
+    m_pinging = true;
+    const RequestPtr request = ping();
+    base::whenDone(std::get<Request::One>(request->promise).future(), this,
+                   [this, request, run = m_run](const base::Result<resp::Reply> &reply) {
+                       if (run != m_run)
+                           return;
+                       m_pinging = false;
+                       if (reply && request->clock.isValid())
+                           m_host->roundTrip(this, request->microseconds);
+                       else if (!reply && reply.error().kind == Kind::Timeout)
+                           giveUp(reply.error());
+                   });
+    lane(Lane::Stats)->submit(request);
+}
+
+void ServerNode::record(Lane which, int db, const resp::Command &command, qint64 microseconds,
+                        bool failed)
+{
+    m_host->record(which, db, command, microseconds, failed);
+}
+
+} // namespace session

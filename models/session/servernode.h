@@ -1,0 +1,106 @@
+#pragma once
+#include "link/endpoint.h"
+#include "session/laneconnection.h"
+#include <QTimer>
+#include <array>
+
+namespace session {
+
+class ServerNode;
+
+/// What a node asks of the network worker that owns it.
+class NodeHost {
+public:
+    NodeHost() = default;
+    virtual ~NodeHost() = default;
+    Q_DISABLE_COPY_MOVE(NodeHost)
+
+    [[nodiscard]] virtual const profiles::Profile &profile() const = 0;
+    [[nodiscard]] virtual const profiles::Secrets &secrets() const = 0;
+    [[nodiscard]] virtual const CommandGate &gate() const = 0;
+    [[nodiscard]] virtual Login::Plan loginPlan(const ServerNode *node, Lane lane) const = 0;
+    /// What to ask a connection that has just signed in, before admit().
+    [[nodiscard]] virtual resp::Commands questions(const ServerNode *node,
+                                                   const LoginResult &login) const = 0;
+    /// The identity check of the first connection; nothing but the login and the questions was
+    /// sent. nullopt = it may be used.
+    virtual std::optional<base::Error> admit(ServerNode *node, Lane lane, const LoginResult &login,
+                                             const resp::Replies &answers) = 0;
+    /// The identity check of each further connection of a node that is up.
+    virtual std::optional<base::Error> admitFurther(ServerNode *node, const LoginResult &login,
+                                                    const resp::Replies &answers) = 0;
+    /// A node that was not up could not be opened.
+    virtual void nodeFailed(ServerNode *node, Lane lane, const base::Error &why) = 0;
+    /// A node that was up is gone; all of its connections are closed.
+    virtual void nodeLost(ServerNode *node, const base::Error &why) = 0;
+    virtual void roundTrip(ServerNode *node, qint64 microseconds) = 0;
+    virtual void heard() = 0;
+    virtual void consoleMoved(int db) = 0;
+    [[nodiscard]] virtual bool isRecording() const = 0;
+    virtual void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
+                        bool failed) = 0;
+};
+
+/// One server with its up to four lanes. A standalone session has one, a cluster many. It is up
+/// from the first connection that passed the identity check until the server is given up: it has
+/// closed the Browse lane or the last of the others, or does not answer PING.
+class ServerNode final : public QObject, private LaneHost {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ServerNode)
+
+public:
+    ServerNode(links::Endpoint endpoint, NodeHost *host, QObject *parent);
+    ~ServerNode() override;
+
+    [[nodiscard]] const links::Endpoint &endpoint() const { return m_endpoint; }
+    /// Counts for connections that are opened from now on.
+    void setEndpoint(const links::Endpoint &endpoint) { m_endpoint = endpoint; }
+    /// As the cluster names it; empty outside a cluster.
+    [[nodiscard]] const QByteArray &id() const { return m_id; }
+    void setId(const QByteArray &id) { m_id = id; }
+    [[nodiscard]] bool isUp() const { return m_up; }
+    /// Of the first connection since it is up.
+    [[nodiscard]] const ServerInfo &server() const { return m_server; }
+
+    /// Opens the Browse lane if it is closed; ends in admit() or nodeFailed() of the host.
+    void open();
+    /// Ends every connection; whatever waits fails with `why`. The host is not told.
+    void close(const base::Error &why);
+    /// The same, and the host is told once the event loop turns.
+    void giveUpLater(const base::Error &why);
+    [[nodiscard]] LaneConnection *lane(Lane which) const { return m_lanes[size_t(which)]; }
+    /// Measures the round trip now, and from now on every few seconds.
+    void watchFromNowOn();
+
+private:
+    // LaneHost
+    [[nodiscard]] const CommandGate &gate() const override { return m_host->gate(); }
+    [[nodiscard]] Login::Plan loginPlan(Lane lane) const override;
+    [[nodiscard]] links::Link *newLink(QObject *parent) const override;
+    [[nodiscard]] resp::Commands questions(const LoginResult &login) const override;
+    std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &login,
+                                     const resp::Replies &answers) override;
+    void openFailed(LaneConnection *lane, const base::Error &why) override;
+    void ended(LaneConnection *lane, const base::Error &why) override;
+    void heard() override { m_host->heard(); }
+    void consoleMoved(int db) override { m_host->consoleMoved(db); }
+    [[nodiscard]] bool isRecording() const override { return m_host->isRecording(); }
+    void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
+                bool failed) override;
+
+    [[nodiscard]] bool hasOpenLane() const;
+    void giveUp(const base::Error &why);
+    void watch();
+
+    links::Endpoint m_endpoint;
+    QByteArray m_id;
+    NodeHost *const m_host;
+    std::array<LaneConnection *, 4> m_lanes{};
+    bool m_up = false;
+    ServerInfo m_server;
+    QTimer m_watch;
+    bool m_pinging = false;
+    quint64 m_run = 0; ///< grows with each close: a PING's late answer knows that it is late
+};
+
+} // namespace session
