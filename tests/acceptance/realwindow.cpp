@@ -16,8 +16,13 @@
 namespace acceptance {
 
 RealWindow::RealWindow(support::RedisServer &server, const QString &language)
-    : m_server(server)
-    , m_folders(QStringLiteral("/tmp/larder-window-XXXXXX"))
+    : RealWindow(language)
+{
+    m_server = &server;
+}
+
+RealWindow::RealWindow(const QString &language)
+    : m_folders(QStringLiteral("/tmp/larder-window-XXXXXX"))
 {
     const app::Application::Folders folders{ m_folders.filePath(QStringLiteral("config")),
                                              m_folders.filePath(QStringLiteral("data")) };
@@ -36,7 +41,7 @@ profiles::Profile RealWindow::profile(int db) const
     profile.id = QUuid::createUuid();
     profile.name = QStringLiteral("real");
     profile.environment = profiles::Environment::Development;
-    profile.unixSocket = m_server.socketPath();
+    profile.unixSocket = m_server->socketPath();
     profile.db = db;
     profile.samplingSeconds = 1;
     return profile;

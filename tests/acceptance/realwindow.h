@@ -18,13 +18,18 @@ class RealWindow {
 public:
     explicit RealWindow(support::RedisServer &server,
                         const QString &language = QStringLiteral("en"));
+    /// Without a server of its own: connect with a profile that says where.
+    explicit RealWindow(const QString &language);
     ~RealWindow();
     Q_DISABLE_COPY_MOVE(RealWindow)
 
     /// Connects by the server's Unix socket and waits for the list of keys to be complete.
     bool connectTo(const profiles::Profile &profile);
     bool connectTo(int db = 0);
+    /// Of the server that the window was made for.
     [[nodiscard]] profiles::Profile profile(int db = 0) const;
+    /// Where this window's program keeps all of its files.
+    [[nodiscard]] QString folder() const { return m_folders.path(); }
 
     [[nodiscard]] app::Application &app() { return *m_app; }
     [[nodiscard]] ui::MainWindow &window() { return m_app->window(); }
@@ -75,7 +80,7 @@ public:
 private:
     [[nodiscard]] QWidget *focused();
 
-    support::RedisServer &m_server;
+    support::RedisServer *m_server = nullptr;
     QTemporaryDir m_folders;
     std::unique_ptr<app::Application> m_app;
 };
