@@ -1,156 +1,196 @@
 #include "profiles/profilejson.h"
-#include <QCoreApplication>
+#include "profiles/jsonmembers.h"
 #include <QJsonDocument>
-#include <QSet>
-#include <array>
-#include <utility>
 
 namespace profiles {
+
+using namespace members;
 
 namespace {
 constexpr int version = 1;
 
-template <typename Value> using Words = std::pair<Value, const char *>;
-
 constexpr std::array environments{
-    Words<Environment>{ Environment::Local, "local" },
-    Words<Environment>{ Environment::Development, "development" },
-    Words<Environment>{ Environment::Staging, "staging" },
-    Words<Environment>{ Environment::Production, "production" },
-    Words<Environment>{ Environment::Demo, "demo" },
+    NamedValue<Environment>{ Environment::Local, "local" },
+    NamedValue<Environment>{ Environment::Development, "development" },
+    NamedValue<Environment>{ Environment::Staging, "staging" },
+    NamedValue<Environment>{ Environment::Production, "production" },
+    NamedValue<Environment>{ Environment::Demo, "demo" },
 };
 constexpr std::array authentications{
-    Words<Authentication>{ Authentication::None, "none" },
-    Words<Authentication>{ Authentication::Password, "password" },
-    Words<Authentication>{ Authentication::AclUser, "acl-user" },
+    NamedValue<Authentication>{ Authentication::None, "none" },
+    NamedValue<Authentication>{ Authentication::Password, "password" },
+    NamedValue<Authentication>{ Authentication::AclUser, "acl-user" },
+    NamedValue<Authentication>{ Authentication::Iam, "iam" },
+};
+constexpr std::array passwordSources{
+    NamedValue<PasswordSource>{ PasswordSource::Stored, "stored" },
+    NamedValue<PasswordSource>{ PasswordSource::Ask, "ask" },
+    NamedValue<PasswordSource>{ PasswordSource::Command, "command" },
+};
+constexpr std::array topologies{
+    NamedValue<Topology>{ Topology::Automatic, "automatic" },
+    NamedValue<Topology>{ Topology::Standalone, "standalone" },
+    NamedValue<Topology>{ Topology::Cluster, "cluster" },
+    NamedValue<Topology>{ Topology::Sentinel, "sentinel" },
+};
+constexpr std::array cautions{
+    NamedValue<Caution>{ Caution::ByEnvironment, "by-environment" },
+    NamedValue<Caution>{ Caution::AsProduction, "as-production" },
+};
+constexpr std::array tunnelKinds{
+    NamedValue<TunnelKind>{ TunnelKind::None, "none" },
+    NamedValue<TunnelKind>{ TunnelKind::Ssh, "ssh" },
+    NamedValue<TunnelKind>{ TunnelKind::Ssm, "ssm" },
 };
 
-template <typename Table, typename Value>
-Value fromWord(const Table &table, const QJsonValue &word, Value unknown)
+constexpr Number<quint16> portNumber{ 1, 65535 };
+
+template <typename Archive> void describeTls(Archive &a, TlsSettings &tls)
 {
-    for (const auto &[value, name] : table) {
-        if (word.toString() == QLatin1String(name))
-            return value;
+    // Another word than true or false: encrypted and verified, until the person says otherwise.
+    a.member("enabled", tls.enabled, Flag{ true });
+    a.member("verify", tls.verify, Flag{ true });
+    a.member("caFile", tls.caFile, Text());
+    a.member("certificateFile", tls.certificateFile, Text());
+    a.member("keyFile", tls.keyFile, Text());
+    if constexpr (Archive::local)
+        a.member("keyPassphraseStored", tls.keyPassphraseStored, Flag());
+    a.member("serverName", tls.serverName, Text());
+}
+
+template <typename Archive> void describeSentinel(Archive &a, SentinelSettings &sentinel)
+{
+    a.member("primaryName", sentinel.primaryName, Text());
+    a.member("signsIn", sentinel.signsIn, Flag());
+    a.member("user", sentinel.user, Text());
+    if constexpr (Archive::local)
+        a.member("passwordStored", sentinel.passwordStored, Flag());
+    a.member("tls", sentinel.tls, Flag{ true });
+}
+
+template <typename Archive> void describeIam(Archive &a, IamSettings &iam)
+{
+    a.member("cacheName", iam.cacheName, Text());
+    a.member("region", iam.region, Text());
+    a.member("serverless", iam.serverless, Flag());
+    a.member("awsProfile", iam.awsProfile, Text());
+}
+
+template <typename Archive> void describeHop(Archive &a, SshHop &hop)
+{
+    a.member("host", hop.host, Text());
+    a.member("port", hop.port, portNumber);
+    a.member("user", hop.user, Text());
+    a.member("keyFile", hop.keyFile, Text());
+}
+
+template <typename Archive> void describeTunnel(Archive &a, TunnelSettings &tunnel)
+{
+    // A kind that only a newer version knows must not become a direct connection.
+    a.member("kind", tunnel.kind, OneOf{ tunnelKinds, TunnelKind::Ssh });
+    a.objects("hops", tunnel.hops, [](auto &inner, SshHop &hop) { describeHop(inner, hop); });
+    a.member("target", tunnel.target, Text());
+    a.member("region", tunnel.region, Text());
+    a.member("awsProfile", tunnel.awsProfile, Text());
+}
+
+template <typename Archive> void describeAccess(Archive &a, Profile &p)
+{
+    a.member("authentication", p.authentication, OneOf{ authentications, Authentication::None });
+    a.member("user", p.user, Text());
+    a.member("passwordSource", p.passwordSource, OneOf{ passwordSources, PasswordSource::Ask });
+    a.member("passwordCommand", p.passwordCommand, Texts());
+    if constexpr (Archive::local)
+        a.member("passwordStored", p.passwordStored, Flag());
+    a.object("iam", p.iam, [](auto &inner, IamSettings &iam) { describeIam(inner, iam); });
+    a.object("tls", p.tls, [](auto &inner, TlsSettings &tls) { describeTls(inner, tls); });
+}
+
+template <typename Archive> void describeWay(Archive &a, Profile &p)
+{
+    a.member("topology", p.topology, OneOf{ topologies, Topology::Automatic });
+    const quint16 seedPort = p.topology == Topology::Sentinel ? 26379 : 6379;
+    a.member("seeds", p.seeds, Endpoints{ seedPort });
+    a.object("sentinel", p.sentinel,
+             [](auto &inner, SentinelSettings &sentinel) { describeSentinel(inner, sentinel); });
+    a.member("readFromReplicas", p.readFromReplicas, Flag());
+    a.member("addressMap", p.addressMap, AddressMap());
+    a.object("tunnel", p.tunnel,
+             [](auto &inner, TunnelSettings &tunnel) { describeTunnel(inner, tunnel); });
+}
+
+template <typename Archive> void describeManners(Archive &a, Profile &p)
+{
+    a.member("readOnly", p.readOnly, Flag());
+    if constexpr (Archive::reads) { // without a word about it, production is read-only
+        if (!a.has("readOnly"))
+            p.readOnly = p.environment == Environment::Production;
     }
-    return unknown;
+    a.member("allowDangerous", p.allowDangerous, Flag());
+    a.member("separators", p.separators, Texts());
+    a.member("connectTimeoutMs", p.connectTimeoutMs, Number<int>{ 100, 600'000 });
+    a.member("commandTimeoutMs", p.commandTimeoutMs, Number<int>{ 100, 3'600'000 });
+    a.member("samplingSeconds", p.samplingSeconds, Number<int>{ 1, 60 });
+    a.member("scanBudget", p.scanBudget, Number<int>{ 100, 100'000'000 });
+    a.member("clientName", p.clientName, Text());
+    a.member("idleDisconnectMinutes", p.idleDisconnectMinutes, Number<int>{ 0, 100'000 });
+    a.member("caution", p.caution, OneOf{ cautions, Caution::AsProduction });
+    a.member("dangerousCommands", p.dangerousCommands, Texts());
+    a.member("undoVault", p.undoVault, Flag());
+    a.member("defaultTtlSeconds", p.defaultTtlSeconds, Number<int>{ 0, 2'000'000'000 });
 }
 
-template <typename Table, typename Value> QString toWord(const Table &table, Value value)
+template <typename Archive> void describe(Archive &a, Profile &p)
 {
-    for (const auto &[known, name] : table) {
-        if (known == value)
-            return QLatin1String(name);
+    a.member("name", p.name, Text());
+    a.member("group", p.group, Text());
+    a.member("environment", p.environment, OneOf{ environments, Environment::Production });
+    a.member("colour", p.colour, Text());
+    a.member("note", p.note, Text());
+    a.member("host", p.host, Text());
+    a.member("port", p.port, portNumber);
+    a.member("unixSocket", p.unixSocket, Text());
+    a.member("db", p.db, Number<int>{ 0, 1'000'000 });
+    describeAccess(a, p);
+    describeWay(a, p);
+    describeManners(a, p);
+    if constexpr (Archive::local) {
+        a.member("lastTest", p.lastTest, Moment());
+        a.member("lastTestPassed", p.lastTestPassed, Flag());
+        a.member("lastPass", p.lastPass, Moment());
     }
-    return {};
-}
-
-Environment environmentOf(const QJsonObject &o)
-{
-    const QJsonValue word = o.value(QLatin1String("environment"));
-    // A word that only a newer version knows: as careful as can be.
-    return fromWord(environments, word,
-                    word.isUndefined() ? Environment::Local : Environment::Production);
-}
-
-Authentication authenticationOf(const QJsonObject &o)
-{
-    return fromWord(authentications, o.value(QLatin1String("authentication")),
-                    Authentication::None);
-}
-
-int number(const QJsonObject &o, const char *name, int least, int most, int otherwise)
-{
-    const double value = o.value(QLatin1String(name)).toDouble(otherwise);
-    return value >= least && value <= most ? static_cast<int>(value) : otherwise;
-}
-
-QString text(const QJsonObject &o, const char *name, const QString &otherwise = {})
-{
-    return o.value(QLatin1String(name)).toString(otherwise);
-}
-
-QDateTime moment(const QJsonObject &o, const char *name)
-{
-    return QDateTime::fromString(text(o, name), Qt::ISODateWithMs);
 }
 
 Profile profileFrom(const QJsonObject &o)
 {
-    const Profile unset;
     Profile p;
-    p.id = QUuid::fromString(text(o, "id"));
-    p.name = text(o, "name");
-    p.group = text(o, "group");
-    p.environment = environmentOf(o);
-    p.colour = text(o, "colour");
-    p.note = text(o, "note");
-    p.host = text(o, "host", unset.host);
-    p.port = static_cast<quint16>(number(o, "port", 1, 65535, unset.port));
-    p.unixSocket = text(o, "unixSocket");
-    p.db = number(o, "db", 0, 1'000'000, unset.db);
-    p.authentication = authenticationOf(o);
-    p.user = text(o, "user");
-    p.passwordStored = o.value(QLatin1String("passwordStored")).toBool();
-    // Without a word about it, production is read-only.
-    p.readOnly =
-        o.value(QLatin1String("readOnly")).toBool(p.environment == Environment::Production);
-    p.allowDangerous = o.value(QLatin1String("allowDangerous")).toBool();
-    if (const QJsonValue list = o.value(QLatin1String("separators")); list.isArray()) {
-        p.separators.clear();
-        for (const QJsonValue separator : list.toArray()) {
-            if (!separator.toString().isEmpty())
-                p.separators += separator.toString();
-        }
-    }
-    p.connectTimeoutMs = number(o, "connectTimeoutMs", 100, 600'000, unset.connectTimeoutMs);
-    p.commandTimeoutMs = number(o, "commandTimeoutMs", 100, 3'600'000, unset.commandTimeoutMs);
-    p.samplingSeconds = number(o, "samplingSeconds", 1, 60, unset.samplingSeconds);
-    p.scanBudget = number(o, "scanBudget", 100, 100'000'000, unset.scanBudget);
-    p.defaultTtlSeconds = number(o, "defaultTtlSeconds", 0, 2'000'000'000, unset.defaultTtlSeconds);
-    p.lastTest = moment(o, "lastTest");
-    p.lastTestPassed = o.value(QLatin1String("lastTestPassed")).toBool();
-    p.lastPass = moment(o, "lastPass");
+    p.id = QUuid::fromString(o.value(latin("id")).toString());
+    LenientReader reader(o);
+    describe(reader, p);
+    // A bare word where the settings of TLS belong.
+    if (const QJsonValue tls = o.value(latin("tls")); !tls.isUndefined() && !tls.isObject())
+        p.tls.enabled = tls != QJsonValue(false);
     return p;
 }
 
-QJsonObject objectFrom(const Profile &p, QJsonObject o)
+QJsonObject objectFrom(Profile p, const QJsonObject &before)
 {
-    const auto set = [&o](const char *name, const QJsonValue &value) {
-        o.insert(QLatin1String(name), value);
-    };
-    set("id", p.id.toString(QUuid::WithoutBraces));
-    set("name", p.name);
-    set("group", p.group);
-    // Words we do not know stay as they are until the person chooses another.
-    if (!o.contains(QLatin1String("environment")) || environmentOf(o) != p.environment)
-        set("environment", toWord(environments, p.environment));
-    set("colour", p.colour);
-    set("note", p.note);
-    set("host", p.host);
-    set("port", p.port);
-    set("unixSocket", p.unixSocket);
-    set("db", p.db);
-    if (!o.contains(QLatin1String("authentication")) || authenticationOf(o) != p.authentication)
-        set("authentication", toWord(authentications, p.authentication));
-    set("user", p.user);
-    set("passwordStored", p.passwordStored);
-    set("readOnly", p.readOnly);
-    set("allowDangerous", p.allowDangerous);
-    set("separators", QJsonArray::fromStringList(p.separators));
-    set("connectTimeoutMs", p.connectTimeoutMs);
-    set("commandTimeoutMs", p.commandTimeoutMs);
-    set("samplingSeconds", p.samplingSeconds);
-    set("scanBudget", p.scanBudget);
-    set("defaultTtlSeconds", p.defaultTtlSeconds);
-    const auto setMoment = [&](const char *name, const QDateTime &when) {
-        if (when.isValid())
-            set(name, when.toUTC().toString(Qt::ISODateWithMs));
-        else
-            o.remove(QLatin1String(name));
-    };
-    setMoment("lastTest", p.lastTest);
-    set("lastTestPassed", p.lastTestPassed);
-    setMoment("lastPass", p.lastPass);
+    Writer<true> writer(before);
+    describe(writer, p);
+    QJsonObject o = writer.result();
+    o.insert(latin("id"), p.id.toString(QUuid::WithoutBraces));
+    return o;
+}
+
+QJsonObject withoutEquals(QJsonObject o, const QJsonObject &unset)
+{
+    for (const QString &name : o.keys()) {
+        const QJsonValue other = unset.value(name);
+        if (o.value(name) == other)
+            o.remove(name);
+        else if (o.value(name).isObject() && other.isObject())
+            o.insert(name, withoutEquals(o.value(name).toObject(), other.toObject()));
+    }
     return o;
 }
 } // namespace
@@ -197,6 +237,30 @@ QByteArray writeProfiles(const ProfileFile &file)
     root.insert(QLatin1String("version"), qMax(written, version));
     root.insert(QLatin1String("profiles"), list);
     return QJsonDocument(root).toJson();
+}
+
+base::Result<Profile> readExportedProfile(const QJsonObject &object, const QStringList &besides)
+{
+    Profile profile;
+    StrictReader reader(object, {});
+    describe(reader, profile);
+    QString problem = reader.problem(besides);
+    if (problem.isEmpty() && profile.host.isEmpty() && profile.unixSocket.isEmpty())
+        problem = QCoreApplication::translate("profiles", "The connection has no host.");
+    if (!problem.isEmpty())
+        return base::fail(base::Error::Kind::Invalid, problem);
+    return profile;
+}
+
+QJsonObject exportedProfile(Profile profile)
+{
+    Profile unset;
+    unset.readOnly = profile.environment == Environment::Production;
+    Writer<false> writer;
+    Writer<false> plain;
+    describe(writer, profile);
+    describe(plain, unset);
+    return withoutEquals(writer.result(), plain.result());
 }
 
 } // namespace profiles

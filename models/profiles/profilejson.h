@@ -21,4 +21,13 @@ struct ProfileFile {
 [[nodiscard]] base::Result<ProfileFile> readProfiles(const QByteArray &json);
 [[nodiscard]] QByteArray writeProfiles(const ProfileFile &file);
 
+/// One profile as the export format has it: the members of the profile file that differ from their
+/// defaults, without what means this machine alone (id, test results, which secrets are stored).
+[[nodiscard]] QJsonObject exportedProfile(Profile profile);
+/// The other way. Strict, since people write it: Invalid names the first member that is not known
+/// ("tls.verfy") or is not what it has to be. Members named in `besides` are left to the caller.
+/// The profile has no id.
+[[nodiscard]] base::Result<Profile> readExportedProfile(const QJsonObject &object,
+                                                        const QStringList &besides = {});
+
 } // namespace profiles

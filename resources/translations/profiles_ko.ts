@@ -175,6 +175,38 @@
         <source>This is not the master password of the vault.</source>
         <translation>보관함의 마스터 비밀번호가 아닙니다.</translation>
     </message>
+    <message>
+        <source>a text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation>%1–%2 범위의 숫자</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>텍스트 목록</translation>
+    </message>
+    <message>
+        <source>a list of host:port</source>
+        <translation>호스트:포트 목록</translation>
+    </message>
+    <message>
+        <source>pairs of &quot;host:port&quot;: &quot;host:port&quot;</source>
+        <translation>&quot;호스트:포트&quot;: &quot;호스트:포트&quot; 쌍</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no member of a connection.</source>
+        <translation>연결에 없는 항목입니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>The value of &quot;%1&quot; has to be: %2.</source>
+        <translation>&quot;%1&quot; 값은 다음이어야 합니다: %2</translation>
+    </message>
+    <message>
+        <source>The connection has no host.</source>
+        <translation>연결에 호스트가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AdvancedPage</name>
