@@ -15,6 +15,7 @@ std::shared_ptr<const NodeMap> Send::Port::nodes() const
 namespace {
 
 using Kind = base::Error::Kind;
+using Cause = base::Error::Cause;
 
 /// "User default has no permissions to run …" (Redis 7) names the user; Redis 6 does not.
 QByteArray userOf(const QByteArray &words)
@@ -57,38 +58,44 @@ base::Error serverError(const Reply &reply, QByteArrayView command)
     const QByteArray code = words.left(words.indexOf(' ') < 0 ? words.size() : words.indexOf(' '));
     const QString name = command.isEmpty() ? QCoreApplication::translate("resp", "The command")
                                            : base::displayText(command.toByteArray().toUpper(), 64);
-    const auto error = [&](Kind kind, const QString &text) {
-        return base::Error{ kind, text, words };
+    const auto error = [&](Kind kind, const QString &text, Cause cause = Cause::Unknown) {
+        return base::Error{ kind, text, words, cause };
     };
     if (code == "NOPERM")
-        return error(Kind::NotPermitted, notPermitted(words, name));
+        return error(Kind::NotPermitted, notPermitted(words, name), Cause::CommandDenied);
     if (code == "NOAUTH")
         return error(Kind::Auth,
-                     QCoreApplication::translate("resp", "This server requires a password."));
+                     QCoreApplication::translate("resp", "This server requires a password."),
+                     Cause::PasswordNeeded);
     if (code == "WRONGPASS" || words.startsWith("ERR invalid password"))
         return error(
             Kind::Auth,
-            QCoreApplication::translate("resp", "The server rejected the user name or password."));
+            QCoreApplication::translate("resp", "The server rejected the user name or password."),
+            Cause::PasswordWrong);
     if (words.startsWith("ERR AUTH <password> called without any password")
         || words.startsWith("ERR Client sent AUTH, but no password is set"))
         return error(Kind::Auth,
                      QCoreApplication::translate(
-                         "resp", "The server has no password; yours was not needed."));
+                         "resp", "The server has no password; yours was not needed."),
+                     Cause::PasswordUnused);
     if (code == "READONLY")
         return error(Kind::Server,
                      QCoreApplication::translate("resp",
                                                  "This node is a read-only replica. Connect to the "
-                                                 "primary endpoint to write."));
+                                                 "primary endpoint to write."),
+                     Cause::ReadOnlyReplica);
     if (code == "OOM")
         return error(Kind::Server,
                      QCoreApplication::translate("resp",
                                                  "The server is out of memory (noeviction). Reads "
-                                                 "work; writes are refused."));
+                                                 "work; writes are refused."),
+                     Cause::OutOfMemory);
     if (code == "LOADING")
         return error(Kind::Server,
                      QCoreApplication::translate("resp",
                                                  "The server is still loading its data. Try again "
-                                                 "in a moment."));
+                                                 "in a moment."),
+                     Cause::Loading);
     if (code == "MISCONF")
         return error(Kind::Server,
                      QCoreApplication::translate("resp",
@@ -104,7 +111,8 @@ base::Error serverError(const Reply &reply, QByteArrayView command)
     if (code == "CLUSTERDOWN")
         return error(Kind::Server,
                      QCoreApplication::translate(
-                         "resp", "The cluster is down: not all of its slots are served."));
+                         "resp", "The cluster is down: not all of its slots are served."),
+                     Cause::ClusterDown);
     if (code == "MOVED" || code == "ASK")
         return error(Kind::Server,
                      QCoreApplication::translate(
@@ -113,12 +121,14 @@ base::Error serverError(const Reply &reply, QByteArrayView command)
         return error(Kind::Server,
                      QCoreApplication::translate(
                          "resp", "The keys of %1 lie on different slots of the cluster.")
-                         .arg(name));
+                         .arg(name),
+                     Cause::CrossSlot);
     if (code == "BUSY" || code == "TRYAGAIN" || code == "MASTERDOWN" || code == "NOREPLICAS")
         return error(
             Kind::Server,
             QCoreApplication::translate("resp", "The server cannot do this at the moment: %1")
-                .arg(base::displayText(words, 400)));
+                .arg(base::displayText(words, 400)),
+            code == "MASTERDOWN" ? Cause::MasterDown : Cause::Unknown);
     if (code == "NOSCRIPT")
         return error(Kind::NotFound,
                      QCoreApplication::translate("resp", "The server does not know this script."));
@@ -126,7 +136,8 @@ base::Error serverError(const Reply &reply, QByteArrayView command)
         || words.startsWith("ERR Unknown subcommand"))
         return error(
             Kind::NotPermitted,
-            QCoreApplication::translate("resp", "%1 is not available on this server.").arg(name));
+            QCoreApplication::translate("resp", "%1 is not available on this server.").arg(name),
+            Cause::CommandUnknown);
     return error(Kind::Server,
                  QCoreApplication::translate("resp", "The server refused %1: %2")
                      .arg(name, base::displayText(words, 400)));

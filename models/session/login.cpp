@@ -5,6 +5,22 @@
 namespace session {
 
 using Kind = base::Error::Kind;
+using Cause = base::Error::Cause;
+
+namespace {
+
+/// The server takes no blanks or line ends in a name: "ERR Client names cannot contain spaces …".
+QByteArray connectionName(const QString &wanted)
+{
+    QByteArray name = wanted.trimmed().toUtf8();
+    for (char &c : name) {
+        if (c < '!' || c > '~')
+            c = '-';
+    }
+    return name;
+}
+
+} // namespace
 
 Login::Login(Plan plan, Run run, Done done, QObject *parent)
     : QObject(parent)
@@ -21,28 +37,40 @@ void Login::start()
 {
     if (m_plan.profile.authentication == profiles::Authentication::None)
         introduce();
+    else if (m_plan.credential)
+        obtain();
     else
-        signIn();
+        signIn(std::exchange(m_plan.password, {}));
 }
 
-void Login::signIn()
+void Login::obtain()
 {
-    resp::Command auth{ "AUTH" };
-    if (m_plan.profile.authentication == profiles::Authentication::AclUser)
-        auth += m_plan.profile.user.toUtf8();
-    auth += m_plan.password.reveal();
+    base::whenDone(m_plan.credential(), this, [this](const base::Result<Credential> &credential) {
+        if (!credential) {
+            finish(base::fail(credential.error()));
+            return;
+        }
+        m_result.renewAfter = credential->renewAfter;
+        signIn(credential->secret);
+    });
+}
+
+void Login::signIn(base::Secret secret)
+{
+    resp::Command auth = authCommand(m_plan.profile, secret);
     const auto future = m_run({ auth });
     base::wipe(auth.last());
-    m_plan.password = base::Secret();
     base::whenDone(future, this, [this](const base::Result<resp::Replies> &replies) {
         if (!replies) {
             finish(base::fail(explain(replies.error())));
             return;
         }
-        if (const auto refused = refusal(replies->constFirst())) {
+        const auto refused = authRefusal(m_plan.profile, replies->constFirst());
+        if (refused && refused->cause != Cause::PasswordUnused) {
             finish(base::fail(*refused));
             return;
         }
+        m_result.note = refused;
         introduce();
     });
 }
@@ -51,14 +79,19 @@ void Login::introduce()
 {
     // On its own, though in the same pipeline: a server that turns us away (protected mode, too
     // many clients) says so once and closes, and that word must not be lost with the rest.
-    base::whenDone(m_run({ resp::Command{ "CLIENT", "SETNAME", "larder" } }), this,
-                   [this](const base::Result<resp::Replies> &replies) {
-                       if (!replies)
-                           return; // the next one fails as well
-                       if (const auto away = turnedAway(replies->constFirst()))
-                           finish(base::fail(*away));
-                   });
-    resp::Commands commands{ { "INFO", "server" }, { "INFO", "replication" } };
+    // PING asks nothing of anybody, where no name is to be set.
+    const QByteArray name = connectionName(m_plan.profile.clientName);
+    const resp::Command first =
+        name.isEmpty() ? resp::Command{ "PING" } : resp::Command{ "CLIENT", "SETNAME", name };
+    base::whenDone(m_run({ first }), this, [this](const base::Result<resp::Replies> &replies) {
+        if (!replies)
+            return; // the next one fails as well
+        if (const auto away = turnedAway(replies->constFirst()))
+            finish(base::fail(*away));
+    });
+    resp::Commands commands{ { "INFO", "server" },
+                             { "INFO", "replication" },
+                             { "INFO", "persistence" } };
     if (m_plan.noTouch)
         commands += resp::Command{ "CLIENT", "NO-TOUCH", "ON" };
     if (m_plan.details) {
@@ -84,15 +117,21 @@ void Login::takeIntroduction(const resp::Commands &commands, const resp::Replies
         const resp::Reply &reply = replies[i];
         const resp::Command &command = commands[i];
         if (reply.isError()) {
-            if (const auto away = turnedAway(reply)) {
-                finish(base::fail(*away));
+            const auto away = turnedAway(reply);
+            if (away || reply.bytes().startsWith("LOADING")) {
+                finish(base::fail(away.value_or(resp::serverError(reply, command[0]))));
                 return;
             }
             if (command.value(1) == "NO-TOUCH")
                 m_result.noTouch = false;
             continue;
         }
-        if (command[0] == "INFO")
+        if (command.value(1) == "persistence") {
+            if (const auto loading = loadingState(reply.bytes())) {
+                finish(base::fail(*loading));
+                return;
+            }
+        } else if (command[0] == "INFO")
             m_result.server.readInfo(reply.bytes());
         else if (command[0] == "SELECT")
             m_result.db = m_plan.db;
@@ -101,10 +140,14 @@ void Login::takeIntroduction(const resp::Commands &commands, const resp::Replies
         else if (command.value(2) == "dir")
             m_result.server.directory = reply.at(1).toByteArray();
     }
-    if (!m_plan.wantsCommand || !m_plan.wantsCommand(m_result.server)) {
+    if (m_plan.wantsCommand && m_plan.wantsCommand(m_result.server))
+        askCommand();
+    else
         finish(m_result);
-        return;
-    }
+}
+
+void Login::askCommand()
+{
     base::whenDone(m_run({ resp::Command{ "COMMAND" } }), this,
                    [this](const base::Result<resp::Replies> &answer) {
                        if (!answer) {
@@ -123,68 +166,11 @@ void Login::finish(const base::Result<LoginResult> &result)
         done(result); // may destroy this object
 }
 
-/// Refusals that end a sign-in whatever the question was.
-std::optional<base::Error> Login::turnedAway(const resp::Reply &reply)
-{
-    if (!reply.isError())
-        return std::nullopt;
-    const QByteArray said = reply.toByteArray();
-    if (said.startsWith("NOAUTH"))
-        return base::Error{
-            Kind::Auth, QCoreApplication::translate("session", "This server requires a password."),
-            said
-        };
-    if (said.startsWith("DENIED")) {
-        return base::Error{ Kind::NotPermitted,
-                            QCoreApplication::translate(
-                                "session",
-                                "The server is in protected mode: without a password it accepts "
-                                "only connections from its own computer."),
-                            said };
-    }
-    if (said.contains("max number of clients")) {
-        return base::Error{ Kind::Server,
-                            QCoreApplication::translate(
-                                "session",
-                                "The server has reached its limit of connections (maxclients). "
-                                "Close other clients or raise the limit."),
-                            said };
-    }
-    return std::nullopt;
-}
-
-/// What the answer to AUTH means; nullopt = signed in, or nothing to sign in to.
-std::optional<base::Error> Login::refusal(const resp::Reply &reply)
-{
-    if (!reply.isError())
-        return std::nullopt;
-    const QByteArray said = reply.toByteArray();
-    if (said.contains("no password is set") || said.contains("without any password configured"))
-        return std::nullopt;
-    if (auto away = turnedAway(reply))
-        return away;
-    if (said.startsWith("WRONGPASS") || said.contains("invalid password"))
-        return base::Error{ Kind::Auth,
-                            QCoreApplication::translate(
-                                "session", "The server rejected the user name or password."),
-                            said };
-    if (said.contains("wrong number of arguments")) {
-        return base::Error{ Kind::Auth,
-                            QCoreApplication::translate(
-                                "session",
-                                "This server knows no ACL users (they came with Redis 6). Choose "
-                                "the sign-in with a password alone."),
-                            said };
-    }
-    base::Error other = resp::serverError(reply, "AUTH");
-    if (other.kind == Kind::Server)
-        other.kind = Kind::Auth;
-    return other;
-}
-
 base::Error Login::explain(const base::Error &why) const
 {
-    const QString address = m_plan.profile.address();
+    const QString address = m_plan.endpoint.host.isEmpty() && m_plan.endpoint.unixSocket.isEmpty()
+        ? m_plan.profile.address()
+        : m_plan.endpoint.toString();
     switch (why.kind) {
     case Kind::Timeout:
         return { Kind::Timeout,
@@ -193,13 +179,13 @@ base::Error Login::explain(const base::Error &why) const
                      "%1 accepted the connection but did not answer within %2 s. The server may be "
                      "busy or stopped, or expect TLS.")
                      .arg(address, QString::number(m_plan.profile.connectTimeoutMs / 1000.0)),
-                 why.detail };
+                 why.detail, Cause::Silent };
     case Kind::Protocol:
         return { Kind::Protocol,
                  QCoreApplication::translate(
                      "session", "%1 answers, but not as a Redis server does. Check host and port.")
                      .arg(address),
-                 why.detail };
+                 why.detail, Cause::NotRedis };
     case Kind::Network:
         return { Kind::Network,
                  QCoreApplication::translate(
@@ -211,6 +197,98 @@ base::Error Login::explain(const base::Error &why) const
     default:
         return why;
     }
+}
+
+resp::Command authCommand(const profiles::Profile &profile, const base::Secret &secret)
+{
+    resp::Command auth{ "AUTH" };
+    if (profile.authentication != profiles::Authentication::Password)
+        auth += profile.user.toUtf8();
+    auth += secret.reveal();
+    return auth;
+}
+
+std::optional<base::Error> turnedAway(const resp::Reply &reply)
+{
+    if (!reply.isError())
+        return std::nullopt;
+    const QByteArray said = reply.toByteArray();
+    if (said.startsWith("NOAUTH"))
+        return resp::serverError(reply, "AUTH");
+    if (said.startsWith("DENIED")) {
+        return base::Error{ Kind::NotPermitted,
+                            QCoreApplication::translate(
+                                "session",
+                                "The server is in protected mode: without a password it accepts "
+                                "only connections from its own computer."),
+                            said, Cause::ProtectedMode };
+    }
+    if (said.contains("max number of clients")) {
+        return base::Error{ Kind::Server,
+                            QCoreApplication::translate(
+                                "session",
+                                "The server has reached its limit of connections (maxclients). "
+                                "Close other clients or raise the limit."),
+                            said, Cause::TooManyClients };
+    }
+    return std::nullopt;
+}
+
+std::optional<base::Error> authRefusal(const profiles::Profile &profile, const resp::Reply &reply)
+{
+    if (!reply.isError())
+        return std::nullopt;
+    const QByteArray said = reply.toByteArray();
+    if (auto away = turnedAway(reply))
+        return away;
+    if (said.contains("wrong number of arguments")) {
+        return base::Error{ Kind::Auth,
+                            QCoreApplication::translate(
+                                "session",
+                                "This server knows no ACL users (they came with Redis 6). Choose "
+                                "the sign-in with a password alone."),
+                            said, Cause::NoAclUsers };
+    }
+    base::Error why = resp::serverError(reply, "AUTH");
+    if (why.cause == Cause::PasswordWrong
+        && profile.authentication == profiles::Authentication::Iam) {
+        return base::Error{ Kind::Auth,
+                            QCoreApplication::translate(
+                                "session",
+                                "The IAM token was refused. Check that user %1 uses IAM "
+                                "authentication and your role allows elasticache:Connect.")
+                                .arg(profile.user),
+                            said, Cause::IamRefused };
+    }
+    if (why.kind == Kind::Server)
+        why.kind = Kind::Auth;
+    return why;
+}
+
+std::optional<base::Error> loadingState(QByteArrayView info)
+{
+    const auto field = [info](QByteArrayView name) {
+        for (const QByteArray &line : info.toByteArray().split('\n')) {
+            if (line.startsWith(name))
+                return line.sliced(name.size()).trimmed();
+        }
+        return QByteArray();
+    };
+    const QByteArray loading = field("loading:");
+    if (loading.isEmpty() || loading == "0")
+        return std::nullopt;
+    bool known = false;
+    const double percent = field("loading_loaded_perc:").toDouble(&known);
+    const int left = field("loading_eta_seconds:").toInt();
+    QString text = QCoreApplication::translate("session", "The server is still loading its data.");
+    if (known && left > 0)
+        text = QCoreApplication::translate(
+                   "session", "The server is still loading its data: %1 %, about %2 s left.")
+                   .arg(QString::number(percent, 'f', 0), QString::number(left));
+    else if (known)
+        text = QCoreApplication::translate("session", "The server is still loading its data: %1 %.")
+                   .arg(QString::number(percent, 'f', 0));
+    return base::Error{ Kind::Server, text, {}, Cause::Loading };
 }
 
 } // namespace session

@@ -44,20 +44,12 @@
         <translation>서버가 %1 명령에 응답하기 전에 연결이 끊어졌습니다. 실행 여부를 알 수 없으므로 다시 실행하기 전에 확인하세요.</translation>
     </message>
     <message>
-        <source>This server requires a password.</source>
-        <translation>이 서버에는 비밀번호가 필요합니다.</translation>
-    </message>
-    <message>
         <source>The server is in protected mode: without a password it accepts only connections from its own computer.</source>
         <translation>서버가 보호 모드입니다. 비밀번호가 없으면 서버가 있는 컴퓨터에서만 접속할 수 있습니다.</translation>
     </message>
     <message>
         <source>The server has reached its limit of connections (maxclients). Close other clients or raise the limit.</source>
         <translation>서버의 연결 수가 한도(maxclients)에 도달했습니다. 다른 클라이언트를 닫거나 한도를 높이세요.</translation>
-    </message>
-    <message>
-        <source>The server rejected the user name or password.</source>
-        <translation>서버가 사용자 이름 또는 비밀번호를 거부했습니다.</translation>
     </message>
     <message>
         <source>This server knows no ACL users (they came with Redis 6). Choose the sign-in with a password alone.</source>
@@ -86,6 +78,54 @@
     <message>
         <source>%1 led to another server than before; nothing was sent. The connection is opened again.</source>
         <translation>%1 주소가 이전과 다른 서버로 이어져 아무것도 보내지 않았습니다. 연결을 다시 엽니다.</translation>
+    </message>
+    <message>
+        <source>This version cannot make IAM tokens by itself. Sign in as an ACL user with a password command that prints one.</source>
+        <translation>이 버전은 IAM 토큰을 직접 만들지 못합니다. 토큰을 출력하는 비밀번호 명령을 지정하고 ACL 사용자로 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>The IAM token was refused. Check that user %1 uses IAM authentication and your role allows elasticache:Connect.</source>
+        <translation>IAM 토큰이 거부되었습니다. 사용자 %1의 인증 방식이 IAM인지, 역할에 elasticache:Connect 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The server is still loading its data.</source>
+        <translation>서버가 아직 데이터를 불러오고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The server is still loading its data: %1 %, about %2 s left.</source>
+        <translation>서버가 아직 데이터를 불러오고 있습니다: %1 %, 약 %2초 남음.</translation>
+    </message>
+    <message>
+        <source>The server is still loading its data: %1 %.</source>
+        <translation>서버가 아직 데이터를 불러오고 있습니다: %1 %.</translation>
+    </message>
+    <message>
+        <source>No password command is set. Enter one in the connection&apos;s settings.</source>
+        <translation>비밀번호 명령이 없습니다. 연결 설정에서 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The password command %1 could not be started. Check that the program is there and may be run.</source>
+        <translation>비밀번호 명령 %1 프로그램을 시작할 수 없습니다. 프로그램이 있는지, 실행 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The password command %1 did not end within %2 s. Run it in a terminal to see what it waits for.</source>
+        <translation>비밀번호 명령 %1 프로그램이 %2초 안에 끝나지 않았습니다. 터미널에서 실행하여 무엇을 기다리는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The password command %1 printed far more than a password.</source>
+        <translation>비밀번호 명령 %1 프로그램의 출력이 비밀번호라고 보기에는 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>The password command %1 crashed. Run it in a terminal to see why.</source>
+        <translation>비밀번호 명령 %1 프로그램이 비정상 종료했습니다. 터미널에서 실행하여 원인을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The password command %1 failed with exit status %2. Run it in a terminal to see why.</source>
+        <translation>비밀번호 명령 %1 프로그램이 종료 상태 %2 값으로 실패했습니다. 터미널에서 실행하여 원인을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The password command %1 printed nothing.</source>
+        <translation>비밀번호 명령 %1 프로그램이 아무것도 출력하지 않았습니다.</translation>
     </message>
 </context>
 </TS>

@@ -76,6 +76,31 @@ private Q_SLOTS:
         QTEST(error.text, "text");
         QCOMPARE(error.detail, reply);
     }
+
+    void errorReply_namesItsCause()
+    {
+        using Cause = base::Error::Cause;
+        const QList<std::pair<QByteArray, Cause>> table{
+            { "NOPERM User ro has no permissions to run the 'set' command", Cause::CommandDenied },
+            { "NOAUTH Authentication required.", Cause::PasswordNeeded },
+            { "WRONGPASS invalid username-password pair or user is disabled.",
+              Cause::PasswordWrong },
+            { "ERR invalid password", Cause::PasswordWrong },
+            { "ERR Client sent AUTH, but no password is set", Cause::PasswordUnused },
+            { "READONLY You can't write against a read only replica.", Cause::ReadOnlyReplica },
+            { "OOM command not allowed when used memory > 'maxmemory'.", Cause::OutOfMemory },
+            { "LOADING Redis is loading the dataset in memory", Cause::Loading },
+            { "MASTERDOWN Link with MASTER is down", Cause::MasterDown },
+            { "CLUSTERDOWN The cluster is down", Cause::ClusterDown },
+            { "CROSSSLOT Keys in request don't hash to the same slot", Cause::CrossSlot },
+            { "ERR unknown command 'SET'", Cause::CommandUnknown },
+            { "ERR value is not an integer", Cause::Unknown },
+            { "BUSY Redis is busy running a script", Cause::Unknown },
+        };
+        for (const auto &[words, cause] : table)
+            QVERIFY2(resp::serverError(resp::Reply::error(words), "set").cause == cause,
+                     words.constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestServerError)
