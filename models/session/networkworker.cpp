@@ -20,6 +20,7 @@ constexpr qsizetype shownBytes = 256;
 NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secrets)
     : m_profile(std::move(profile))
     , m_secrets(std::move(secrets))
+    , m_credentials(new Credentials(m_profile, m_secrets.password, this))
     , m_retry(this)
     , m_report(this)
 {
@@ -92,6 +93,11 @@ void NetworkWorker::setRecording(bool recording)
     m_recording = recording;
 }
 
+void NetworkWorker::setTokenSource(const TokenSource &source)
+{
+    m_credentials->setTokenSource(source);
+}
+
 void NetworkWorker::submit(Lane which, const RequestPtr &request)
 {
     if (m_state != State::Online) {
@@ -112,11 +118,14 @@ void NetworkWorker::attempt()
     m_server->open();
 }
 
-Login::Plan NetworkWorker::loginPlan(const ServerNode * /*node*/, Lane which) const
+Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
 {
     Login::Plan plan;
     plan.profile = m_profile;
-    plan.password = m_secrets.password;
+    plan.endpoint = node->endpoint();
+    plan.credential = [credentials = m_credentials, endpoint = plan.endpoint] {
+        return credentials->forConnection(endpoint);
+    };
     plan.noTouch = m_noTouch;
     if (which == Lane::Browse) {
         plan.db = m_profile.db;
@@ -207,6 +216,8 @@ void NetworkWorker::nodeFailed(ServerNode * /*node*/, Lane lane, const base::Err
 {
     if (m_state != State::Connecting || lane != Lane::Browse)
         return;
+    if (why.cause == base::Error::Cause::PasswordWrong)
+        m_credentials->forget();
     // Older decoders cannot read every server's COMMAND; the bundled table serves as well.
     if ((why.kind == Kind::Protocol || why.kind == Kind::TooLarge) && m_askCommand) {
         m_askCommand = false;

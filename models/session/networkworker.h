@@ -1,5 +1,6 @@
 #pragma once
 #include "session/backoff.h"
+#include "session/credentials.h"
 #include "session/servernode.h"
 #include <QTimer>
 
@@ -35,6 +36,7 @@ public:
     void setReadOnly(bool readOnly);
     void acceptServer(const QByteArray &runId);
     void setRecording(bool recording);
+    void setTokenSource(const TokenSource &source);
 
 Q_SIGNALS:
     void arrived(const session::Arrival &arrival);
@@ -76,6 +78,7 @@ private:
 
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
+    Credentials *const m_credentials;
     CommandGate m_gate;
     ServerNode *m_server = nullptr;
     State m_state = State::Closed;

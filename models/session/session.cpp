@@ -182,6 +182,11 @@ Session::Session(profiles::Profile profile, profiles::Secrets secrets, QObject *
 
 Session::~Session() = default;
 
+void Session::setTokenSource(TokenSource source)
+{
+    d->post([source = std::move(source)](NetworkWorker &w) { w.setTokenSource(source); });
+}
+
 void Session::open()
 {
     if (d->state != State::Closed)

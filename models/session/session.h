@@ -4,6 +4,7 @@
 #include "profiles/secretbackend.h"
 #include "resp/send.h"
 #include "session/commandgate.h"
+#include "session/credentials.h"
 #include "session/serverinfo.h"
 #include <QDateTime>
 #include <QObject>
@@ -54,6 +55,10 @@ public:
     /// PasswordSource::Ask was asked for before. Nothing is opened before open().
     Session(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
     ~Session() override;
+
+    /// Makes the tokens of Authentication::Iam; it is called in the network thread. Set it before
+    /// open(). Without one such a profile cannot sign in, and failed() says so.
+    void setTokenSource(TokenSource source);
 
     void open();
     void close();
