@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "link/tlsfacts.h"
 #include <QFuture>
 #include <QIODevice>
 #include <QObject>
@@ -8,8 +9,8 @@
 // `link` would clash with the function of <unistd.h>.
 namespace links {
 
-/// Opens one byte stream to a server: plainly, by Unix socket, and (later, through this same
-/// interface) by TLS, SSH or Session Manager. Lives in the network thread.
+/// Opens one byte stream to a server: plainly, by Unix socket, with TLS, and (later, through this
+/// same interface) by SSH or Session Manager. Lives in the network thread.
 class Link : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Link)
@@ -22,6 +23,8 @@ public:
     virtual void open() = 0;
     /// What it leads through, for the status bar: "Direct → localhost:6379".
     [[nodiscard]] virtual QString route() const = 0;
+    /// After opened() or failed(): what is known of the TLS. Nothing for a link without.
+    [[nodiscard]] virtual TlsFacts tls() const { return {}; }
     /// The open stream, once, after opened(). It lives in this thread and outlives the Link.
     [[nodiscard]] std::unique_ptr<QIODevice> take();
 

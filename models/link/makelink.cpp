@@ -1,17 +1,36 @@
 #include "link/makelink.h"
+#include "link/notunnellink.h"
 #include "link/tcplink.h"
+#include "link/tlslink.h"
 #include "link/unixlink.h"
 
 namespace links {
 
-Link *makeLink(const profiles::Profile &profile, const Endpoint &endpoint,
-               const base::Secret & /*keyPassphrase*/, QObject *parent)
+Link *makePlainLink(const profiles::Profile &profile, const Endpoint &endpoint, QObject *parent)
 {
     const std::chrono::milliseconds timeout(profile.connectTimeoutMs);
+    if (profile.tunnel.kind != profiles::TunnelKind::None)
+        return new NoTunnelLink(profile.tunnel.kind, endpoint.toString(), parent);
     if (!endpoint.unixSocket.isEmpty())
         return new UnixLink(endpoint.unixSocket, timeout, parent);
     const profiles::HostPort at = endpoint.reachedAt(profile);
     return new TcpLink(at.host, at.port, timeout, parent);
+}
+
+Link *makeLink(const profiles::Profile &profile, const Endpoint &endpoint,
+               const base::Secret &keyPassphrase, QObject *parent)
+{
+    if (!profile.tls.enabled)
+        return makePlainLink(profile, endpoint, parent);
+    TlsLink::Plan plan;
+    plan.settings = profile.tls;
+    plan.keyPassphrase = keyPassphrase;
+    plan.serverName = endpoint.serverName(profile);
+    plan.address = endpoint.toString();
+    plan.timeout = std::chrono::milliseconds(profile.connectTimeoutMs);
+    return new TlsLink(
+        [profile, endpoint](QObject *owner) { return makePlainLink(profile, endpoint, owner); },
+        std::move(plan), parent);
 }
 
 } // namespace links

@@ -11,4 +11,8 @@ namespace links {
 [[nodiscard]] Link *makeLink(const profiles::Profile &profile, const Endpoint &endpoint,
                              const base::Secret &keyPassphrase, QObject *parent);
 
+/// The same way without the TLS, for a TlsProbe or a PlainProbe: nothing secret goes over it.
+[[nodiscard]] Link *makePlainLink(const profiles::Profile &profile, const Endpoint &endpoint,
+                                  QObject *parent);
+
 } // namespace links

@@ -51,5 +51,117 @@
         <source>No connection to the socket %1.</source>
         <translation>소켓 %1 경로에 연결할 수 없습니다.</translation>
     </message>
+    <message>
+        <source>This version of Larder cannot open tunnels of this kind yet (%1), so nothing was sent. Open the tunnel with another program and connect to its local port.</source>
+        <translation>이 버전의 Larder는 아직 이 종류의 터널(%1)을 열 수 없어 아무것도 전송하지 않았습니다. 다른 프로그램으로 터널을 연 다음 로컬 포트에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not signed by an authority in %2, but by %3. Choose the CA file that belongs to this server.</source>
+        <translation>%1 인증서의 발급자(%3)가 CA 파일 %2 안에 없습니다. 이 서버에 맞는 CA 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by itself, so nobody vouches for it. If the server is yours, choose its certificate as the CA file.</source>
+        <translation>%1 인증서는 자체 서명되어 보증하는 기관이 없습니다. 직접 운영하는 서버라면 그 인증서를 CA 파일로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by %2, which this computer does not trust. If that is your own authority, choose its certificate as the CA file.</source>
+        <translation>%1 인증서의 발급자(%2)를 이 컴퓨터에서 신뢰하지 않습니다. 직접 운영하는 인증 기관이라면 그 인증서를 CA 파일로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 (%2) is valid only from %3 to %4. Check the clock of this computer and of the server.</source>
+        <translation>%1 인증서(%2)의 유효 기간이 아직 시작되지 않았습니다(%3 ~ %4). 이 컴퓨터와 서버의 시계를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 (%2) expired: it was valid from %3 to %4. It has to be renewed on the server.</source>
+        <translation>%1 인증서(%2)가 만료되었습니다(유효 기간 %3 ~ %4). 서버에서 인증서를 갱신해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate holds no name, so nothing says that it belongs to %1. It has to be issued again with the server&apos;s name in it.</source>
+        <translation>인증서에 이름이 없어 %1 서버의 것인지 확인할 수 없습니다. 서버 이름을 넣어 인증서를 다시 발급해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate is for %1, not %2. Through a tunnel, use the real endpoint as the TLS server name.</source>
+        <translation>인증서의 이름은 %1이며 %2 이름과 다릅니다. 터널을 사용할 때는 실제 엔드포인트를 TLS 서버 이름으로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was refused: %2. It has to be put right on the server.</source>
+        <translation>%1 인증서를 받아들일 수 없습니다: %2. 서버에서 바로잡아야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 refused the client certificate. Choose one that this server accepts, with its key.</source>
+        <translation>%1 서버가 클라이언트 인증서를 거부했습니다. 이 서버에서 허용하는 인증서와 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 wants a client certificate, and this connection has none. Choose the certificate and its key.</source>
+        <translation>%1 서버에는 클라이언트 인증서가 필요하지만 이 연결에는 없습니다. 인증서와 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 offers only TLS versions before 1.2, which are no longer safe. Turn on TLS 1.2 or 1.3 on the server.</source>
+        <translation>%1 서버가 더 이상 안전하지 않은 TLS 1.2 미만 버전만 제공합니다. 서버에서 TLS 1.2 또는 1.3을 켜세요.</translation>
+    </message>
+    <message>
+        <source>%1 has no certificate for the name that was asked for. Check the host and the TLS server name.</source>
+        <translation>%1 서버에 요청한 이름의 인증서가 없습니다. 호스트와 TLS 서버 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 ended the TLS handshake. The details hold its words; its log says more.</source>
+        <translation>%1 서버가 TLS 핸드셰이크를 끝냈습니다. 자세한 내용에 서버의 응답이 있으며, 서버 로그도 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This server does not use TLS: it answered in plain text. Turn TLS off only if you trust the whole route.</source>
+        <translation>이 서버는 TLS를 사용하지 않습니다(평문으로 응답함). 전체 경로를 신뢰할 수 있을 때만 TLS를 끄세요.</translation>
+    </message>
+    <message>
+        <source>certificate of %1, issued by %2, valid until %3</source>
+        <translation>인증서 %1, 발급자 %2, 만료일 %3</translation>
+    </message>
+    <message>
+        <source>not verified: anybody could be answering</source>
+        <translation>확인하지 않음: 누구든 응답하고 있을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 answers, but neither with TLS nor as a Redis server does. Check host and port.</source>
+        <translation>%1 주소에서 응답하지만 TLS도 Redis 서버의 응답도 아닙니다. 호스트와 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 accepted the connection, but did not finish the TLS handshake within %2 s. The server may be busy or stopped, or not use TLS.</source>
+        <translation>%1 주소에 연결되었지만 %2초 안에 TLS 핸드셰이크가 끝나지 않았습니다. 서버가 바쁘거나 멈췄거나 TLS를 사용하지 않을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection during the TLS handshake without saying why. It may be at its limit of connections; its log says more.</source>
+        <translation>%1 서버가 이유를 알리지 않고 TLS 핸드셰이크 중에 연결을 닫았습니다. 연결 수 한도에 도달했을 수 있으니 서버 로그를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>TLS could not be started on this computer. OpenSSL 3 is needed.</source>
+        <translation>이 컴퓨터에서 TLS를 시작할 수 없습니다. OpenSSL 3이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake with %1 failed. The details hold the words of OpenSSL.</source>
+        <translation>%1 서버와의 TLS 핸드셰이크가 실패했습니다. 자세한 내용에 OpenSSL의 메시지가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read. Check the path and whether this account may read it.</source>
+        <translation>파일 %1 항목을 읽을 수 없습니다. 경로와 이 계정의 읽기 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no certificate in PEM form (BEGIN CERTIFICATE).</source>
+        <translation>파일 %1 안에 PEM 형식의 인증서(BEGIN CERTIFICATE)가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no private key that can be used. It has to be an RSA or EC key in PEM form.</source>
+        <translation>파일 %1 안에 사용할 수 있는 개인 키가 없습니다. PEM 형식의 RSA 또는 EC 키여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The key %1 is encrypted. Enter its passphrase.</source>
+        <translation>키 %1 파일이 암호화되어 있습니다. 암호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the key %1. Enter the right one.</source>
+        <translation>입력한 암호로 키 %1 파일을 열 수 없습니다. 올바른 암호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The key %1 does not belong to the certificate %2. Choose the key that was made for it.</source>
+        <translation>키 %1 파일과 인증서 %2 파일이 서로 맞지 않습니다. 이 인증서에 맞는 키를 선택하세요.</translation>
+    </message>
 </context>
 </TS>

@@ -1,1 +1,2 @@
 add_larder_test(link link LIBS models_link)
+add_larder_test(link tlslink LIVE LIBS models_link larder_resources)

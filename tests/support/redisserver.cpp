@@ -23,7 +23,8 @@ quint16 freePort()
 RedisServer::RedisServer(const QStringList &options, Tcp tcp)
     : m_directory(QStringLiteral("/tmp/larder-XXXXXX"))
     , m_options(options)
-    , m_port(tcp == Tcp::Yes ? freePort() : 0)
+    , m_tcp(tcp)
+    , m_port(tcp == Tcp::No ? 0 : freePort())
 {
     start();
 }
@@ -75,7 +76,9 @@ bool RedisServer::start()
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 #endif
     QStringList arguments{ QStringLiteral("--port"),
-                           QString::number(m_port),
+                           QString::number(m_tcp == Tcp::Yes ? m_port : 0),
+                           QStringLiteral("--tls-port"),
+                           QString::number(m_tcp == Tcp::Tls ? m_port : 0),
                            QStringLiteral("--bind"),
                            QStringLiteral("127.0.0.1"),
                            QStringLiteral("--unixsocket"),

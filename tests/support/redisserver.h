@@ -7,10 +7,12 @@
 namespace support {
 
 /// A real redis-server for one test: on a Unix socket in a temporary directory (and, if asked, a
-/// free TCP port of 127.0.0.1), without persistence. Ended by its own pid with the object.
+/// free port of 127.0.0.1, plain or with TLS), without persistence. Ended by its own pid with the
+/// object.
 class RedisServer {
 public:
-    enum class Tcp { No, Yes };
+    /// Tls: the port speaks TLS only; `options` name certificate, key and CA.
+    enum class Tcp { No, Yes, Tls };
 
     /// Starts and waits until it answers; check isRunning(). `options` are configuration words:
     /// {"--maxmemory", "10mb"}.
@@ -20,7 +22,7 @@ public:
 
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] QString socketPath() const;
-    [[nodiscard]] quint16 port() const; ///< 0 without Tcp::Yes
+    [[nodiscard]] quint16 port() const; ///< 0 with Tcp::No
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] qint64 pid() const;
 
@@ -40,6 +42,7 @@ public:
 private:
     QTemporaryDir m_directory;
     QStringList m_options;
+    Tcp m_tcp;
     quint16 m_port = 0;
     QProcess m_process;
 };
