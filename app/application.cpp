@@ -5,6 +5,7 @@
 #include "widgets/homebar.h"
 #include "widgets/mainwindow.h"
 #include "widgets/profiles/homepage.h"
+#include "widgets/profiles/passwordsheet.h"
 #include "widgets/workspaceview.h"
 #include <QApplication>
 #include <QDir>
@@ -100,13 +101,13 @@ void Application::wireWindow()
     });
 }
 
-void Application::test(const profiles::Profile &profile, const base::Secret &password)
+void Application::test(const profiles::Profile &profile, const profiles::Secrets &secrets)
 {
     auto *home = m_window->findChild<ui::HomePage *>();
     endTest();
     home->showTestRunning();
     // A session of its own, closed as soon as it has answered.
-    m_test = std::make_unique<session::Session>(profile, profiles::Secrets{ password, {}, {} });
+    m_test = std::make_unique<session::Session>(profile, secrets);
     QElapsedTimer clock;
     clock.start();
     connect(m_test.get(), &session::Session::online, home,
@@ -150,20 +151,35 @@ QString Application::connected(const session::ServerInfo &server, qint64 ms,
 
 void Application::openSaved(const profiles::Profile &profile)
 {
-    if (profile.authentication == profiles::Authentication::None) {
-        openProfile(profile, {});
+    if (workspace(profile.id)) {
+        m_window->showWorkspace(profile.id);
         return;
     }
-    base::whenDone(m_secrets.read(profile.id, profiles::SecretSlot::Password), this,
-                   [this, profile](const base::Result<base::Secret> &password) {
-                       if (password)
-                           openProfile(profile, *password);
-                       else
-                           Q_EMIT failed(password.error());
-                   });
+    const auto collected = [this, profile](const base::Result<profiles::Collected> &found) {
+        if (!found)
+            Q_EMIT failed(found.error());
+        else if (found->missing.isEmpty())
+            openProfile(profile, found->secrets);
+        else
+            askFor(profile, found->missing, found->secrets, false);
+    };
+    const auto future = m_secrets.collect(profile);
+    if (future.isFinished())
+        collected(future.result());
+    else
+        base::whenDone(future, this, collected);
 }
 
-void Application::openProfile(const profiles::Profile &profile, const base::Secret &password)
+void Application::askFor(const profiles::Profile &profile,
+                         const QList<profiles::SecretSlot> &missing, const profiles::Secrets &known,
+                         bool refused)
+{
+    auto *sheet = new ui::PasswordSheet(profile, missing, known, refused, m_window.get());
+    connect(sheet, &ui::PasswordSheet::entered, this,
+            [this, profile](const profiles::Secrets &secrets) { openProfile(profile, secrets); });
+}
+
+void Application::openProfile(const profiles::Profile &profile, const profiles::Secrets &secrets)
 {
     if (workspace(profile.id)) {
         m_window->showWorkspace(profile.id);
@@ -174,10 +190,20 @@ void Application::openProfile(const profiles::Profile &profile, const base::Secr
         history = QStringLiteral("%1/history-%2.txt")
                       .arg(m_folders.data, profile.id.toString(QUuid::WithoutBraces));
     }
-    m_workspaces.push_back(std::make_unique<Workspace>(profile, password, history));
+    m_workspaces.push_back(std::make_unique<Workspace>(profile, secrets, history));
     Workspace *workspace = m_workspaces.back().get();
     auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
     m_window->addWorkspace(view);
+    if (profile.passwordSource == profiles::PasswordSource::Ask)
+        connect(
+            &workspace->session(), &session::Session::failed, this,
+            [this, profile, secrets](const base::Error &why) {
+                if (why.kind != base::Error::Kind::Auth)
+                    return;
+                closeWorkspace(profile.id);
+                askFor(profile, { profiles::SecretSlot::Password }, secrets, true);
+            },
+            Qt::QueuedConnection); // the session is in the middle of telling
     Q_EMIT workspaceOpened(workspace);
     workspace->open();
 }

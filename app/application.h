@@ -42,8 +42,8 @@ public:
     [[nodiscard]] Translations &translations() { return m_translations; }
 
     /// Opens the profile, or shows its workspace when it is open already.
-    void openProfile(const profiles::Profile &profile, const base::Secret &password);
-    /// The same, with the password from the secret store.
+    void openProfile(const profiles::Profile &profile, const profiles::Secrets &secrets);
+    /// The same, with what the secret store holds; what it does not hold is asked for.
     void openSaved(const profiles::Profile &profile);
     void openDemo();
     /// A saved connection of that name; failed() when there is none. Waits for the file.
@@ -60,7 +60,9 @@ Q_SIGNALS:
 
 private:
     void wireWindow();
-    void test(const profiles::Profile &profile, const base::Secret &password);
+    void askFor(const profiles::Profile &profile, const QList<profiles::SecretSlot> &missing,
+                const profiles::Secrets &known, bool refused);
+    void test(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void endTest();
     [[nodiscard]] static QString connected(const session::ServerInfo &server, qint64 ms,
                                            const base::Result<resp::Reply> &keys);

@@ -5,10 +5,10 @@ namespace app {
 
 using session::Lane;
 
-Workspace::Workspace(const profiles::Profile &profile, const base::Secret &password,
+Workspace::Workspace(const profiles::Profile &profile, const profiles::Secrets &secrets,
                      const QString &historyFile, QObject *parent)
     : QObject(parent)
-    , m_session(std::make_unique<session::Session>(profile, profiles::Secrets{ password, {}, {} }))
+    , m_session(std::make_unique<session::Session>(profile, secrets))
     , m_own(std::make_shared<stats::OwnLookups>())
 {
     m_sampler = std::make_unique<stats::Sampler>(send(Lane::Stats, profile.db), m_own);

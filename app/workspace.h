@@ -15,7 +15,7 @@ class Workspace final : public QObject {
 
 public:
     /// `historyFile` = where the console's lines are kept; empty = nowhere.
-    Workspace(const profiles::Profile &profile, const base::Secret &password,
+    Workspace(const profiles::Profile &profile, const profiles::Secrets &secrets,
               const QString &historyFile, QObject *parent = nullptr);
     ~Workspace() override;
 

@@ -64,7 +64,7 @@ void UnlockSheet::openForTyping()
 
 bool UnlockSheet::isProduction() const
 {
-    return m_profile.environment == profiles::Environment::Production;
+    return m_profile.cautionEnvironment() == profiles::Environment::Production;
 }
 
 void UnlockSheet::accept()
@@ -93,7 +93,9 @@ void UnlockSheet::retranslate()
     setTitle(tr("Unlock writes"));
     if (isProduction()) {
         m_question->setText(
-            tr("Writes will reach PRODUCTION. Type %1 to confirm.").arg(m_profile.name));
+            m_profile.environment == profiles::Environment::Production
+                ? tr("Writes will reach PRODUCTION. Type %1 to confirm.").arg(m_profile.name)
+                : tr("Type %1 to allow writes to it.").arg(m_profile.name));
         m_name->setAccessibleName(tr("Profile name"));
         m_name->setPlaceholderText(m_profile.name);
     } else {

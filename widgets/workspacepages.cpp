@@ -43,6 +43,7 @@ void WorkspaceView::makePanes()
     m_console = new ConsoleView(m_parts.console);
     m_console->setObjectName(QStringLiteral("console"));
     m_console->setPromptInfo(endpointName(profile()), profile().db, profile().environment);
+    m_console->setCaution(profile().cautionEnvironment());
     m_console->setProfileName(profile().name);
     m_activity = new ActivityView(m_parts.activity);
     m_activity->setObjectName(QStringLiteral("activity"));

@@ -156,6 +156,11 @@ struct Profile {
 
     /// Where it leads, for titles: "localhost:6379", "/run/redis.sock".
     [[nodiscard]] QString address() const;
+    /// The row of the safety table that counts for it: Production under Caution::AsProduction.
+    [[nodiscard]] Environment cautionEnvironment() const
+    {
+        return caution == Caution::AsProduction ? Environment::Production : environment;
+    }
     /// `host` and `port`.
     [[nodiscard]] HostPort endpoint() const { return { host, port }; }
 

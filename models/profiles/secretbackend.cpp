@@ -21,6 +21,29 @@ QByteArray secretName(const QUuid &profile, SecretSlot slot)
     return name;
 }
 
+const base::Secret &Secrets::of(SecretSlot slot) const
+{
+    switch (slot) {
+    case SecretSlot::TlsKeyPassphrase:
+        return tlsKeyPassphrase;
+    case SecretSlot::SentinelPassword:
+        return sentinelPassword;
+    case SecretSlot::Password:
+        break;
+    }
+    return password;
+}
+
+base::Secret &Secrets::of(SecretSlot slot)
+{
+    return const_cast<base::Secret &>(std::as_const(*this).of(slot));
+}
+
+bool Secrets::isEmpty() const
+{
+    return password.isEmpty() && tlsKeyPassphrase.isEmpty() && sentinelPassword.isEmpty();
+}
+
 QFuture<base::Result<>> MemorySecrets::probe()
 {
     return base::ready(base::Result<>());

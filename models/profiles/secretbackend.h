@@ -22,6 +22,10 @@ struct Secrets {
     base::Secret password;
     base::Secret tlsKeyPassphrase;
     base::Secret sentinelPassword;
+
+    [[nodiscard]] base::Secret &of(SecretSlot slot);
+    [[nodiscard]] const base::Secret &of(SecretSlot slot) const;
+    [[nodiscard]] bool isEmpty() const;
 };
 
 /// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password": the name under which
@@ -60,3 +64,5 @@ private:
 };
 
 } // namespace profiles
+
+Q_DECLARE_METATYPE(profiles::Secrets)

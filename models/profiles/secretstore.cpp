@@ -148,6 +148,80 @@ QFuture<base::Result<base::Secret>> SecretStore::read(const QUuid &profile, Secr
     });
 }
 
+/// One call of collect(): slot after slot, so that one question about the vault is enough.
+struct SecretStore::Collecting {
+    QUuid profile;
+    QList<SecretSlot> left;
+    Collected found;
+    QPromise<base::Result<Collected>> promise;
+};
+
+QList<SecretSlot> SecretStore::neededSlots(const Profile &profile) const
+{
+    QList<SecretSlot> needed;
+    const bool password = profile.authentication == Authentication::Password
+        || profile.authentication == Authentication::AclUser;
+    if (password && profile.passwordSource == PasswordSource::Stored)
+        needed += SecretSlot::Password;
+    // What is kept for this run only is not flagged in the profile.
+    const bool flagged = profile.tls.keyPassphraseStored || m_where == Where::ThisRun;
+    if (profile.tls.enabled && !profile.tls.keyFile.isEmpty() && flagged)
+        needed += SecretSlot::TlsKeyPassphrase;
+    if (profile.topology == Topology::Sentinel && profile.sentinel.signsIn)
+        needed += SecretSlot::SentinelPassword;
+    return needed;
+}
+
+QFuture<base::Result<Collected>> SecretStore::collect(const Profile &profile, const Secrets &known)
+{
+    auto work = std::make_shared<Collecting>();
+    work->profile = profile.id;
+    work->found.secrets = known;
+    if (profile.authentication != Authentication::None
+        && profile.authentication != Authentication::Iam
+        && profile.passwordSource == PasswordSource::Ask && known.password.isEmpty())
+        work->found.missing += SecretSlot::Password;
+    for (const SecretSlot slot : neededSlots(profile)) {
+        if (known.of(slot).isEmpty())
+            work->left += slot;
+    }
+    if (profile.id.isNull()) { // never saved: nothing can be kept for it
+        work->left.removeAll(SecretSlot::TlsKeyPassphrase);
+        work->found.missing += std::exchange(work->left, {});
+    }
+    work->promise.start();
+    const auto future = work->promise.future();
+    collectNext(work);
+    return future;
+}
+
+void SecretStore::collectNext(const std::shared_ptr<Collecting> &work)
+{
+    const auto finish = [work](const base::Result<Collected> &result) {
+        work->promise.addResult(result);
+        work->promise.finish();
+    };
+    if (work->left.isEmpty()) {
+        finish(work->found);
+        return;
+    }
+    const SecretSlot slot = work->left.takeFirst();
+    base::whenDone(
+        read(work->profile, slot), this, [=, this](const base::Result<base::Secret> &secret) {
+            const bool none = !secret && secret.error().kind == base::Error::Kind::NotFound;
+            if (!secret && !none) {
+                finish(base::fail(secret.error()));
+                return;
+            }
+            if (secret)
+                work->found.secrets.of(slot) = *secret;
+            // A key without a passphrase is whole as it is.
+            else if (slot != SecretSlot::TlsKeyPassphrase)
+                work->found.missing += slot;
+            collectNext(work);
+        });
+}
+
 QFuture<base::Result<>> SecretStore::write(const QUuid &profile, SecretSlot slot,
                                            const base::Secret &secret)
 {

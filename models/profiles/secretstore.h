@@ -1,10 +1,19 @@
 #pragma once
+#include "profiles/profile.h"
 #include "profiles/secretbackend.h"
 #include "profiles/vault.h"
 #include <QObject>
 #include <deque>
 
 namespace profiles {
+
+/// What SecretStore::collect() found.
+struct Collected {
+    Secrets secrets;
+    /// Needed to connect and held nowhere: the person has to be asked (always so for the password
+    /// of PasswordSource::Ask).
+    QList<SecretSlot> missing;
+};
 
 /// Where this person's secrets rest, decided once per run: the system keychain when a canary comes
 /// back from it whole; else our own vault; else, when the person declines, this run's memory.
@@ -43,6 +52,12 @@ public:
     /// Asks no question: what a locked vault holds goes when it is opened during this run.
     [[nodiscard]] QFuture<base::Result<>> remove(const QUuid &profile, SecretSlot slot);
 
+    /// Every secret that a connection of this profile needs, as far as it is kept. What is in
+    /// `known` goes first and is not looked up. Fails when the person gave up the question about
+    /// the vault, or a store cannot be read; asks nothing when nothing stored is needed.
+    [[nodiscard]] QFuture<base::Result<Collected>> collect(const Profile &profile,
+                                                           const Secrets &known = {});
+
     // Answers to decisionNeeded().
     [[nodiscard]] QFuture<base::Result<>> createVault(const base::Secret &masterPassword);
     [[nodiscard]] QFuture<base::Result<>> unlockVault(const base::Secret &masterPassword);
@@ -61,10 +76,13 @@ Q_SIGNALS:
     void decisionNeeded();
 
 private:
+    struct Collecting;
     struct Waiting {
         std::function<void(const base::Error *refused)> go;
         bool asks = true;
     };
+    [[nodiscard]] QList<SecretSlot> neededSlots(const Profile &profile) const;
+    void collectNext(const std::shared_ptr<Collecting> &work);
     template <typename T, typename Work> QFuture<base::Result<T>> whenOpen(bool asks, Work work);
     QFuture<base::Result<>> settled(const QFuture<base::Result<>> &future);
     QFuture<base::Result<>> settledBoth(const QFuture<base::Result<>> &first,

@@ -250,8 +250,12 @@ void CommandGate::learnOne(const resp::Reply &entry)
 
 void CommandGate::setProfile(const profiles::Profile &profile)
 {
-    m_environment = profile.environment;
+    m_environment = profile.cautionEnvironment();
     m_allowDangerous = profile.allowDangerous;
+    m_listed.clear();
+    for (const QString &name : profile.dangerousCommands)
+        m_listed.insert(name.simplified().toUpper().toUtf8().replace(' ', '|'));
+    m_listed.remove({});
 }
 
 void CommandGate::setReadOnly(bool readOnly)
@@ -285,6 +289,13 @@ QByteArray CommandGate::keyOf(const QByteArrayList &command) const
     return name;
 }
 
+bool CommandGate::isListed(const QByteArrayList &command) const
+{
+    if (m_listed.isEmpty() || command.isEmpty())
+        return false;
+    return m_listed.contains(keyOf(command)) || m_listed.contains(command[0].toUpper());
+}
+
 bool CommandGate::isWrite(const QByteArrayList &command) const
 {
     const QByteArray key = keyOf(command);
@@ -302,12 +313,15 @@ bool CommandGate::isWrite(const QByteArrayList &command) const
 
 CommandClass CommandGate::classOf(const QByteArrayList &command) const
 {
-    if (!isWrite(command))
-        return CommandClass::Read;
+    const bool write = isWrite(command);
     const QByteArray key = keyOf(command);
-    if (isWorst(command[0].toUpper()))
+    if (write && !command.isEmpty() && isWorst(command[0].toUpper()))
         return m_environment == profiles::Environment::Production ? CommandClass::Forbidden
                                                                   : CommandClass::Dangerous;
+    if (isListed(command))
+        return CommandClass::Dangerous;
+    if (!write)
+        return CommandClass::Read;
     const base::CommandInfo *info = base::findCommand(key);
     const bool admin = info ? info->has(base::CommandInfo::Admin) : m_flags.value(key).admin;
     if (isDangerous(key, command, admin))
@@ -371,6 +385,15 @@ std::optional<base::Error> CommandGate::check(const QByteArrayList &command, boo
                             {} };
     }
     if (what >= CommandClass::Dangerous && !confirmed) {
+        if (isListed(command)) {
+            return base::Error{ Kind::NeedsConfirmation,
+                                QCoreApplication::translate(
+                                    "session",
+                                    "%1 is one of this connection's dangerous commands, so it "
+                                    "needs your confirmation. Nothing was sent.")
+                                    .arg(name),
+                                {} };
+        }
         return base::Error{ Kind::NeedsConfirmation,
                             QCoreApplication::translate(
                                 "session",

@@ -32,6 +32,8 @@ public:
     /// Flags from the server's own COMMAND reply, merged over the bundled table: they can make a
     /// read a write and say what an unknown command is, never make a known write a read.
     void learn(const resp::Reply &commandReply);
+    /// Environment, caution and class F; its `dangerousCommands` become class E wherever they come
+    /// from, reads too. A name alone covers its subcommands.
     void setProfile(const profiles::Profile &profile);
     void setReadOnly(bool readOnly);
     void setWrongServer(bool wrongServer);
@@ -56,11 +58,13 @@ private:
         bool admin = false;
     };
     void learnOne(const resp::Reply &entry);
+    [[nodiscard]] bool isListed(const QByteArrayList &command) const;
     [[nodiscard]] QByteArray keyOf(const QByteArrayList &command) const;
 
     QHash<QByteArray, Flags> m_flags; ///< by upper-case name, "CONFIG|GET" for subcommands
     QSet<QByteArray> m_containers; ///< commands that the server lists subcommands of
     profiles::Environment m_environment = profiles::Environment::Local;
+    QSet<QByteArray> m_listed; ///< the profile's further dangerous commands, as keyOf() has them
     bool m_allowDangerous = false;
     bool m_readOnly = false;
     bool m_wrongServer = false;

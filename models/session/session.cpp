@@ -274,7 +274,7 @@ void Session::unlock(const QDateTime &until)
         d->relock.start(std::chrono::milliseconds(ms));
     else
         d->relock.stop();
-    if (d->profile.environment == profiles::Environment::Production)
+    if (d->profile.cautionEnvironment() == profiles::Environment::Production)
         d->idle.start();
     Q_EMIT lockChanged();
 }

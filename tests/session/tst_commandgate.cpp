@@ -303,6 +303,59 @@ private Q_SLOTS:
         QVERIFY(!enabled.check(flush, true));
     }
 
+    void asProduction_refusesAndConfirmsAsThere()
+    {
+        profiles::Profile profile;
+        profile.environment = profiles::Environment::Local;
+        CommandGate gate;
+        gate.setProfile(profile);
+        QCOMPARE(gate.classOf(words("SHUTDOWN")), CommandClass::Dangerous);
+        QVERIFY(!gate.check(words("SHUTDOWN"), true));
+        profile.caution = profiles::Caution::AsProduction;
+        gate.setProfile(profile);
+        QCOMPARE(gate.classOf(words("SHUTDOWN")), CommandClass::Forbidden);
+        const auto refused = gate.check(words("FLUSHALL"), true);
+        QVERIFY(refused);
+        QCOMPARE(refused->kind, Error::Kind::NotPermitted);
+        profile.allowDangerous = true;
+        gate.setProfile(profile);
+        QVERIFY(!gate.check(words("FLUSHALL"), true));
+    }
+
+    void listedCommands_areConfirmedWhereverTheyComeFrom()
+    {
+        profiles::Profile profile;
+        profile.dangerousCommands = { QStringLiteral("xadd"), QStringLiteral("Config  get"),
+                                      QStringLiteral("OBJECT"), QString() };
+        CommandGate gate;
+        gate.setProfile(profile);
+        for (const char *line :
+             { "XADD s * a b", "CONFIG GET maxmemory", "config get x", "OBJECT FREQ k" }) {
+            QCOMPARE(gate.classOf(words(line)), CommandClass::Dangerous);
+            const auto asked = gate.check(words(line), false);
+            QVERIFY2(asked, line);
+            QCOMPARE(asked->kind, Error::Kind::NeedsConfirmation);
+            QVERIFY(!gate.check(words(line), true));
+        }
+        QCOMPARE(gate.classOf(words("CONFIG RESETSTAT")), CommandClass::Dangerous);
+        QCOMPARE(gate.classOf(words("XLEN s")), CommandClass::Read);
+        QCOMPARE(gate.classOf({}), CommandClass::Bulk); // as without a list
+        gate.setProfile({});
+        QCOMPARE(gate.classOf(words("CONFIG GET x")), CommandClass::Read);
+    }
+
+    void listedCommand_isStillRefusedWhereWorse()
+    {
+        profiles::Profile profile;
+        profile.environment = profiles::Environment::Production;
+        profile.dangerousCommands = { QStringLiteral("FLUSHALL"), QStringLiteral("SET") };
+        CommandGate gate;
+        gate.setProfile(profile);
+        QCOMPARE(gate.classOf(words("FLUSHALL")), CommandClass::Forbidden);
+        gate.setReadOnly(true);
+        QCOMPARE(gate.check(words("SET a b"), true)->kind, Error::Kind::ReadOnly);
+    }
+
     void anotherServer_locksWritesAlone()
     {
         CommandGate gate;

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(connects.size(), 1);
         const auto profile = connects.at(0).at(0).value<Profile>();
         QCOMPARE(profile.user, QStringLiteral("app"));
-        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
         QVERIFY(!m_home->hasUnsavedChanges());
         QCOMPARE(m_store->profiles().size(), 1);
         QTRY_VERIFY(m_store->profiles().first().passwordStored);
@@ -405,7 +405,7 @@ private Q_SLOTS:
         QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
         click("connectProfile");
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
         QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
     }
 
@@ -424,7 +424,7 @@ private Q_SLOTS:
         QTest::keyClicks(m_home->focusWidget(), QStringLiteral("pw"));
         QTest::keyClick(m_home->focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("pw"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("pw"));
     }
 
     void noKeychain_makesAVaultWithTheSheet()
@@ -452,7 +452,7 @@ private Q_SLOTS:
     void vaultDeclined_keepsThePasswordForThisRun()
     {
         open(false);
-        m_home->startNew(named("a"), Secret("hunter2"));
+        m_home->startNew(named("a"), { Secret("hunter2"), {}, {} });
         child<QTabBar>("profilePages")->setCurrentIndex(1);
         click("authentication1");
         type("profilePassword", QStringLiteral("hunter2"));
@@ -464,7 +464,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
         click("connectProfile");
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
         QVERIFY(!m_store->profiles().first().passwordStored);
     }
 
@@ -492,7 +492,7 @@ private Q_SLOTS:
         type("masterPassword", QStringLiteral("master"));
         QTest::keyClick(child("masterPassword"), Qt::Key_Return);
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<Secret>().reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
     }
 
     void duplicate_getsItsOwnPassword()
@@ -626,7 +626,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("removeSheet")));
         take("small");
         open(false);
-        m_home->startNew(named("x"), Secret("p"));
+        m_home->startNew(named("x"), { Secret("p"), {}, {} });
         child<QTabBar>("profilePages")->setCurrentIndex(1);
         click("authentication1");
         type("profilePassword", QStringLiteral("hunter2"));

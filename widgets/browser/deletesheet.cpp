@@ -162,7 +162,7 @@ QString DeleteSheet::expectedWord() const
 {
     if (m_plan.reason.isEmpty()) // class C: a look is enough
         return {};
-    switch (m_profile.environment) {
+    switch (m_profile.cautionEnvironment()) {
     case Environment::Staging:
         return QString::number(m_plan.keys.size());
     case Environment::Production:

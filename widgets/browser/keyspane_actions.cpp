@@ -212,7 +212,11 @@ void KeysPane::deleteSelected()
 void KeysPane::deleteOne(keys::KeyId id)
 {
     const base::KeyRef key{ m_model.database(), m_model.store().name(id).toByteArray() };
-    if (m_profile.environment != profiles::Environment::Production) {
+    if (!m_profile.undoVault) {
+        askToDelete({ id }, tr("the undo vault of this connection is off"));
+        return;
+    }
+    if (m_profile.cautionEnvironment() != profiles::Environment::Production) {
         deleteOneNow(key);
         return;
     }

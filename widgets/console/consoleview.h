@@ -25,6 +25,9 @@ public:
     void focusInput();
     /// `host` is the address as the prompt shows it, "localhost:6379".
     void setPromptInfo(const QString &host, int db, profiles::Environment environment);
+    /// The row of the safety table that its questions follow; setPromptInfo() sets the
+    /// environment's.
+    void setCaution(profiles::Environment environment) { m_environment = environment; }
     /// What has to be typed before a dangerous command; the host when not set.
     void setProfileName(const QString &name) { m_profileName = name; }
     /// As if typed and run.

@@ -1,5 +1,6 @@
 #pragma once
 #include "profiles/profile.h"
+#include "profiles/secretbackend.h"
 #include "widgets/common/plainlabel.h"
 #include <optional>
 
@@ -23,6 +24,12 @@ public:
     /// Fills the fields; edited() stays silent.
     void show(const profiles::Profile &profile);
     virtual void collect(profiles::Profile &profile) const = 0;
+    /// The secrets that were typed on this page, since the last show().
+    virtual void collectTyped(profiles::Secrets &) const { }
+    virtual void setTyped(const profiles::Secrets &) { }
+    /// Shows why under the field of that secret and gives it the focus; false when this page has
+    /// none.
+    virtual bool focusSecret(profiles::SecretSlot, const QString &) { return false; }
     /// Shows a sentence under each field that cannot stay as it is; the first one is returned.
     virtual std::optional<Problem> check() { return {}; }
 

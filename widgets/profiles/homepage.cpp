@@ -1,11 +1,11 @@
 #include "widgets/profiles/homepage.h"
-#include "base/whendone.h"
 #include "widgets/common/band.h"
 #include "widgets/profiles/connectionlist.h"
 #include "widgets/profiles/demopane.h"
 #include "widgets/profiles/firstrun.h"
 #include "widgets/profiles/pastebar.h"
 #include "widgets/profiles/removesheet.h"
+#include "widgets/profiles/secretsdesk.h"
 #include "widgets/profiles/testpanel.h"
 #include "widgets/profiles/vaultsheet.h"
 #include <QKeyEvent>
@@ -36,6 +36,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     : QWidget(parent)
     , m_store(store)
     , m_secrets(secrets)
+    , m_desk(new SecretsDesk(store, secrets, this))
     , m_band(new common::Band(common::Band::Kind::Warning))
     , m_right(new QStackedWidget)
     , m_paste(new PasteBar(PasteBar::Demo::Offered))
@@ -79,7 +80,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_list, &ConnectionList::duplicateRequested, this, &HomePage::duplicate);
     connect(m_list, &ConnectionList::removeRequested, this, &HomePage::askRemove);
     const auto found = [this](const profiles::Pasted &pasted) {
-        startNew(pasted.profile, pasted.password);
+        startNew(pasted.profile, { pasted.password, {}, {} });
     };
     connect(m_paste, &PasteBar::found, this, found);
     connect(m_firstRun, &FirstRun::found, this, found);
@@ -100,6 +101,8 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(&store, &profiles::ProfileStore::changed, this, &HomePage::followStore);
     connect(&store, &profiles::ProfileStore::loaded, this, &HomePage::followStore);
     connect(&store, &profiles::ProfileStore::problem, this, &HomePage::showProblem);
+    connect(m_desk, &SecretsDesk::problem, this, &HomePage::showProblem);
+    connect(m_desk, &SecretsDesk::missing, this, &HomePage::askInForm);
     connect(&secrets, &profiles::SecretStore::whereChanged, this, &HomePage::showSecretsPlace);
     connect(&secrets, &profiles::SecretStore::decisionNeeded, this, &HomePage::askForVault);
 
@@ -289,6 +292,8 @@ void HomePage::mergeIntoDrafts()
         follow(&Profile::name);
         follow(&Profile::group);
         mine.passwordStored = saved->passwordStored;
+        mine.tls.keyPassphraseStored = saved->tls.keyPassphraseStored;
+        mine.sentinel.passwordStored = saved->sentinel.passwordStored;
         mine.lastTest = saved->lastTest;
         mine.lastTestPassed = saved->lastTestPassed;
         mine.lastPass = saved->lastPass;
@@ -327,7 +332,7 @@ void HomePage::leaveNew()
 bool HomePage::isUntouchedNew() const
 {
     const auto draft = m_drafts.constFind(QUuid());
-    return draft != m_drafts.constEnd() && draft->profile == m_newAsBegun && !draft->password;
+    return draft != m_drafts.constEnd() && draft->profile == m_newAsBegun && draft->typed.isEmpty();
 }
 
 bool HomePage::hasUnsavedChanges() const
@@ -348,13 +353,11 @@ void HomePage::showEditor()
     showTest();
 }
 
-void HomePage::startNew(const Profile &profile, const base::Secret &password)
+void HomePage::startNew(const Profile &profile, const profiles::Secrets &typed)
 {
     const bool resumed = profile == Profile() && m_drafts.contains(QUuid());
-    Draft draft{ profile, {} };
+    Draft draft{ profile, typed };
     draft.profile.id = {};
-    if (!password.isEmpty())
-        draft.password = password;
     if (const auto beside = m_store.find(m_open); beside && draft.profile.group.isEmpty())
         draft.profile.group = beside->group;
     m_list->setCurrent({});
@@ -368,7 +371,7 @@ void HomePage::startNew(const Profile &profile, const base::Secret &password)
     showEditor();
     if (!resumed) {
         m_newAsBegun = draft.profile;
-        if (!profile.name.isEmpty() || draft.password)
+        if (!profile.name.isEmpty() || !typed.isEmpty())
             m_newAsBegun.id = QUuid::createUuid(); // pasted: never taken for untouched
     }
     m_paste->show();
@@ -383,7 +386,7 @@ void HomePage::noteEdit()
 {
     const Draft now = m_editor->draft();
     const auto saved = m_store.find(m_open);
-    const bool same = saved && *saved == now.profile && !now.password;
+    const bool same = saved && *saved == now.profile && now.typed.isEmpty();
     if (same && !m_isNew) {
         m_drafts.remove(m_open);
     } else {
@@ -433,67 +436,17 @@ bool HomePage::save()
     } else {
         m_store.update(draft.profile);
     }
-    if (draft.password)
-        storePassword(m_open, *draft.password);
-    else if (draft.profile.authentication == profiles::Authentication::None
-             && draft.profile.passwordStored)
-        storePassword(m_open, {});
+    m_desk->settle(draft.profile, draft.typed);
     showEditor();
     m_list->refreshRows();
     return true;
 }
 
-/// An empty password removes the stored one.
-void HomePage::storePassword(const QUuid &id, const base::Secret &password)
+void HomePage::askInForm(const QUuid &id, SecretSlot slot)
 {
-    const bool removing = password.isEmpty();
-    const auto future = removing ? m_secrets.remove(id, SecretSlot::Password)
-                                 : m_secrets.write(id, SecretSlot::Password, password);
-    base::whenDone(future, this, [this, id, removing](const base::Result<> &result) {
-        auto profile = m_store.find(id);
-        if (!result) {
-            if (result.error().kind == base::Error::Kind::Cancelled)
-                showProblem(
-                    { base::Error::Kind::Cancelled, tr("The password was not saved."), {} });
-            else
-                showProblem(result.error());
-        }
-        if (!profile || !result)
-            return;
-        profile->passwordStored = !removing && m_secrets.where() != Where::ThisRun;
-        m_store.update(*profile);
-    });
-}
-
-void HomePage::withPassword(const Draft &draft, const WithPassword &go)
-{
-    if (draft.profile.authentication == profiles::Authentication::None) {
-        go(draft.profile, {});
+    if (m_open != id || m_right->currentWidget() != m_editor)
         return;
-    }
-    if (draft.password) {
-        go(draft.profile, *draft.password);
-        return;
-    }
-    const QString missing = tr("No password is stored for this connection. Enter it here.");
-    if (draft.profile.id.isNull()) {
-        m_editor->focusPassword(missing);
-        return;
-    }
-    const int request = ++m_request;
-    base::whenDone(m_secrets.read(draft.profile.id, SecretSlot::Password), this,
-                   [=, this](const base::Result<base::Secret> &secret) {
-                       if (request != m_request)
-                           return;
-                       if (secret) {
-                           go(draft.profile, *secret);
-                       } else if (m_open == draft.profile.id) {
-                           if (secret.error().kind == base::Error::Kind::NotFound)
-                               m_editor->focusPassword(missing);
-                           else if (secret.error().kind != base::Error::Kind::Cancelled)
-                               showProblem(secret.error());
-                       }
-                   });
+    m_editor->focusSecret(slot, tr("No password is stored for this connection. Enter it here."));
 }
 
 void HomePage::test()
@@ -503,13 +456,13 @@ void HomePage::test()
     if (m_testing)
         cancelTest();
     const QUuid id = m_open;
-    withPassword(named(m_editor->draft()),
-                 [this, id](const Profile &profile, const base::Secret &secret) {
-                     m_testing = id;
-                     m_tests[id].running = true;
-                     showTest();
-                     Q_EMIT testRequested(profile, secret);
-                 });
+    m_desk->gather(named(m_editor->draft()),
+                   [this, id](const Profile &profile, const profiles::Secrets &secrets) {
+                       m_testing = id;
+                       m_tests[id].running = true;
+                       showTest();
+                       Q_EMIT testRequested(profile, secrets);
+                   });
 }
 
 void HomePage::connectCurrent()
@@ -520,13 +473,13 @@ void HomePage::connectCurrent()
     }
     if (m_right->currentWidget() != m_editor || m_editor->refusal())
         return;
-    const Draft draft = m_editor->draft(); // with the password that saving takes out of the form
+    const Draft draft = m_editor->draft(); // with the secrets that saving takes out of the form
     if (!save())
         return;
-    Draft saved{ m_store.find(m_open).value_or(draft.profile), draft.password };
-    withPassword(saved, [this](const Profile &profile, const base::Secret &secret) {
-        Q_EMIT connectRequested(profile, secret);
-    });
+    m_desk->gather({ m_store.find(m_open).value_or(draft.profile), draft.typed },
+                   [this](const Profile &profile, const profiles::Secrets &secrets) {
+                       Q_EMIT connectRequested(profile, secrets);
+                   });
 }
 
 void HomePage::showTestRunning()
@@ -558,7 +511,7 @@ void HomePage::showTestResult(const base::Result<QString> &result, qint64 ms)
 
 void HomePage::cancelTest()
 {
-    ++m_request;
+    m_desk->forget();
     if (!m_testing)
         return;
     m_tests[*m_testing] = {};
@@ -600,13 +553,7 @@ void HomePage::duplicate(const QUuid &id)
     if (copy.isNull())
         return;
     m_list->setCurrent(copy);
-    if (!original->passwordStored)
-        return;
-    base::whenDone(m_secrets.read(id, SecretSlot::Password), this,
-                   [this, copy](const base::Result<base::Secret> &secret) {
-                       if (secret && m_store.find(copy))
-                           storePassword(copy, *secret);
-                   });
+    m_desk->copyAll(*original, copy);
 }
 
 void HomePage::askRemove(const QUuid &id)
@@ -626,13 +573,8 @@ void HomePage::remove(const QUuid &id)
         cancelTest();
     const auto profile = m_store.find(id);
     m_store.remove(id);
-    if (profile && profile->passwordStored) {
-        base::whenDone(m_secrets.remove(id, SecretSlot::Password), this,
-                       [this](const base::Result<> &result) {
-                           if (!result && result.error().kind != base::Error::Kind::Cancelled)
-                               showProblem(result.error());
-                       });
-    }
+    if (profile)
+        m_desk->removeAll(*profile);
 }
 
 } // namespace ui

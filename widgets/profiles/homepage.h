@@ -1,6 +1,5 @@
 #pragma once
 #include "base/result.h"
-#include "base/secret.h"
 #include "profiles/pastereader.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
@@ -23,11 +22,12 @@ class ConnectionList;
 class DemoPane;
 class FirstRun;
 class PasteBar;
+class SecretsDesk;
 class VaultSheet;
 
 /// Home: the connection manager. Edits are kept per connection until they are saved (Ctrl+S) or
 /// discarded; Connect saves first. It opens nothing itself: tests and connects go out as requests,
-/// with the password that belongs to them.
+/// with the secrets that belong to them.
 class HomePage final : public QWidget {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ public:
     void select(const QUuid &id);
     /// A new connection in the form; nothing is saved yet. Without a profile it goes on with the
     /// one that was left half done.
-    void startNew(const profiles::Profile &profile = {}, const base::Secret &password = {});
+    void startNew(const profiles::Profile &profile = {}, const profiles::Secrets &typed = {});
     /// Test and Connect of the open connection, as if its buttons were pressed.
     void test();
     void connectCurrent();
@@ -57,10 +57,10 @@ public:
     void showProblem(const base::Error &error);
 
 Q_SIGNALS:
-    void testRequested(const profiles::Profile &profile, const base::Secret &password);
+    void testRequested(const profiles::Profile &profile, const profiles::Secrets &secrets);
     /// The person gave up waiting: a result that still comes is not shown.
     void testCancelled();
-    void connectRequested(const profiles::Profile &profile, const base::Secret &password);
+    void connectRequested(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void demoRequested();
     void languageRequested(const QString &code);
     void themeRequested(common::Theme::Mode mode);
@@ -78,7 +78,6 @@ private:
         base::Result<QString> result;
         qint64 ms = 0;
     };
-    using WithPassword = std::function<void(const profiles::Profile &, const base::Secret &)>;
 
     void retranslate();
     void followStore();
@@ -94,8 +93,7 @@ private:
     void duplicate(const QUuid &id);
     void askRemove(const QUuid &id);
     void remove(const QUuid &id);
-    void storePassword(const QUuid &id, const base::Secret &password);
-    void withPassword(const Draft &draft, const WithPassword &go);
+    void askInForm(const QUuid &id, profiles::SecretSlot slot);
     void cancelTest();
     void showTest();
     void showSecretsPlace();
@@ -103,6 +101,7 @@ private:
 
     profiles::ProfileStore &m_store;
     profiles::SecretStore &m_secrets;
+    SecretsDesk *m_desk;
     common::Band *m_band;
     QStackedWidget *m_right;
     PasteBar *m_paste;
@@ -121,7 +120,6 @@ private:
     QUuid m_open; ///< whose form is shown; null with m_isNew = the new one
     bool m_isNew = false;
     std::optional<QUuid> m_testing;
-    int m_request = 0; ///< grows: a password that comes late knows that it is late
 };
 
 } // namespace ui

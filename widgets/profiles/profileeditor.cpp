@@ -213,7 +213,8 @@ void ProfileEditor::show(const Draft &draft, bool isNew)
     m_showing = true;
     for (FormPage *page : m_all)
         page->show(draft.profile);
-    m_security->setTypedPassword(draft.password);
+    for (FormPage *page : m_all)
+        page->setTyped(draft.typed);
     m_showing = false;
     showHeader();
     flagPages();
@@ -221,9 +222,11 @@ void ProfileEditor::show(const Draft &draft, bool isNew)
 
 Draft ProfileEditor::draft() const
 {
-    Draft out{ m_base, m_security->typedPassword() };
-    for (const FormPage *page : m_all)
+    Draft out{ m_base, {} };
+    for (const FormPage *page : m_all) {
         page->collect(out.profile);
+        page->collectTyped(out.typed);
+    }
     return out;
 }
 
@@ -268,10 +271,14 @@ void ProfileEditor::focusFirst()
     m_general->focusName();
 }
 
-void ProfileEditor::focusPassword(const QString &problem)
+void ProfileEditor::focusSecret(profiles::SecretSlot slot, const QString &problem)
 {
-    m_tabs->setCurrentIndex(1);
-    m_security->focusPassword(problem);
+    for (int i = 0; i < m_all.size(); ++i) {
+        if (m_all[i]->focusSecret(slot, problem)) {
+            m_tabs->setCurrentIndex(i);
+            m_all[i]->focusSecret(slot, problem); // a page that was hidden could not take it
+        }
+    }
 }
 
 void ProfileEditor::setPage(int page)

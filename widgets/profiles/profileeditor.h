@@ -1,6 +1,6 @@
 #pragma once
-#include "base/secret.h"
 #include "profiles/profile.h"
+#include "profiles/secretbackend.h"
 #include "widgets/profiles/panel.h"
 #include <optional>
 
@@ -23,10 +23,11 @@ class SafetyPage;
 class SecurityPage;
 class TestPanel;
 
-/// What is in the form: the profile as edited, and a password if one was typed.
+/// What is in the form: the profile as edited, and the secrets that were typed. An empty one leaves
+/// what is stored alone.
 struct Draft {
     profiles::Profile profile;
-    std::optional<base::Secret> password;
+    profiles::Secrets typed;
 };
 
 /// The right side of Home: one connection's pages, and what its test said. Keeps nothing by itself:
@@ -48,7 +49,7 @@ public:
     void setTesting(bool testing);
     [[nodiscard]] TestPanel *testPanel() const { return m_test; }
     void focusFirst();
-    void focusPassword(const QString &problem);
+    void focusSecret(profiles::SecretSlot slot, const QString &problem);
     void setPage(int page);
 
 Q_SIGNALS:

@@ -119,17 +119,16 @@ std::optional<FormPage::Problem> SecurityPage::check()
     return first;
 }
 
-std::optional<base::Secret> SecurityPage::typedPassword() const
+void SecurityPage::collectTyped(profiles::Secrets &typed) const
 {
-    if (m_password->text().isEmpty() || authentication() == Authentication::None)
-        return {};
-    return base::Secret(m_password->text().toUtf8());
+    if (authentication() != Authentication::None)
+        typed.password = base::Secret(m_password->text().toUtf8());
 }
 
-void SecurityPage::setTypedPassword(const std::optional<base::Secret> &password)
+void SecurityPage::setTyped(const profiles::Secrets &typed)
 {
     const QSignalBlocker quiet(m_password);
-    m_password->setText(password ? QString::fromUtf8(password->reveal()) : QString());
+    m_password->setText(QString::fromUtf8(typed.password.reveal()));
     m_reveal->setEnabled(!m_password->text().isEmpty());
 }
 
@@ -139,11 +138,14 @@ void SecurityPage::setStorageText(const QString &text)
     setHint(m_passwordLine, text);
 }
 
-void SecurityPage::focusPassword(const QString &problem)
+bool SecurityPage::focusSecret(profiles::SecretSlot slot, const QString &problem)
 {
+    if (slot != profiles::SecretSlot::Password)
+        return false;
     m_problem = problem;
     check();
     m_password->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 } // namespace ui

@@ -22,12 +22,11 @@ public:
     void collect(profiles::Profile &profile) const override;
     std::optional<Problem> check() override;
 
-    /// Typed since the last show(); nullopt = leave the stored one alone.
-    [[nodiscard]] std::optional<base::Secret> typedPassword() const;
-    void setTypedPassword(const std::optional<base::Secret> &password);
+    void collectTyped(profiles::Secrets &typed) const override;
+    void setTyped(const profiles::Secrets &typed) override;
+    bool focusSecret(profiles::SecretSlot slot, const QString &problem) override;
     /// Where a password will go: "in the system keychain".
     void setStorageText(const QString &text);
-    void focusPassword(const QString &problem);
 
 protected:
     void fill(const profiles::Profile &profile) override;
