@@ -458,6 +458,10 @@
         <source>With %1</source>
         <translation>TTL %1 적용</translation>
     </message>
+    <message>
+        <source>the undo vault of this connection is off</source>
+        <translation>이 연결의 실행 취소 보관함이 꺼져 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>ui::RenameSheet</name>

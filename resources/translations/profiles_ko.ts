@@ -544,12 +544,43 @@
         <translation>Larder를 닫을 때까지 메모리에만 보관합니다.</translation>
     </message>
     <message>
-        <source>The password was not saved.</source>
-        <translation>비밀번호를 저장하지 않았습니다.</translation>
-    </message>
-    <message>
         <source>No password is stored for this connection. Enter it here.</source>
         <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PasswordSheet</name>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Password needed</source>
+        <translation>비밀번호 필요</translation>
+    </message>
+    <message>
+        <source>The server refused that password. Nothing was saved.</source>
+        <translation>서버가 그 비밀번호를 거부했습니다. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Used for this connection while it is open, and kept nowhere.</source>
+        <translation>연결이 열려 있는 동안에만 쓰고 어디에도 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Password of the sentinels</source>
+        <translation>센티널 비밀번호</translation>
+    </message>
+    <message>
+        <source>Password of the user %1</source>
+        <translation>사용자 %1의 비밀번호</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -786,6 +817,17 @@
     <message>
         <source>Refused only in production; elsewhere each one asks first.</source>
         <translation>운영 환경에서만 거부하며, 다른 환경에서는 실행하기 전에 확인합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SecretsDesk</name>
+    <message>
+        <source>The password was not saved.</source>
+        <translation>비밀번호를 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The copy has no password: enter it on the Security page.</source>
+        <translation>복사본에는 비밀번호가 없습니다. 보안 페이지에서 입력하세요.</translation>
     </message>
 </context>
 <context>

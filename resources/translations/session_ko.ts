@@ -127,5 +127,9 @@
         <source>The password command %1 printed nothing.</source>
         <translation>비밀번호 명령 %1 프로그램이 아무것도 출력하지 않았습니다.</translation>
     </message>
+    <message>
+        <source>%1 is one of this connection&apos;s dangerous commands, so it needs your confirmation. Nothing was sent.</source>
+        <translation>%1: 이 연결에서 위험한 명령으로 정해져 있어 확인이 필요합니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
 </context>
 </TS>

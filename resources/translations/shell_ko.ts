@@ -514,6 +514,10 @@
         <source>Unlock</source>
         <translation>잠금 해제</translation>
     </message>
+    <message>
+        <source>Type %1 to allow writes to it.</source>
+        <translation>쓰기를 허용하려면 %1 값을 입력하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ui::WorkspaceView</name>
