@@ -207,6 +207,34 @@
         <source>The connection has no host.</source>
         <translation>연결에 호스트가 없습니다.</translation>
     </message>
+    <message>
+        <source>The member &quot;%1&quot; is not known or is not what it has to be.</source>
+        <translation>&quot;%1&quot; 항목은 알 수 없는 항목이거나 형식이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 (in &quot;%2&quot;) is not set.</source>
+        <translation>환경 변수 %1 값이 설정되어 있지 않습니다(&quot;%2&quot; 항목).</translation>
+    </message>
+    <message>
+        <source>This is not an export of Larder.</source>
+        <translation>Larder에서 내보낸 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The sealed export is damaged.</source>
+        <translation>암호로 봉인된 내보내기 파일이 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>This export is sealed. Give the password it was sealed with.</source>
+        <translation>이 내보내기 파일은 암호로 봉인되어 있습니다. 봉인할 때 사용한 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This is not the password that the export was sealed with.</source>
+        <translation>내보내기 파일을 봉인한 비밀번호가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The export was made by a newer version of Larder.</source>
+        <translation>더 새로운 버전의 Larder에서 내보낸 파일입니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AdvancedPage</name>

@@ -1,0 +1,217 @@
+#include "profiles/exchange.h"
+#include "support/wait.h"
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace profiles;
+using base::Secret;
+
+namespace {
+
+Exchanged everything()
+{
+    Exchanged one;
+    Profile &p = one.profile;
+    p.name = QStringLiteral("주문 캐시");
+    p.group = QStringLiteral("Shop");
+    p.environment = Environment::Staging;
+    p.host = QStringLiteral("master.orders.abc123.apne2.cache.amazonaws.com");
+    p.port = 6380;
+    p.db = 3;
+    p.authentication = Authentication::AclUser;
+    p.user = QStringLiteral("reporting");
+    p.tls.enabled = true;
+    p.tls.caFile = QStringLiteral("/etc/ssl/ca.pem");
+    p.tls.serverName = QStringLiteral("cache.example");
+    p.topology = Topology::Sentinel;
+    p.seeds = { { QStringLiteral("s1"), 26379 }, { QStringLiteral("::1"), 26380 } };
+    p.sentinel.primaryName = QStringLiteral("mymaster");
+    p.sentinel.signsIn = true;
+    p.addressMap.insert(QStringLiteral("10.0.0.1:6379"), QStringLiteral("localhost:7001"));
+    p.readOnly = true;
+    one.secrets.password = Secret("p\"w ${HOME} 비밀");
+    one.secrets.tlsKeyPassphrase = Secret(QByteArray("bytes \xff\x00 end", 11));
+    one.secrets.sentinelPassword = Secret("sentinel-secret");
+    return one;
+}
+
+bool holdsASecret(const QByteArray &bytes)
+{
+    return bytes.contains("비밀") || bytes.contains("sentinel-secret") || bytes.contains("bytes ")
+        || bytes.contains(QByteArray("sentinel-secret").toBase64());
+}
+
+std::optional<QByteArray> lookUp(const QString &name)
+{
+    if (name == QLatin1String("CACHE_PASSWORD"))
+        return "from ${HOME} the environment";
+    if (name == QLatin1String("EMPTY"))
+        return QByteArray();
+    return std::nullopt;
+}
+
+QByteArray passwordOf(const char *json)
+{
+    const auto read = readExport(json, {}, lookUp);
+    return read ? read->value(0).secrets.password.reveal() : "error: " + read.error().text.toUtf8();
+}
+
+} // namespace
+
+class TestExchange : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void without_a_password_no_secret_is_written();
+    void sealed_everything_comes_back();
+    void wrong_password_is_told_from_damage();
+    void bare_profile_is_one_connection();
+    void variables_are_read_only_in_secrets_data();
+    void variables_are_read_only_in_secrets();
+    void missing_variable_is_named();
+    void unknown_member_is_named_data();
+    void unknown_member_is_named();
+    void secrets_say_how_it_signs_in();
+};
+
+void TestExchange::without_a_password_no_secret_is_written()
+{
+    const auto json = exportProfiles({ everything() });
+    QVERIFY(json);
+    QVERIFY(!holdsASecret(*json));
+    QVERIFY(!isSealedExport(*json));
+    const auto back = readExport(*json);
+    QVERIFY2(back, back ? "" : qPrintable(back.error().text));
+    QCOMPARE(back->size(), 1);
+    QCOMPARE(back->constFirst().profile, everything().profile);
+    QVERIFY(back->constFirst().secrets.password.isEmpty());
+    const QJsonObject root = QJsonDocument::fromJson(*json).object();
+    QCOMPARE(root.value(QLatin1String("larder")).toInt(), 1);
+}
+
+void TestExchange::sealed_everything_comes_back()
+{
+    const Secret password("correct horse");
+    const auto json = exportProfiles({ everything(), Exchanged() }, password);
+    QVERIFY(json);
+    QVERIFY(!holdsASecret(*json));
+    QVERIFY(!json->contains("mymaster"));
+    QVERIFY(isSealedExport(*json));
+    // A secret that looks like a variable is a secret here.
+    const auto back = readExport(*json, password, lookUp);
+    QVERIFY2(back, back ? "" : qPrintable(back.error().text));
+    QCOMPARE(back->size(), 2);
+    QCOMPARE(back->constFirst().profile, everything().profile);
+    QCOMPARE(back->constFirst().secrets.password, everything().secrets.password);
+    QCOMPARE(back->constFirst().secrets.tlsKeyPassphrase, everything().secrets.tlsKeyPassphrase);
+    QCOMPARE(back->constFirst().secrets.sentinelPassword, everything().secrets.sentinelPassword);
+}
+
+void TestExchange::wrong_password_is_told_from_damage()
+{
+    const auto json = exportProfiles({ everything() }, Secret("right"));
+    QVERIFY(json);
+    const auto kind = [](const QByteArray &file, const Secret &password) {
+        const auto read = readExport(file, password);
+        return read ? base::Error::Kind::Cancelled : read.error().kind;
+    };
+    QCOMPARE(kind(*json, Secret("wrong")), base::Error::Kind::Auth);
+    QCOMPARE(kind(*json, {}), base::Error::Kind::Auth);
+    QByteArray damaged = *json;
+    const qsizetype middle = damaged.size() / 2;
+    damaged[middle] = damaged[middle] == 'A' ? 'B' : 'A';
+    QCOMPARE(kind(damaged, Secret("right")), base::Error::Kind::Invalid);
+    QCOMPARE(kind("{\"larder\":2,\"profiles\":[]}", {}), base::Error::Kind::Invalid);
+    QCOMPARE(kind("not json", {}), base::Error::Kind::Invalid);
+    QCOMPARE(kind("[]", {}), base::Error::Kind::Invalid);
+}
+
+void TestExchange::bare_profile_is_one_connection()
+{
+    const auto read = readExport(R"({"host": "cache.example", "port": 6380, "db": 2})");
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    QCOMPARE(read->size(), 1);
+    QCOMPARE(read->constFirst().profile.host, QStringLiteral("cache.example"));
+    QCOMPARE(read->constFirst().profile.port, quint16(6380));
+    QCOMPARE(read->constFirst().profile.db, 2);
+    QCOMPARE(read->constFirst().profile.authentication, Authentication::None);
+}
+
+void TestExchange::variables_are_read_only_in_secrets_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("password");
+    QTest::newRow("whole") << QByteArray(R"({"password": "${CACHE_PASSWORD}"})")
+                           << QByteArray("from ${HOME} the environment");
+    QTest::newRow("part") << QByteArray(R"({"password": "a${EMPTY}b$c$"})") << QByteArray("ab$c$");
+    QTest::newRow("escaped") << QByteArray(R"({"password": "$${CACHE_PASSWORD}"})")
+                             << QByteArray("${CACHE_PASSWORD}");
+    QTest::newRow("bytes") << QByteArray(R"({"password": {"base64": "//4A"}})")
+                           << QByteArray("\xff\xfe\x00", 3);
+    QTest::newRow("not elsewhere")
+        << QByteArray(R"({"password": "x", "note": "${CACHE_PASSWORD}", "host": "${NOBODY}"})")
+        << QByteArray("x");
+}
+
+void TestExchange::variables_are_read_only_in_secrets()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QByteArray, password);
+    QCOMPARE(passwordOf(json), password);
+}
+
+void TestExchange::missing_variable_is_named()
+{
+    const auto read = readExport(R"({"sentinelPassword": "${NOT_SET}"})", {}, lookUp);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, base::Error::Kind::NotFound);
+    QVERIFY(read.error().text.contains(QLatin1String("NOT_SET")));
+    QVERIFY(read.error().text.contains(QLatin1String("sentinelPassword")));
+    QVERIFY(!readExport(R"({"password": "${CACHE_PASSWORD}"})")); // nobody to ask
+    for (const char *broken : { R"({"password": "${"})", R"({"password": "${}"})",
+                                R"({"password": "${A B}"})", R"({"password": "${9}"})" })
+        QCOMPARE(readExport(broken, {}, lookUp).error().kind, base::Error::Kind::Invalid);
+}
+
+void TestExchange::unknown_member_is_named_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("member");
+    QTest::newRow("top") << QByteArray(R"({"hots": "a"})") << QStringLiteral("hots");
+    QTest::newRow("nested") << QByteArray(R"({"tls": {"verfy": false}})")
+                            << QStringLiteral("tls.verfy");
+    QTest::newRow("type") << QByteArray(R"({"port": "6379"})") << QStringLiteral("port");
+    QTest::newRow("secret type") << QByteArray(R"({"password": 5})") << QStringLiteral("password");
+    QTest::newRow("secret object")
+        << QByteArray(R"({"password": {"base64": "!"}})") << QStringLiteral("password");
+    QTest::newRow("root") << QByteArray(R"({"larder": 1, "profiles": [], "extra": 1})")
+                          << QStringLiteral("extra");
+    QTest::newRow("no list") << QByteArray(R"({"larder": 1, "profiles": {}})")
+                             << QStringLiteral("profiles");
+    QTest::newRow("no version") << QByteArray(R"({"profiles": []})") << QStringLiteral("larder");
+}
+
+void TestExchange::unknown_member_is_named()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, member);
+    const auto read = readExport(json);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, base::Error::Kind::Invalid);
+    QVERIFY2(read.error().text.contains(member), qPrintable(read.error().text));
+}
+
+void TestExchange::secrets_say_how_it_signs_in()
+{
+    const auto signIn = [](const char *json) {
+        return readExport(json)->constFirst().profile.authentication;
+    };
+    QCOMPARE(signIn(R"({"password": "x"})"), Authentication::Password);
+    QCOMPARE(signIn(R"({"user": "u", "password": "x"})"), Authentication::AclUser);
+    QCOMPARE(signIn(R"({"authentication": "none", "password": "x"})"), Authentication::None);
+    QVERIFY(readExport(R"({"sentinelPassword": "x"})")->constFirst().profile.sentinel.signsIn);
+}
+
+QTEST_GUILESS_MAIN(TestExchange)
+#include "tst_exchange.moc"
