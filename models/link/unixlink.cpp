@@ -5,6 +5,8 @@
 
 namespace links {
 
+using Cause = base::Error::Cause;
+
 UnixLink::UnixLink(const QString &path, std::chrono::milliseconds timeout, QObject *parent)
     : Link(parent)
     , m_path(path)
@@ -33,7 +35,8 @@ void UnixLink::open()
                      "link",
                      "The socket %1 did not answer within %2 s. The server may be busy or stopped.")
                      .arg(m_path, QString::number(double(m_limit.interval()) / 1000)),
-                 {} });
+                 {},
+                 Cause::Silent });
     });
     m_limit.start();
     m_socket->connectToServer(m_path);
@@ -76,7 +79,7 @@ base::Error UnixLink::explain() const
                      "This account may not use the socket %1. Ask for read and write permission on "
                      "it (unixsocketperm in the server's configuration).")
                      .arg(m_path),
-                 detail };
+                 detail, Cause::NoSuchFile };
     case QLocalSocket::ServerNotFoundError:
     case QLocalSocket::ConnectionRefusedError:
         if (file.exists()) {
@@ -87,7 +90,7 @@ base::Error UnixLink::explain() const
                     "Nothing listens on the socket %1: the file is there, but no server behind "
                     "it. Check that the server is running.")
                     .arg(m_path),
-                detail
+                detail, Cause::Refused
             };
         }
         return { Kind::Network,
@@ -95,7 +98,7 @@ base::Error UnixLink::explain() const
                      "link",
                      "There is no socket file %1. Check the path and that the server is running.")
                      .arg(m_path),
-                 detail };
+                 detail, Cause::NoSuchFile };
     default:
         return { Kind::Network,
                  QCoreApplication::translate("link", "No connection to the socket %1.").arg(m_path),

@@ -24,10 +24,6 @@
         <translation>이 컴퓨터에서 %1 연결을 허용하지 않습니다. 방화벽을 확인하세요.</translation>
     </message>
     <message>
-        <source>%1 did not answer. Check host and port.</source>
-        <translation>%1 주소가 응답하지 않았습니다. 호스트와 포트를 확인하세요.</translation>
-    </message>
-    <message>
         <source>No connection to %1. Check the network of this computer, host and port.</source>
         <translation>%1 주소에 연결할 수 없습니다. 이 컴퓨터의 네트워크, 호스트, 포트를 확인하세요.</translation>
     </message>
@@ -162,6 +158,14 @@
     <message>
         <source>The key %1 does not belong to the certificate %2. Choose the key that was made for it.</source>
         <translation>키 %1 파일과 인증서 %2 파일이 서로 맞지 않습니다. 이 인증서에 맞는 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No answer from DNS for %1 within %2 s. Check the network of this computer.</source>
+        <translation>%1 호스트에 대한 DNS 응답이 %2초 안에 오지 않았습니다. 이 컴퓨터의 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a private VPC address (%2). This endpoint cannot be reached directly from outside its VPC. Use a VPN, or connect through an SSH or SSM bastion.</source>
+        <translation>%1 주소는 VPC 사설 IP(%2)입니다. 이 엔드포인트는 VPC 외부에서 직접 접속할 수 없습니다. VPN을 사용하거나 SSH 또는 SSM 배스천을 통해 연결하세요.</translation>
     </message>
 </context>
 </TS>
