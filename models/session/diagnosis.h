@@ -72,12 +72,28 @@ struct DiagnosisReport {
     /// 0 when passed, else the number of the rung that failed.
     [[nodiscard]] int exitStatus() const;
     /// For the clipboard and the terminal: plain text, a line or more for each rung.
+    /// Names the version of Larder, the connection and the time with its zone first.
     [[nodiscard]] QString toText() const;
+    /// The same for programs. Members; those marked ? are left out when there is nothing to say:
+    ///   larder      version of Larder
+    ///   connection, address, when (ISO 8601 with offset), passed, exitStatus, summary
+    ///   microseconds
+    ///   server?     of a passed test: engine?, version?, mode?, role?, databases?
+    ///   keys?       DBSIZE, of a cluster summed over its primaries
+    ///   primaries?  of a cluster
+    ///   rungs       each: rung ("signIn", "dns", "tcp", "tunnel", "cacheTcp", "tls", "auth",
+    ///               "ping", "capabilities"), outcome ("notReached", "notNeeded", "running",
+    ///               "passed", "limited", "failed"), microseconds, tried?, finding?,
+    ///               error? (sentence, detail?, cause?), remedies? ("turnOnTls", "addCa", …)
+    /// `cause` is the name in base::Error::Cause with a small first letter. Names never change;
+    /// sentences are in the language of the program.
     [[nodiscard]] QJsonObject toJson() const;
 };
 
 /// "DNS", "TLS", … as the person reads it.
 [[nodiscard]] QString rungName(Rung rung);
+/// "Turn on TLS", "Add CA…": the words of its button.
+[[nodiscard]] QString remedyName(Remedy remedy);
 
 /// Climbs from the name to a usable server, rung by rung, over connections of its own, and on the
 /// first failure tries to prove the cause (a silent plain server is asked once more with TLS, a

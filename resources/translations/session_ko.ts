@@ -131,5 +131,361 @@
         <source>%1 is one of this connection&apos;s dangerous commands, so it needs your confirmation. Nothing was sent.</source>
         <translation>%1: 이 연결에서 위험한 명령으로 정해져 있어 확인이 필요합니다. 아무것도 보내지 않았습니다.</translation>
     </message>
+    <message>
+        <source>%1 (private)</source>
+        <translation>%1(사설)</translation>
+    </message>
+    <message>
+        <source>%1 is a private VPC address (%2). This endpoint cannot be reached directly from outside its VPC. Use a VPN, or connect through an SSH or SSM bastion.</source>
+        <translation>%1 주소는 VPC 사설 IP(%2)입니다. 이 엔드포인트는 VPC 외부에서 직접 접속할 수 없습니다. VPN을 사용하거나 SSH 또는 SSM 배스천을 통해 연결하세요.</translation>
+    </message>
+    <message>
+        <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
+        <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>This server requires a password.</source>
+        <translation>이 서버에는 비밀번호가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The server rejected the user name or password.</source>
+        <translation>서버가 사용자 이름 또는 비밀번호를 거부했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>cluster, %n shard(s)</source>
+        <translation>
+            <numerusform>클러스터, 샤드 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Sentinel</source>
+        <translation>Sentinel</translation>
+    </message>
+    <message>
+        <source>standalone</source>
+        <translation>단독 서버</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>도달하지 못함</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>터널</translation>
+    </message>
+    <message>
+        <source>Cache TCP</source>
+        <translation>캐시 TCP</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>사용 가능 기능</translation>
+    </message>
+    <message>
+        <source>Turn on TLS</source>
+        <translation>TLS 켜기</translation>
+    </message>
+    <message>
+        <source>Turn off TLS</source>
+        <translation>TLS 끄기</translation>
+    </message>
+    <message>
+        <source>Use endpoint as server name</source>
+        <translation>엔드포인트를 서버 이름으로 사용</translation>
+    </message>
+    <message>
+        <source>Add CA…</source>
+        <translation>CA 추가…</translation>
+    </message>
+    <message>
+        <source>Choose client certificate…</source>
+        <translation>클라이언트 인증서 선택…</translation>
+    </message>
+    <message>
+        <source>Enter password</source>
+        <translation>비밀번호 입력</translation>
+    </message>
+    <message>
+        <source>Remove the password</source>
+        <translation>비밀번호 제거</translation>
+    </message>
+    <message>
+        <source>Use this node alone</source>
+        <translation>이 노드만 사용</translation>
+    </message>
+    <message>
+        <source>Map node addresses…</source>
+        <translation>노드 주소 매핑…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>The test has not finished.</source>
+        <translation>테스트가 아직 끝나지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s)</source>
+        <translation>
+            <numerusform>키 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected in %1 ms.</source>
+        <translation>%1ms 만에 연결했습니다.</translation>
+    </message>
+    <message>
+        <source>Connected in %1 ms: %2.</source>
+        <translation>%1ms 만에 연결했습니다: %2</translation>
+    </message>
+    <message>
+        <source>Larder %1, connection test of %2 (%3), %4</source>
+        <translation>Larder %1, 연결 테스트: %2(%3), %4</translation>
+    </message>
+</context>
+<context>
+    <name>session::Climb</name>
+    <message>
+        <source>The sentinel %1 refused to name the primary: %2</source>
+        <translation>Sentinel %1에서 기본(Primary) 노드를 알려 주지 않았습니다: %2</translation>
+    </message>
+    <message>
+        <source>The sentinels know no primary named “%1”.</source>
+        <translation>Sentinel에 “%1” 이름의 기본(Primary) 노드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>They watch: %1.</source>
+        <translation>감시 중인 이름: %1</translation>
+    </message>
+    <message>
+        <source>sentinel %1 names %2</source>
+        <translation>Sentinel %1의 응답: %2</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>The cluster is down: not all of its slots are served. Look at its nodes, or use this node alone.</source>
+        <translation>클러스터가 중단 상태입니다. 일부 슬롯을 담당하는 노드가 없습니다. 노드를 확인하거나 이 노드만 사용하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · all %n primaries can be reached</source>
+        <translation>
+            <numerusform>%1 · 기본(Primary) 노드 %n개 모두 연결 가능</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers as another node than the cluster says. Check the node address map.</source>
+        <translation>%1 주소에서 클러스터가 알린 것과 다른 노드가 응답합니다. 노드 주소 매핑을 확인하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The cluster has %n primaries, and sends clients to the addresses that they announce. %1 cannot be reached from here: map it to an address that can, or use this node alone.</source>
+        <translation>
+            <numerusform>클러스터의 기본(Primary) 노드 %n개는 각자 알린 주소로 클라이언트를 보냅니다. 여기에서 %1 주소에 연결할 수 없습니다. 연결할 수 있는 주소로 매핑하거나 이 노드만 사용하세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not permitted to user %1: %2.</source>
+        <translation>사용자 %1에게 권한이 없는 명령: %2</translation>
+    </message>
+    <message>
+        <source>Not available on this server: %1.</source>
+        <translation>이 서버에서 사용할 수 없는 명령: %1</translation>
+    </message>
+    <message>
+        <source>Refused at the moment: %1.</source>
+        <translation>현재 거부된 명령: %1</translation>
+    </message>
+    <message>
+        <source>There is no database %1 for this user on this server.</source>
+        <translation>이 서버에서 이 사용자가 쓸 수 있는 %1번 데이터베이스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only this node of the cluster is used, as the profile says.</source>
+        <translation>프로필 설정에 따라 클러스터에서 이 노드만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>A cluster has database 0 alone.</source>
+        <translation>클러스터에는 0번 데이터베이스만 있습니다.</translation>
+    </message>
+    <message>
+        <source>This server is not part of a cluster.</source>
+        <translation>이 서버는 클러스터에 속해 있지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>데이터베이스 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything that Larder uses works</source>
+        <translation>Larder에서 사용하는 명령이 모두 동작함</translation>
+    </message>
+    <message>
+        <source>Works: %1.</source>
+        <translation>동작하는 명령: %1</translation>
+    </message>
+    <message>
+        <source>AUTH as %1</source>
+        <translation>AUTH, 사용자 %1</translation>
+    </message>
+    <message>
+        <source>the server asks for no password</source>
+        <translation>서버에서 비밀번호를 요구하지 않음</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>로그인됨</translation>
+    </message>
+    <message>
+        <source>signed in as %1</source>
+        <translation>%1 사용자로 로그인됨</translation>
+    </message>
+    <message>
+        <source>The server has no password; yours was not needed.</source>
+        <translation>서버에 비밀번호가 설정되어 있지 않아 입력한 비밀번호가 필요하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The IAM token was refused. Check that user %1 uses IAM authentication and your role allows elasticache:Connect.</source>
+        <translation>IAM 토큰이 거부되었습니다. 사용자 %1의 인증 방식이 IAM인지, 역할에 elasticache:Connect 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Redis server does. Check host and port.</source>
+        <translation>%1 주소가 응답하지만 Redis 서버의 응답이 아닙니다. 호스트와 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 accepted the connection and closed it without a word, in plain text and with TLS. It may not be a Redis server, or not let this computer in.</source>
+        <translation>%1 주소가 연결을 받은 뒤 평문과 TLS 모두 응답 없이 끊었습니다. Redis 서버가 아니거나 이 컴퓨터를 허용하지 않는 것 같습니다.</translation>
+    </message>
+    <message>
+        <source>This replica has lost its primary and serves no data until it is back (replica-serve-stale-data no). Connect to the primary, or wait.</source>
+        <translation>이 복제본은 기본(Primary) 노드와 연결이 끊겨 복구될 때까지 데이터를 제공하지 않습니다(replica-serve-stale-data no). 기본 노드에 연결하거나 기다리세요.</translation>
+    </message>
+    <message>
+        <source>The server is loading its data.</source>
+        <translation>서버가 데이터를 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The server is loading its data: %1 %, about %2 s left.</source>
+        <translation>서버가 데이터를 불러오는 중입니다: %1%, 약 %2초 남음</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>잠시 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>평문</translation>
+    </message>
+    <message>
+        <source>off: the connection does not leave this computer</source>
+        <translation>꺼짐: 연결이 이 컴퓨터를 벗어나지 않음</translation>
+    </message>
+    <message>
+        <source>off: everything travels unencrypted</source>
+        <translation>꺼짐: 모든 내용이 암호화되지 않고 전송됨</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>server name %1</source>
+        <translation>서버 이름 %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>대상 %1</translation>
+    </message>
+    <message>
+        <source>valid until %1</source>
+        <translation>%1까지 유효</translation>
+    </message>
+    <message>
+        <source>Verification is off: whoever answers is believed.</source>
+        <translation>검증이 꺼져 있어 누가 응답하든 그대로 믿습니다.</translation>
+    </message>
+    <message>
+        <source>IAM token</source>
+        <translation>IAM 토큰</translation>
+    </message>
+    <message>
+        <source>This version of Larder cannot make IAM tokens itself. Choose another sign-in on the Security page.</source>
+        <translation>이 버전의 Larder는 IAM 토큰을 직접 만들 수 없습니다. 보안 페이지에서 다른 인증 방식을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>필요 없음</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>시도하지 않음</translation>
+    </message>
+    <message>
+        <source>not needed: a Unix socket</source>
+        <translation>필요 없음: Unix 소켓</translation>
+    </message>
+    <message>
+        <source>not needed: a private IP address</source>
+        <translation>필요 없음: 사설 IP 주소</translation>
+    </message>
+    <message>
+        <source>not needed: an IP address</source>
+        <translation>필요 없음: IP 주소</translation>
+    </message>
+    <message>
+        <source>DNS cannot find %1. Check the spelling; if the name exists only inside the VPC, choose a tunnel.</source>
+        <translation>DNS에서 %1 호스트를 찾을 수 없습니다. 철자를 확인하고, VPC 내부 전용 이름이면 터널을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>DNS did not answer within %1 s</source>
+        <translation>DNS가 %1초 안에 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>connected, by way of %1</source>
+        <translation>%1 경유로 연결됨</translation>
+    </message>
+    <message>
+        <source>%1 answers, but: %2</source>
+        <translation>%1 주소는 응답하지만: %2</translation>
+    </message>
+    <message>
+        <source>None of the %1 sentinels can be reached. The first: %2</source>
+        <translation>Sentinel %1개에 모두 연결할 수 없습니다. 첫 번째: %2</translation>
+    </message>
+    <message>
+        <source>not needed: a direct connection</source>
+        <translation>필요 없음: 직접 연결</translation>
+    </message>
+    <message>
+        <source>This version of Larder cannot open SSH tunnels yet. Nothing was sent. Open the tunnel outside and connect to its end, or choose a direct connection.</source>
+        <translation>이 버전의 Larder는 아직 SSH 터널을 열 수 없습니다. 아무것도 전송하지 않았습니다. 외부에서 터널을 열어 그 끝에 연결하거나 직접 연결을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This version of Larder cannot open Session Manager tunnels yet. Nothing was sent. Open the tunnel outside and connect to its end, or choose a direct connection.</source>
+        <translation>이 버전의 Larder는 아직 Session Manager 터널을 열 수 없습니다. 아무것도 전송하지 않았습니다. 외부에서 터널을 열어 그 끝에 연결하거나 직접 연결을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>not needed: the connection is direct</source>
+        <translation>필요 없음: 직접 연결</translation>
+    </message>
+</context>
+<context>
+    <name>session::Diagnosis</name>
+    <message>
+        <source>The test was cancelled.</source>
+        <translation>테스트가 취소되었습니다.</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,124 @@
+#pragma once
+#include "session/diagnosis.h"
+#include "session/diagnosis/abilities.h"
+#include "session/diagnosis/wire.h"
+#include <QElapsedTimer>
+#include <QHostAddress>
+#include <QTimer>
+
+namespace session {
+
+/// The half of a Diagnosis that lives in its thread: one rung after the other, each of which ends
+/// in the next one or in the end. Deleting it ends everything at once.
+class Climb final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Climb)
+
+public:
+    /// `report` has all rungs, none of them reached.
+    Climb(profiles::Profile profile, profiles::Secrets secrets, DiagnosisReport report);
+    ~Climb() override;
+
+    void start();
+
+Q_SIGNALS:
+    void rungChanged(const session::RungResult &rung);
+    void ended(const session::DiagnosisReport &report);
+
+private:
+    using Cause = base::Error::Cause;
+    using Kind = base::Error::Kind;
+    using Outcome = RungResult::Outcome;
+    using Replies = base::Result<resp::Replies>;
+
+    // climb.cpp: the ladder itself
+    void begin(Rung rung, const QString &tried = {});
+    void progress(const QString &finding);
+    void conclude(Outcome outcome, const QString &finding, const QList<Remedy> &remedies = {});
+    void pass(const QString &finding) { conclude(Outcome::Passed, finding); }
+    void notNeeded(Rung rung, const QString &finding);
+    void fail(const base::Error &why, const QList<Remedy> &remedies = {});
+    void end();
+    [[nodiscard]] base::Error scrubbed(base::Error why) const;
+    Wire *openWire(const profiles::Profile &profile, const links::Endpoint &endpoint,
+                   const Wire::Opened &opened);
+    void dropWire();
+    [[nodiscard]] std::chrono::milliseconds connectTimeout() const;
+
+    // climbway.cpp: sign-in to the way, names, TCP, tunnels
+    void signIn();
+    void findNames();
+    void lookUp(qsizetype candidate);
+    void namesFound();
+    void reach();
+    void tryCandidate(qsizetype candidate);
+    void reached(qsizetype candidate);
+    void notReached(const base::Error &why);
+    [[nodiscard]] base::Error explained(const base::Error &why,
+                                        const links::Endpoint &endpoint) const;
+    void passTunnel();
+    void findServer();
+
+    // climbsentinel.cpp: the primary that the sentinels name
+    void askSentinel(qsizetype candidate);
+    void askForPrimary(qsizetype candidate);
+    void sentinelSaid(qsizetype candidate, const resp::Replies &replies);
+    void nextSentinel(qsizetype candidate, const base::Error &why);
+    void reachPrimary(const links::Endpoint &sentinel);
+
+    // climbtls.cpp
+    void shakeHands();
+    void askInPlainText();
+    void plainTextUnanswered(const base::Error &why);
+    void handshake();
+    void handshakeDone();
+    void handshakeFailed(const base::Error &why);
+
+    // climbsignin.cpp: the first word, AUTH, PING
+    void authenticate();
+    void sendAuth();
+    void authAnswered(const resp::Reply &reply);
+    void noSignIn();
+    void ping();
+    void askPing();
+    void pingAnswered(const resp::Replies &replies);
+    void stillLoading(const QByteArray &said, const resp::Reply &info);
+    void unanswered(const base::Error &why);
+
+    // climbserver.cpp: what the server is, and what it lets us do
+    void introduce();
+    void introduced(const resp::Replies &replies);
+    void checkNode(qsizetype index);
+    void nodeFailed(qsizetype index, const base::Error &why, Cause cause);
+    void nodeAnswered(qsizetype index, const resp::Replies &replies);
+    void tryCommands();
+    void triedCommands(const Abilities &can);
+
+    const profiles::Profile m_profile;
+    const profiles::Secrets m_secrets;
+    DiagnosisReport m_report;
+    RungResult m_now;
+    QElapsedTimer m_clock; ///< of the rung
+    QElapsedTimer m_total;
+
+    QList<links::Endpoint> m_candidates; ///< the first hop: the server, seeds, sentinels, bastion
+    QHash<QString, QList<QHostAddress>> m_addresses; ///< by host
+    base::Error m_lookupError;
+    base::Error m_firstError; ///< of the first candidate
+    int m_lookup = -1;
+    QTimer m_limit;
+    QTimer m_retry;
+
+    Wire *m_wire = nullptr;
+    links::Endpoint m_endpoint; ///< the server's
+    base::Result<resp::Reply> m_firstWord; ///< what it answered to a PING before any sign-in
+    bool m_signedIn = false;
+    struct Node {
+        QByteArray id;
+        links::Endpoint endpoint;
+    };
+    QList<Node> m_nodes; ///< primaries of the cluster
+    qint64 m_nodeKeys = 0;
+};
+
+} // namespace session
