@@ -143,14 +143,6 @@
         <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
         <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
     </message>
-    <message>
-        <source>This server requires a password.</source>
-        <translation>이 서버에는 비밀번호가 필요합니다.</translation>
-    </message>
-    <message>
-        <source>The server rejected the user name or password.</source>
-        <translation>서버가 사용자 이름 또는 비밀번호를 거부했습니다.</translation>
-    </message>
     <message numerus="yes">
         <source>cluster, %n shard(s)</source>
         <translation>
@@ -357,10 +349,6 @@
         <translation>서버에 비밀번호가 설정되어 있지 않아 입력한 비밀번호가 필요하지 않았습니다.</translation>
     </message>
     <message>
-        <source>The IAM token was refused. Check that user %1 uses IAM authentication and your role allows elasticache:Connect.</source>
-        <translation>IAM 토큰이 거부되었습니다. 사용자 %1의 인증 방식이 IAM인지, 역할에 elasticache:Connect 권한이 있는지 확인하세요.</translation>
-    </message>
-    <message>
         <source>%1 answers, but not as a Redis server does. Check host and port.</source>
         <translation>%1 주소가 응답하지만 Redis 서버의 응답이 아닙니다. 호스트와 포트를 확인하세요.</translation>
     </message>
@@ -371,14 +359,6 @@
     <message>
         <source>This replica has lost its primary and serves no data until it is back (replica-serve-stale-data no). Connect to the primary, or wait.</source>
         <translation>이 복제본은 기본(Primary) 노드와 연결이 끊겨 복구될 때까지 데이터를 제공하지 않습니다(replica-serve-stale-data no). 기본 노드에 연결하거나 기다리세요.</translation>
-    </message>
-    <message>
-        <source>The server is loading its data.</source>
-        <translation>서버가 데이터를 불러오는 중입니다.</translation>
-    </message>
-    <message>
-        <source>The server is loading its data: %1 %, about %2 s left.</source>
-        <translation>서버가 데이터를 불러오는 중입니다: %1%, 약 %2초 남음</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -405,24 +385,12 @@
         <translation>서버 이름 %1</translation>
     </message>
     <message>
-        <source>for %1</source>
-        <translation>대상 %1</translation>
-    </message>
-    <message>
-        <source>valid until %1</source>
-        <translation>%1까지 유효</translation>
-    </message>
-    <message>
         <source>Verification is off: whoever answers is believed.</source>
         <translation>검증이 꺼져 있어 누가 응답하든 그대로 믿습니다.</translation>
     </message>
     <message>
         <source>IAM token</source>
         <translation>IAM 토큰</translation>
-    </message>
-    <message>
-        <source>This version of Larder cannot make IAM tokens itself. Choose another sign-in on the Security page.</source>
-        <translation>이 버전의 Larder는 IAM 토큰을 직접 만들 수 없습니다. 보안 페이지에서 다른 인증 방식을 선택하세요.</translation>
     </message>
     <message>
         <source>not needed</source>
@@ -469,16 +437,32 @@
         <translation>필요 없음: 직접 연결</translation>
     </message>
     <message>
-        <source>This version of Larder cannot open SSH tunnels yet. Nothing was sent. Open the tunnel outside and connect to its end, or choose a direct connection.</source>
-        <translation>이 버전의 Larder는 아직 SSH 터널을 열 수 없습니다. 아무것도 전송하지 않았습니다. 외부에서 터널을 열어 그 끝에 연결하거나 직접 연결을 선택하세요.</translation>
-    </message>
-    <message>
-        <source>This version of Larder cannot open Session Manager tunnels yet. Nothing was sent. Open the tunnel outside and connect to its end, or choose a direct connection.</source>
-        <translation>이 버전의 Larder는 아직 Session Manager 터널을 열 수 없습니다. 아무것도 전송하지 않았습니다. 외부에서 터널을 열어 그 끝에 연결하거나 직접 연결을 선택하세요.</translation>
-    </message>
-    <message>
         <source>not needed: the connection is direct</source>
         <translation>필요 없음: 직접 연결</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection after the TLS handshake, without a word. It may want a client certificate, or be at its limit of connections.</source>
+        <translation>%1 주소가 TLS 핸드셰이크 뒤 응답 없이 연결을 끊었습니다. 클라이언트 인증서가 필요하거나 연결 수 한도에 도달한 것 같습니다.</translation>
+    </message>
+    <message>
+        <source>no answer in plain text; trying TLS</source>
+        <translation>평문 응답 없음, TLS 시도 중</translation>
+    </message>
+    <message>
+        <source>off, and TLS is not answered either</source>
+        <translation>꺼짐, TLS에도 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>plain text, then TLS</source>
+        <translation>평문, 이어서 TLS</translation>
+    </message>
+    <message>
+        <source>The server is silent in plain text but answers to TLS. Turn on TLS.</source>
+        <translation>서버가 평문에는 응답하지 않고 TLS에는 응답합니다. TLS를 켜세요.</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>생성됨</translation>
     </message>
 </context>
 <context>

@@ -115,7 +115,6 @@ void DiagnosisTest::portWithoutAnswer_failsAtTcp()
     const DiagnosisReport report = climb(profile);
     QVERIFY(stopsAt(report, Rung::Tcp));
     QCOMPARE(report.firstFailure()->error.kind, base::Error::Kind::Timeout);
-    QVERIFY(rungOf(report, Rung::Tcp).microseconds >= 300000);
 }
 
 void DiagnosisTest::privateAddressThatIsFar_isNamed()

@@ -7,6 +7,7 @@ namespace session {
 Climb::Climb(profiles::Profile profile, profiles::Secrets secrets, DiagnosisReport report)
     : m_profile(std::move(profile))
     , m_secrets(std::move(secrets))
+    , m_credentials(m_profile, m_secrets.password, this)
     , m_report(std::move(report))
     , m_limit(this) // a child, so that it moves to the thread as well
     , m_retry(this)
@@ -89,8 +90,8 @@ base::Error Climb::scrubbed(base::Error why) const
         "with args beginning with:"); // cut short there, so never the whole secret
     if (const qsizetype at = why.detail.indexOf(echo); at >= 0)
         why.detail = why.detail.first(at + echo.size()) + ' ' + mask;
-    for (const base::Secret *secret :
-         { &m_secrets.password, &m_secrets.tlsKeyPassphrase, &m_secrets.sentinelPassword }) {
+    for (const base::Secret *secret : { &m_secret, &m_secrets.password, &m_secrets.tlsKeyPassphrase,
+                                        &m_secrets.sentinelPassword }) {
         QByteArray bytes = secret->reveal();
         if (!bytes.isEmpty() && why.detail.contains(bytes)) {
             why.text.replace(base::displayText(bytes), QString::fromLatin1(mask));

@@ -1,7 +1,9 @@
 #pragma once
+#include "session/credentials.h"
 #include "session/diagnosis.h"
 #include "session/diagnosis/abilities.h"
 #include "session/diagnosis/wire.h"
+#include "session/topology.h"
 #include <QElapsedTimer>
 #include <QHostAddress>
 #include <QTimer>
@@ -47,6 +49,8 @@ private:
 
     // climbway.cpp: sign-in to the way, names, TCP, tunnels
     void signIn();
+    void makeToken();
+    void setOut();
     void findNames();
     void lookUp(qsizetype candidate);
     void namesFound();
@@ -72,11 +76,14 @@ private:
     void plainTextUnanswered(const base::Error &why);
     void handshake();
     void handshakeDone();
-    void handshakeFailed(const base::Error &why);
+    void serverWantsTls(const base::Error &why, const links::TlsFacts &seen);
+    [[nodiscard]] bool usesTls() const;
 
     // climbsignin.cpp: the first word, AUTH, PING
     void authenticate();
     void sendAuth();
+    void sendAuth(const base::Secret &secret);
+    void noSecret(const base::Error &why);
     void authAnswered(const resp::Reply &reply);
     void noSignIn();
     void ping();
@@ -84,6 +91,7 @@ private:
     void pingAnswered(const resp::Replies &replies);
     void stillLoading(const QByteArray &said, const resp::Reply &info);
     void unanswered(const base::Error &why);
+    void closedWithoutWord(const base::Error &why);
 
     // climbserver.cpp: what the server is, and what it lets us do
     void introduce();
@@ -96,6 +104,8 @@ private:
 
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
+    Credentials m_credentials;
+    base::Secret m_secret; ///< what was sent to sign in
     DiagnosisReport m_report;
     RungResult m_now;
     QElapsedTimer m_clock; ///< of the rung
@@ -113,11 +123,7 @@ private:
     links::Endpoint m_endpoint; ///< the server's
     base::Result<resp::Reply> m_firstWord; ///< what it answered to a PING before any sign-in
     bool m_signedIn = false;
-    struct Node {
-        QByteArray id;
-        links::Endpoint endpoint;
-    };
-    QList<Node> m_nodes; ///< primaries of the cluster
+    QList<ClusterNode> m_nodes; ///< primaries of the cluster
     qint64 m_nodeKeys = 0;
 };
 

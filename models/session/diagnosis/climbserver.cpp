@@ -2,11 +2,9 @@
 #include "session/capabilityprobe.h"
 #include "session/diagnosis/abilities.h"
 #include "session/diagnosis/climb.h"
+#include "session/login.h"
 
 namespace session {
-
-using profiles::Authentication;
-using profiles::Topology;
 
 void Climb::introduce()
 {
@@ -36,7 +34,7 @@ void Climb::introduced(const resp::Replies &replies)
         && (server.mode.isEmpty() || server.mode == QLatin1String("cluster"));
     if (cluster && server.mode.isEmpty())
         server.mode = QStringLiteral("cluster");
-    if (!cluster || m_profile.topology == Topology::Standalone) {
+    if (!cluster || m_profile.topology == profiles::Topology::Standalone) {
         pass(m_now.finding);
         tryCommands();
         return;
@@ -49,19 +47,9 @@ void Climb::introduced(const resp::Replies &replies)
              { Remedy::Retry, Remedy::ForceStandalone });
         return;
     }
-    for (qsizetype i = 0; i < slots.size(); ++i) {
-        const resp::Reply primary = slots.at(i).at(2);
-        const QByteArray id = primary.size() > 2 ? primary.at(2).toByteArray() : QByteArray();
-        QString host = QString::fromUtf8(primary.bytesAt(0));
-        // Without a host: the one that was asked.
-        if (host.isEmpty() || host == QLatin1String("?"))
-            host = m_endpoint.host;
-        const Node node{ id, { host, quint16(primary.at(1).toInteger()), {} } };
-        const bool known = std::any_of(m_nodes.begin(), m_nodes.end(), [&](const Node &other) {
-            return other.endpoint == node.endpoint;
-        });
-        if (!known)
-            m_nodes += node;
+    if (const auto topology = Topology::fromSlots(slots, m_endpoint)) {
+        std::copy_if(topology->nodes.cbegin(), topology->nodes.cend(), std::back_inserter(m_nodes),
+                     [](const ClusterNode &node) { return node.isPrimary(); });
     }
     m_report.primaries = int(m_nodes.size());
     checkNode(0);
@@ -87,13 +75,8 @@ void Climb::checkNode(qsizetype index)
                        return;
                    }
                    resp::Commands commands;
-                   if (m_signedIn) {
-                       resp::Command auth{ "AUTH" };
-                       if (m_profile.authentication != Authentication::Password)
-                           auth += m_profile.user.toUtf8();
-                       auth += m_secrets.password.reveal();
-                       commands += auth;
-                   }
+                   if (m_signedIn)
+                       commands += authCommand(m_profile, m_secret);
                    commands += resp::Command{ "CLUSTER", "MYID" };
                    commands += resp::Command{ "DBSIZE" };
                    wire->ask(commands, connectTimeout(),
@@ -191,11 +174,11 @@ void Climb::triedCommands(const Abilities &can)
         limits += tr("Refused at the moment: %1.").arg(can.refused.join(comma));
     if (can.databaseMissing)
         limits += tr("There is no database %1 for this user on this server.").arg(m_profile.db);
-    if (cluster && m_profile.topology == Topology::Standalone)
+    if (cluster && m_profile.topology == profiles::Topology::Standalone)
         limits += tr("Only this node of the cluster is used, as the profile says.");
     if (cluster && m_profile.db > 0)
         limits += tr("A cluster has database 0 alone.");
-    if (!cluster && m_profile.topology == Topology::Cluster) {
+    if (!cluster && m_profile.topology == profiles::Topology::Cluster) {
         limits += tr("This server is not part of a cluster.");
         remedies += Remedy::ForceStandalone;
     }

@@ -1,5 +1,7 @@
 #include "base/displaytext.h"
+#include "base/whendone.h"
 #include "session/diagnosis/climb.h"
+#include "session/login.h"
 
 namespace session {
 
@@ -10,41 +12,10 @@ namespace {
 
 constexpr auto loadingPause = 500ms;
 
+/// Redis before 2.8 had no code for it.
 bool asksForPassword(QByteArrayView said)
 {
     return said.startsWith("NOAUTH") || said.startsWith("ERR operation not permitted");
-}
-
-/// Refusals that hold whoever asks.
-std::optional<base::Error> turnedAway(const resp::Reply &reply)
-{
-    const QByteArray said = reply.isError() ? reply.toByteArray() : QByteArray();
-    if (said.startsWith("DENIED")) {
-        return base::Error{ base::Error::Kind::NotPermitted,
-                            QCoreApplication::translate(
-                                "session",
-                                "The server is in protected mode: without a password it accepts "
-                                "only connections from its own computer."),
-                            said, base::Error::Cause::ProtectedMode };
-    }
-    if (said.contains("max number of clients")) {
-        return base::Error{ base::Error::Kind::Server,
-                            QCoreApplication::translate(
-                                "session",
-                                "The server has reached its limit of connections (maxclients). "
-                                "Close other clients or raise the limit."),
-                            said, base::Error::Cause::TooManyClients };
-    }
-    return std::nullopt;
-}
-
-QByteArray infoField(const resp::Reply &info, const QByteArray &name)
-{
-    for (const QByteArray &line : info.toByteArray().split('\n')) {
-        if (line.startsWith(name + ':'))
-            return line.sliced(name.size() + 1).trimmed();
-    }
-    return {};
 }
 
 } // namespace
@@ -75,21 +46,35 @@ void Climb::authenticate()
 
 void Climb::sendAuth()
 {
-    if (const auto away = turnedAway(*m_firstWord)) {
+    const auto away = turnedAway(*m_firstWord);
+    if (away && away->cause != Cause::PasswordNeeded) {
         fail(*away,
              away->cause == Cause::ProtectedMode
                  ? QList<Remedy>{ Remedy::EnterPassword, Remedy::Retry }
                  : QList<Remedy>{ Remedy::Retry });
         return;
     }
-    if (m_profile.authentication == Authentication::None || m_secrets.password.isEmpty()) {
+    if (m_profile.authentication == Authentication::None) {
         noSignIn();
         return;
     }
-    resp::Command auth{ "AUTH" };
-    if (m_profile.authentication != Authentication::Password)
-        auth += m_profile.user.toUtf8();
-    auth += m_secrets.password.reveal();
+    base::whenDone(m_credentials.forConnection(m_endpoint), m_wire,
+                   [this](const base::Result<Credential> &credential) {
+                       if (credential)
+                           sendAuth(credential->secret);
+                       else
+                           noSecret(credential.error());
+                   });
+}
+
+void Climb::sendAuth(const base::Secret &secret)
+{
+    if (secret.isEmpty()) {
+        noSignIn();
+        return;
+    }
+    m_secret = secret;
+    resp::Command auth = authCommand(m_profile, secret);
     m_wire->ask({ auth }, connectTimeout(), [this](const Replies &replies) {
         if (replies)
             authAnswered(replies->constFirst());
@@ -99,14 +84,22 @@ void Climb::sendAuth()
     base::wipe(auth.last());
 }
 
+/// Nothing to sign in with; the server may not even ask for it.
+void Climb::noSecret(const base::Error &why)
+{
+    if (why.cause == Cause::PasswordCommandFailed || why.cause == Cause::IamRefused)
+        fail(why, { Remedy::Retry });
+    else
+        noSignIn();
+}
+
 void Climb::noSignIn()
 {
     const QByteArray said = m_firstWord->isError() ? m_firstWord->toByteArray() : QByteArray();
     if (asksForPassword(said)) {
-        fail({ Kind::Auth,
-               QCoreApplication::translate("session", "This server requires a password."), said,
-               Cause::PasswordNeeded },
-             { Remedy::EnterPassword });
+        base::Error why = resp::serverError(resp::Reply::error("NOAUTH"), "AUTH");
+        why.detail = said;
+        fail(why, { Remedy::EnterPassword });
         return;
     }
     conclude(Outcome::NotNeeded, tr("the server asks for no password"));
@@ -115,52 +108,24 @@ void Climb::noSignIn()
 
 void Climb::authAnswered(const resp::Reply &reply)
 {
-    if (!reply.isError()) {
+    const auto refused = authRefusal(m_profile, reply);
+    if (!refused) {
         m_signedIn = true;
         pass(m_profile.authentication == Authentication::Password
                  ? tr("signed in")
                  : tr("signed in as %1").arg(m_profile.user));
         ping();
-        return;
-    }
-    const QByteArray said = reply.toByteArray();
-    if (said.contains("no password is set") || said.contains("without any password configured")) {
-        m_now.error = { Kind::Auth, {}, said, Cause::PasswordUnused };
+    } else if (refused->cause == Cause::PasswordUnused) {
+        m_now.error = *refused;
+        m_now.error.text.clear();
         conclude(Outcome::Passed, tr("The server has no password; yours was not needed."),
                  { Remedy::RemovePassword });
         ping();
-        return;
+    } else if (refused->cause == Cause::PasswordWrong || refused->cause == Cause::PasswordNeeded) {
+        fail(*refused, { Remedy::EnterPassword });
+    } else {
+        fail(*refused, { Remedy::Retry });
     }
-    if (said.startsWith("WRONGPASS") || said.contains("invalid password")) {
-        if (m_profile.authentication == Authentication::Iam) {
-            fail({ Kind::Auth,
-                   tr("The IAM token was refused. Check that user %1 uses IAM authentication and "
-                      "your role allows elasticache:Connect.")
-                       .arg(m_profile.user),
-                   said, Cause::IamRefused },
-                 { Remedy::Retry });
-            return;
-        }
-        fail({ Kind::Auth,
-               QCoreApplication::translate("session",
-                                           "The server rejected the user name or password."),
-               said, Cause::PasswordWrong },
-             { Remedy::EnterPassword });
-        return;
-    }
-    if (said.contains("wrong number of arguments")) {
-        fail({ Kind::Auth,
-               QCoreApplication::translate(
-                   "session",
-                   "This server knows no ACL users (they came with Redis 6). Choose the sign-in "
-                   "with a password alone."),
-               said, Cause::NoAclUsers });
-        return;
-    }
-    if (const auto away = turnedAway(reply))
-        fail(*away, { Remedy::Retry });
-    else
-        fail(resp::serverError(reply, "AUTH"), { Remedy::Retry });
 }
 
 /// Not a word in reply to the very first question.
@@ -178,16 +143,34 @@ void Climb::unanswered(const base::Error &why)
              { Remedy::Retry });
         return;
     case Kind::Network:
-        fail({ Kind::Network,
-               tr("%1 accepted the connection and closed it without a word, in plain text and with "
-                  "TLS. It may not be a Redis server, or not let this computer in.")
-                   .arg(m_endpoint.toString()),
-               why.detail, why.cause },
-             { Remedy::Retry });
+        closedWithoutWord(why);
         return;
     default:
         fail({ why.kind, why.text, why.detail, Cause::Silent }, { Remedy::Retry });
     }
+}
+
+void Climb::closedWithoutWord(const base::Error &why)
+{
+    const QString address = m_endpoint.toString();
+    if (!usesTls()) {
+        fail({ Kind::Network,
+               tr("%1 accepted the connection and closed it without a word, in plain text and with "
+                  "TLS. It may not be a Redis server, or not let this computer in.")
+                   .arg(address),
+               why.detail, why.cause },
+             { Remedy::Retry });
+        return;
+    }
+    QList<Remedy> remedies{ Remedy::Retry };
+    if (m_profile.tls.certificateFile.isEmpty())
+        remedies.prepend(Remedy::ChooseClientCertificate);
+    fail({ Kind::Network,
+           tr("%1 closed the connection after the TLS handshake, without a word. It may want a "
+              "client certificate, or be at its limit of connections.")
+               .arg(address),
+           why.detail, why.cause },
+         remedies);
 }
 
 void Climb::ping()
@@ -229,10 +212,9 @@ void Climb::pingAnswered(const resp::Replies &replies)
         return;
     }
     if (asksForPassword(said)) {
-        fail({ Kind::Auth,
-               QCoreApplication::translate("session", "This server requires a password."), said,
-               Cause::PasswordNeeded },
-             { Remedy::EnterPassword });
+        base::Error why = resp::serverError(resp::Reply::error("NOAUTH"), "PING");
+        why.detail = said;
+        fail(why, { Remedy::EnterPassword });
         return;
     }
     if (!said.isEmpty() && !said.startsWith("NOPERM") && !said.startsWith("ERR unknown command")) {
@@ -245,20 +227,14 @@ void Climb::pingAnswered(const resp::Replies &replies)
 
 void Climb::stillLoading(const QByteArray &said, const resp::Reply &info)
 {
-    const int percent = int(infoField(info, "loading_loaded_perc").toDouble());
-    const QByteArray left = infoField(info, "loading_eta_seconds");
-    QString finding = tr("The server is loading its data.");
-    if (!left.isEmpty()) {
-        finding = tr("The server is loading its data: %1 %, about %2 s left.")
-                      .arg(percent)
-                      .arg(QString::fromLatin1(left));
-    }
+    const auto state = loadingState(info.isError() ? QByteArrayView() : info.bytes());
+    const base::Error why = state ? *state : resp::serverError(resp::Reply::error(said), "PING");
     if (m_clock.hasExpired(m_profile.commandTimeoutMs)) {
-        fail({ Kind::Server, finding + u' ' + tr("Try again in a moment."), said, Cause::Loading },
+        fail({ Kind::Server, why.text + u' ' + tr("Try again in a moment."), said, Cause::Loading },
              { Remedy::Retry });
         return;
     }
-    progress(finding);
+    progress(why.text);
     m_retry.disconnect(this);
     connect(&m_retry, &QTimer::timeout, this, &Climb::askPing);
     m_retry.start(loadingPause);

@@ -1,38 +1,42 @@
+#include "link/probes.h"
 #include "session/diagnosis/addresses.h"
 #include "session/diagnosis/climb.h"
-#include <QSslCertificate>
-#include <QSslCipher>
-#include <QSslSocket>
 
 namespace session {
 
 namespace {
 
-QString protocolName(QSsl::SslProtocol protocol)
+/// The likeliest first.
+QList<Remedy> remediesFor(base::Error::Cause cause)
 {
-    switch (protocol) {
-    case QSsl::TlsV1_2:
-        return QStringLiteral("TLS 1.2");
-    case QSsl::TlsV1_3:
-        return QStringLiteral("TLS 1.3");
+    using Cause = base::Error::Cause;
+    switch (cause) {
+    case Cause::ServerIsPlain:
+        return { Remedy::TurnOffTls, Remedy::Retry };
+    case Cause::CertificateName:
+        return { Remedy::UseEndpointAsServerName, Remedy::AddCa, Remedy::Retry };
+    case Cause::CertificateUnknown:
+    case Cause::NoSuchFile:
+        return { Remedy::AddCa, Remedy::Retry };
+    case Cause::ClientCertificateWanted:
+    case Cause::ClientKeyUnreadable:
+    case Cause::ClientKeyPassphrase:
+        return { Remedy::ChooseClientCertificate, Remedy::Retry };
     default:
-        return QStringLiteral("TLS");
+        return { Remedy::Retry };
     }
-}
-
-QStringList namesOf(const QSslCertificate &certificate)
-{
-    QStringList names = certificate.subjectAlternativeNames().values();
-    if (names.isEmpty())
-        names = certificate.subjectInfo(QSslCertificate::CommonName);
-    return names;
 }
 
 } // namespace
 
+bool Climb::usesTls() const
+{
+    return m_profile.tls.enabled && m_endpoint.unixSocket.isEmpty();
+}
+
 void Climb::shakeHands()
 {
-    if (m_profile.tls.enabled && m_endpoint.unixSocket.isEmpty())
+    if (usesTls())
         handshake();
     else
         askInPlainText();
@@ -57,10 +61,41 @@ void Climb::askInPlainText()
     });
 }
 
+/// Perhaps it waits for TLS: a handshake on a second socket shows that.
 void Climb::plainTextUnanswered(const base::Error &why)
 {
-    conclude(Outcome::NotNeeded, tr("off"));
-    unanswered(why);
+    dropWire();
+    if (!m_endpoint.unixSocket.isEmpty()) {
+        conclude(Outcome::NotNeeded, tr("off"));
+        unanswered(why);
+        return;
+    }
+    progress(tr("no answer in plain text; trying TLS"));
+    auto *probe = new links::TlsProbe(links::makePlainLink(m_profile, m_endpoint, nullptr),
+                                      m_endpoint.serverName(m_profile), connectTimeout(), this);
+    connect(probe, &links::TlsProbe::finished, this,
+            [this, probe, why](links::TlsProbe::Answer answer) {
+                probe->deleteLater();
+                if (answer == links::TlsProbe::Answer::Tls) {
+                    serverWantsTls(why, probe->facts());
+                    return;
+                }
+                conclude(Outcome::NotNeeded, tr("off, and TLS is not answered either"));
+                unanswered(why);
+            });
+    probe->start();
+}
+
+void Climb::serverWantsTls(const base::Error &why, const links::TlsFacts &seen)
+{
+    const QByteArray words = why.detail.isEmpty() ? why.text.toUtf8() : why.detail;
+    m_now.tried = tr("plain text, then TLS");
+    if (const QString summary = seen.summary(); !summary.isEmpty())
+        m_now.tried += QStringLiteral(" (") + summary + u')';
+    fail({ Kind::Protocol,
+           tr("The server is silent in plain text but answers to TLS. Turn on TLS."), words,
+           Cause::ServerExpectsTls },
+         { Remedy::TurnOnTls, Remedy::Retry });
 }
 
 void Climb::handshake()
@@ -70,37 +105,20 @@ void Climb::handshake()
         if (result)
             handshakeDone();
         else
-            handshakeFailed(result.error());
+            fail(result.error(), remediesFor(result.error().cause));
     });
 }
 
 void Climb::handshakeDone()
 {
-    const auto *socket = qobject_cast<QSslSocket *>(m_wire->stream());
-    QStringList facts;
-    if (socket) {
-        const QSslCertificate certificate = socket->peerCertificate();
-        facts += protocolName(socket->sessionProtocol());
-        facts += socket->sessionCipher().name();
-        if (const QStringList names = namesOf(certificate); !names.isEmpty())
-            facts += tr("for %1").arg(names.join(QStringLiteral(", ")));
-        if (certificate.expiryDate().isValid())
-            facts +=
-                tr("valid until %1").arg(certificate.expiryDate().date().toString(Qt::ISODate));
-    }
-    const QString finding = facts.join(QStringLiteral(" · "));
+    const QString summary = m_wire->tls().summary();
     if (m_profile.tls.verify) {
-        pass(finding);
+        pass(summary);
     } else {
         conclude(Outcome::Limited,
-                 tr("Verification is off: whoever answers is believed.") + u'\n' + finding);
+                 tr("Verification is off: whoever answers is believed.") + u'\n' + summary);
     }
     authenticate();
-}
-
-void Climb::handshakeFailed(const base::Error &why)
-{
-    fail(why, { Remedy::Retry });
 }
 
 } // namespace session

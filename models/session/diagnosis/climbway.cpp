@@ -1,3 +1,4 @@
+#include "base/whendone.h"
 #include "session/diagnosis/addresses.h"
 #include "session/diagnosis/climb.h"
 #include <QHostInfo>
@@ -5,7 +6,6 @@
 namespace session {
 
 using profiles::Authentication;
-using profiles::Topology;
 using profiles::TunnelKind;
 
 namespace {
@@ -18,10 +18,12 @@ QList<links::Endpoint> firstHops(const profiles::Profile &profile)
         const profiles::SshHop &hop = profile.tunnel.hops.constFirst();
         return { { hop.host, hop.port, {} } };
     }
-    const bool seedsOnly = profile.topology == Topology::Sentinel && !profile.seeds.isEmpty();
+    const bool seedsOnly =
+        profile.topology == profiles::Topology::Sentinel && !profile.seeds.isEmpty();
     if (!seedsOnly)
         hops += links::Endpoint::of(profile);
-    if (profile.topology == Topology::Sentinel || profile.topology == Topology::Cluster) {
+    if (profile.topology == profiles::Topology::Sentinel
+        || profile.topology == profiles::Topology::Cluster) {
         for (const profiles::HostPort &seed : profile.seeds)
             hops += links::Endpoint{ seed.host, seed.port, {} };
     }
@@ -32,15 +34,31 @@ QList<links::Endpoint> firstHops(const profiles::Profile &profile)
 
 void Climb::signIn()
 {
-    if (m_profile.authentication == Authentication::Iam && m_secrets.password.isEmpty()) {
-        begin(Rung::SignIn, tr("IAM token"));
-        fail({ Kind::NotFound,
-               tr("This version of Larder cannot make IAM tokens itself. Choose another sign-in on "
-                  "the Security page."),
-               {} });
+    if (m_profile.authentication == Authentication::Iam) {
+        makeToken();
         return;
     }
     notNeeded(Rung::SignIn, tr("not needed"));
+    setOut();
+}
+
+/// Asked for once here, so that it is seen where it fails; every connection gets its own.
+void Climb::makeToken()
+{
+    begin(Rung::SignIn, tr("IAM token"));
+    base::whenDone(m_credentials.forConnection(links::Endpoint::of(m_profile)), this,
+                   [this](const base::Result<Credential> &credential) {
+                       if (!credential) {
+                           fail(credential.error(), { Remedy::Retry });
+                           return;
+                       }
+                       pass(tr("made"));
+                       setOut();
+                   });
+}
+
+void Climb::setOut()
+{
     m_candidates = firstHops(m_profile);
     if (m_profile.tunnel.kind == TunnelKind::Ssm) {
         notNeeded(Rung::Dns, tr("not tried"));
@@ -181,7 +199,7 @@ void Climb::reached(qsizetype candidate)
 
 void Climb::notReached(const base::Error &why)
 {
-    if (m_profile.topology == Topology::Sentinel && m_candidates.size() > 1) {
+    if (m_profile.topology == profiles::Topology::Sentinel && m_candidates.size() > 1) {
         fail({ why.kind,
                tr("None of the %1 sentinels can be reached. The first: %2")
                    .arg(m_candidates.size())
@@ -206,22 +224,21 @@ void Climb::passTunnel()
         findServer();
         return;
     }
-    const bool ssh = m_profile.tunnel.kind == TunnelKind::Ssh;
-    begin(Rung::Tunnel, ssh ? QStringLiteral("SSH") : QStringLiteral("SSM"));
-    fail(
-        { Kind::NotFound,
-          ssh ? tr("This version of Larder cannot open SSH tunnels yet. Nothing was sent. Open the "
-                   "tunnel outside and connect to its end, or choose a direct connection.")
-              : tr("This version of Larder cannot open Session Manager tunnels yet. Nothing was "
-                   "sent. Open the tunnel outside and connect to its end, or choose a direct "
-                   "connection."),
-          {},
-          Cause::TunnelNotBuilt });
+    begin(Rung::Tunnel,
+          m_profile.tunnel.kind == TunnelKind::Ssh ? QStringLiteral("SSH") : QStringLiteral("SSM"));
+    openWire(m_profile, links::Endpoint::of(m_profile), [this](const base::Result<> &result) {
+        if (result) {
+            pass(tr("connected"));
+            findServer();
+        } else {
+            fail(result.error());
+        }
+    });
 }
 
 void Climb::findServer()
 {
-    if (m_profile.topology == Topology::Sentinel) {
+    if (m_profile.topology == profiles::Topology::Sentinel) {
         begin(Rung::CacheTcp, m_profile.sentinel.primaryName);
         askSentinel(0);
         return;

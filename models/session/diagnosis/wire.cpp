@@ -28,6 +28,7 @@ void Wire::finish(const base::Result<> &result)
 {
     if (m_dropped)
         return;
+    m_tls = m_link->tls();
     if (result) {
         m_connection = new resp::Connection(m_link->take(), resp::Connection::Limits{}, this);
         m_link->deleteLater();
@@ -45,11 +46,6 @@ void Wire::ask(const resp::Commands &commands, std::chrono::milliseconds timeout
             if (!m_dropped)
                 answered(replies);
         });
-}
-
-QIODevice *Wire::stream() const
-{
-    return m_connection ? m_connection->stream() : nullptr;
 }
 
 void Wire::drop()

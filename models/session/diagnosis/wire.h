@@ -2,7 +2,6 @@
 #include "base/result.h"
 #include "link/makelink.h"
 #include "resp/connection.h"
-#include <QElapsedTimer>
 #include <QObject>
 #include <functional>
 
@@ -25,8 +24,8 @@ public:
               const base::Secret &keyPassphrase, Opened opened);
     /// A pipeline on the open connection; finished within `timeout`.
     void ask(const resp::Commands &commands, std::chrono::milliseconds timeout, Answered answered);
-    /// The open stream; null before.
-    [[nodiscard]] QIODevice *stream() const;
+    /// Of the opened or failed link.
+    [[nodiscard]] const links::TlsFacts &tls() const { return m_tls; }
     /// Ends it, from wherever it is called, and deletes it later.
     void drop();
 
@@ -36,6 +35,7 @@ private:
     links::Link *m_link = nullptr;
     resp::Connection *m_connection = nullptr;
     Opened m_opened;
+    links::TlsFacts m_tls;
     bool m_dropped = false;
 };
 
