@@ -202,6 +202,14 @@ base::Error alertError(QSsl::AlertType alert, const QString &address, const QStr
     }
 }
 
+base::Error expectsTlsError(const QByteArray &words)
+{
+    return { Kind::Network,
+             QCoreApplication::translate(
+                 "link", "The server is silent in plain text but answers to TLS. Turn on TLS."),
+             words, Cause::ServerExpectsTls };
+}
+
 base::Error plainServerError(const QByteArray &said)
 {
     return {

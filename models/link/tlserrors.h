@@ -21,7 +21,9 @@ namespace links {
 [[nodiscard]] base::Error alertError(QSsl::AlertType alert, const QString &address,
                                      const QString &words, bool hadCertificate);
 
-/// M07.
+/// M06: plain text came to nothing (`words` say how), and a TlsProbe was answered.
+[[nodiscard]] base::Error expectsTlsError(const QByteArray &words);
+/// M07: `said` = what a PlainProbe heard.
 [[nodiscard]] base::Error plainServerError(const QByteArray &said);
 
 [[nodiscard]] base::Error clientCertificateError(const QString &address, const QString &words,

@@ -1,6 +1,10 @@
 #include "session/laneconnection.h"
 #include "base/redact.h"
 #include "base/whendone.h"
+#include "link/makelink.h"
+#include "link/probes.h"
+#include "link/tlserrors.h"
+#include "link/tlsstream.h"
 #include "resp/transact.h"
 #include <QCoreApplication>
 #include <QPointer>
@@ -10,6 +14,8 @@ namespace session {
 using Kind = base::Error::Kind;
 
 namespace {
+
+constexpr std::chrono::milliseconds longestProbe{ 2000 };
 
 resp::Replies asReplies(const resp::Reply &reply)
 {
@@ -71,8 +77,30 @@ void LaneConnection::loggedIn(const base::Result<LoginResult> &result)
     m_login = nullptr;
     if (result)
         question(*result);
+    else if (const auto refused = links::tlsErrorOf(m_connection->stream()))
+        failOpening(*refused);
     else
-        failOpening(result.error());
+        lookInto(result.error());
+}
+
+/// A server that expects TLS says nothing that plain text could be told from, so it is asked.
+void LaneConnection::lookInto(const base::Error &why)
+{
+    const Login::Plan plan = m_host->loginPlan(m_lane);
+    const bool mayExpectTls =
+        why.kind == Kind::Timeout || why.kind == Kind::Network || why.kind == Kind::Protocol;
+    if (plan.profile.tls.enabled || !mayExpectTls) {
+        failOpening(why);
+        return;
+    }
+    m_probe = new links::TlsProbe(links::makePlainLink(plan.profile, plan.endpoint, nullptr),
+                                  plan.endpoint.serverName(plan.profile), longestProbe, this);
+    connect(m_probe, &links::TlsProbe::finished, this, [this, why](links::TlsProbe::Answer answer) {
+        std::exchange(m_probe, nullptr)->deleteLater();
+        failOpening(answer == links::TlsProbe::Answer::Tls ? links::expectsTlsError(why.detail)
+                                                           : why);
+    });
+    m_probe->start();
 }
 
 void LaneConnection::question(const LoginResult &login)
@@ -144,6 +172,7 @@ void LaneConnection::drop(const base::Error &why)
         m_link = nullptr;
     }
     delete std::exchange(m_login, nullptr); // it must not report any more
+    delete std::exchange(m_probe, nullptr);
     if (resp::Connection *connection = std::exchange(m_connection, nullptr)) {
         connection->disconnect(this);
         connection->close(why);

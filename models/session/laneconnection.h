@@ -8,6 +8,10 @@
 #include "session/session.h"
 #include <deque>
 
+namespace links {
+class TlsProbe;
+}
+
 namespace session {
 
 class LaneConnection;
@@ -70,6 +74,7 @@ private:
 
     void logIn();
     void loggedIn(const base::Result<LoginResult> &result);
+    void lookInto(const base::Error &why);
     void question(const LoginResult &login);
     void admit(const LoginResult &login, const resp::Replies &answers);
     void failOpening(const base::Error &why);
@@ -103,6 +108,7 @@ private:
     links::Link *m_link = nullptr;
     resp::Connection *m_connection = nullptr;
     Login *m_login = nullptr;
+    links::TlsProbe *m_probe = nullptr; ///< after a login that failed as one without TLS may
 
     std::deque<RequestPtr> m_queue;
     ConnectionState m_state;

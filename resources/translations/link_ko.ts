@@ -167,5 +167,9 @@
         <source>%1 is a private VPC address (%2). This endpoint cannot be reached directly from outside its VPC. Use a VPN, or connect through an SSH or SSM bastion.</source>
         <translation>%1 주소는 VPC 사설 IP(%2)입니다. 이 엔드포인트는 VPC 외부에서 직접 접속할 수 없습니다. VPN을 사용하거나 SSH 또는 SSM 배스천을 통해 연결하세요.</translation>
     </message>
+    <message>
+        <source>The server is silent in plain text but answers to TLS. Turn on TLS.</source>
+        <translation>서버가 평문에는 응답하지 않고 TLS에는 응답합니다. TLS를 켜세요.</translation>
+    </message>
 </context>
 </TS>
