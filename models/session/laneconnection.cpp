@@ -130,8 +130,25 @@ void LaneConnection::admit(const LoginResult &login, const resp::Replies &answer
         failQueue(*refused);
         return;
     }
+    keepSignedIn(login.renewAfter);
     m_lastUse.start();
     pump();
+}
+
+void LaneConnection::keepSignedIn(std::chrono::milliseconds renewAfter)
+{
+    if (renewAfter <= std::chrono::milliseconds(0))
+        return;
+    const Login::Plan plan = m_host->loginPlan(m_lane);
+    m_renewal =
+        new Renewal({ plan.profile, plan.credential,
+                      [this] {
+                          return !m_busy && !m_state.hasOpenTransaction() && !m_state.isListening()
+                              && !m_state.hasOwnUser();
+                      },
+                      [this](const resp::Commands &commands) { return runInternal(commands); },
+                      [this](const base::Error &why) { m_host->renewalFailed(why); } },
+                    renewAfter, this);
 }
 
 void LaneConnection::failOpening(const base::Error &why)
@@ -173,6 +190,7 @@ void LaneConnection::drop(const base::Error &why)
     }
     delete std::exchange(m_login, nullptr); // it must not report any more
     delete std::exchange(m_probe, nullptr);
+    delete std::exchange(m_renewal, nullptr);
     if (resp::Connection *connection = std::exchange(m_connection, nullptr)) {
         connection->disconnect(this);
         connection->close(why);
@@ -420,6 +438,32 @@ void LaneConnection::runTransaction(const RequestPtr &request)
         });
 }
 
+namespace {
+
+bool isReadOnlyWord(const resp::Reply &reply)
+{
+    return reply.isError() && reply.bytes().startsWith("READONLY");
+}
+
+bool saysReplica(const base::Result<resp::Reply> &result)
+{
+    return result && isReadOnlyWord(*result);
+}
+
+bool saysReplica(const base::Result<resp::Replies> &result)
+{
+    return result && std::any_of(result->cbegin(), result->cend(), isReadOnlyWord);
+}
+
+bool saysReplica(const base::Result<resp::TransactionOutcome> &result)
+{
+    if (!result)
+        return result.error().cause == base::Error::Cause::ReadOnlyReplica;
+    return std::any_of(result->results.cbegin(), result->results.cend(), isReadOnlyWord);
+}
+
+} // namespace
+
 template <typename T>
 void LaneConnection::conclude(const RequestPtr &request, quint64 run, bool unsent,
                               base::Result<T> result)
@@ -429,6 +473,8 @@ void LaneConnection::conclude(const RequestPtr &request, quint64 run, bool unsen
     if (result)
         m_host->heard();
     if (run == m_run) {
+        if (saysReplica(result))
+            m_host->foundReplica();
         --m_inFlight;
         resp::Replies replies;
         const int db = m_state.db();

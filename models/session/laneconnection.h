@@ -4,6 +4,7 @@
 #include "session/commandgate.h"
 #include "session/connectionstate.h"
 #include "session/login.h"
+#include "session/renewal.h"
 #include "session/request.h"
 #include "session/session.h"
 #include <deque>
@@ -39,6 +40,10 @@ public:
     virtual void ended(LaneConnection *lane, const base::Error &why) = 0;
     /// The server has just answered.
     virtual void heard() = 0;
+    /// A write was answered with READONLY: the server is a replica, or has become one.
+    virtual void foundReplica() = 0;
+    /// The connection could not be signed in again; it stays as it is.
+    virtual void renewalFailed(const base::Error &why) = 0;
     virtual void consoleMoved(int db) = 0;
     [[nodiscard]] virtual bool isRecording() const = 0;
     virtual void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
@@ -78,6 +83,7 @@ private:
     void question(const LoginResult &login);
     void admit(const LoginResult &login, const resp::Replies &answers);
     void failOpening(const base::Error &why);
+    void keepSignedIn(std::chrono::milliseconds renewAfter);
     void connectionClosed(const base::Error &why);
     void drop(const base::Error &why);
     void failQueue(const base::Error &why);
@@ -109,6 +115,7 @@ private:
     resp::Connection *m_connection = nullptr;
     Login *m_login = nullptr;
     links::TlsProbe *m_probe = nullptr; ///< after a login that failed as one without TLS may
+    Renewal *m_renewal = nullptr;
 
     std::deque<RequestPtr> m_queue;
     ConnectionState m_state;

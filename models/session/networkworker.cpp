@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::chrono::milliseconds whileLoading = 1000ms;
+constexpr std::chrono::milliseconds failoverPoll = 300ms;
 constexpr auto reportEvery = 100ms;
 constexpr qsizetype shownArguments = 32;
 constexpr qsizetype shownBytes = 256;
@@ -21,7 +23,11 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
     : m_profile(std::move(profile))
     , m_secrets(std::move(secrets))
     , m_credentials(new Credentials(m_profile, m_secrets.password, this))
+    , m_finder(m_profile.topology == profiles::Topology::Sentinel
+                   ? new PrimaryFinder(m_profile, m_secrets, this)
+                   : nullptr)
     , m_retry(this)
+    , m_searchAgain(this)
     , m_report(this)
 {
     m_gate.setProfile(m_profile);
@@ -29,6 +35,8 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
     m_server = new ServerNode(links::Endpoint::of(m_profile), this, this);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &NetworkWorker::attempt);
+    m_searchAgain.setSingleShot(true);
+    connect(&m_searchAgain, &QTimer::timeout, this, &NetworkWorker::findPrimary);
     m_report.setSingleShot(true);
     m_report.setInterval(reportEvery);
     connect(&m_report, &QTimer::timeout, this,
@@ -56,6 +64,9 @@ void NetworkWorker::close()
 {
     m_state = State::Closed;
     m_retry.stop();
+    m_searchAgain.stop();
+    if (m_finder)
+        m_finder->cancel();
     m_server->close({ Kind::Cancelled,
                       QCoreApplication::translate("session", "The connection was closed."),
                       {} });
@@ -115,7 +126,26 @@ void NetworkWorker::attempt()
 {
     m_retry.stop();
     m_state = State::Connecting;
-    m_server->open();
+    if (m_finder) {
+        m_searching.start();
+        findPrimary();
+    } else {
+        m_server->open();
+    }
+}
+
+void NetworkWorker::findPrimary()
+{
+    m_finder->find([this](const base::Result<links::Endpoint> &primary) {
+        if (m_state != State::Connecting)
+            return;
+        if (!primary) {
+            attemptFailed(primary.error());
+            return;
+        }
+        m_server->setEndpoint(*primary);
+        m_server->open();
+    });
 }
 
 Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
@@ -138,19 +168,54 @@ Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
     return plan;
 }
 
-resp::Commands NetworkWorker::questions(const ServerNode * /*node*/,
-                                        const LoginResult & /*login*/) const
+resp::Commands NetworkWorker::questions(const ServerNode * /*node*/, const LoginResult &login) const
 {
+    if (m_finder && login.server.role.isEmpty())
+        return { resp::Command{ "ROLE" } };
     return {};
 }
 
-std::optional<base::Error> NetworkWorker::admit(ServerNode * /*node*/, Lane lane,
+/// What a sentinel says may be out of date: a replica is not taken for the primary. While a
+/// failover is under way the sentinels are asked again, as long as one attempt may take.
+std::optional<base::Error> NetworkWorker::refuseReplica(const ServerNode *node,
+                                                        const LoginResult &login,
+                                                        const resp::Replies &answers)
+{
+    const bool replica = login.server.role == QLatin1String("slave")
+        || (!answers.isEmpty() && answers[0].size() > 0 && answers[0].at(0).bytes() == "slave");
+    if (!m_finder || !replica)
+        return std::nullopt;
+    const base::Error why{ Kind::Network,
+                           QCoreApplication::translate(
+                               "session",
+                               "The sentinels name %1 as the primary of %2, but it is a "
+                               "replica: a failover is probably under way.")
+                               .arg(node->endpoint().toString(), m_profile.sentinel.primaryName),
+                           {},
+                           base::Error::Cause::ReadOnlyReplica };
+    if (!m_searching.hasExpired(m_profile.connectTimeoutMs)) {
+        m_searchAgain.start(failoverPoll);
+        return why;
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this, why] {
+            if (m_state == State::Connecting)
+                attemptFailed(why);
+        },
+        Qt::QueuedConnection);
+    return why;
+}
+
+std::optional<base::Error> NetworkWorker::admit(ServerNode *node, Lane lane,
                                                 const LoginResult &login,
-                                                const resp::Replies & /*answers*/)
+                                                const resp::Replies &answers)
 {
     m_noTouch = m_noTouch && login.noTouch;
     if (m_state != State::Connecting || lane != Lane::Browse)
         return base::Error{ Kind::Cancelled, {}, {} };
+    if (auto refused = refuseReplica(node, login, answers))
+        return refused;
     arrive(login);
     return std::nullopt;
 }
@@ -224,12 +289,21 @@ void NetworkWorker::nodeFailed(ServerNode * /*node*/, Lane lane, const base::Err
         QMetaObject::invokeMethod(this, &NetworkWorker::attempt, Qt::QueuedConnection);
         return;
     }
+    attemptFailed(why);
+}
+
+void NetworkWorker::attemptFailed(const base::Error &why)
+{
     if (m_wasOnline) {
         goOffline(why);
-        return;
+    } else if (why.cause == base::Error::Cause::Loading) {
+        m_state = State::Waiting;
+        m_retry.start(whileLoading);
+        Q_EMIT stillConnecting(why);
+    } else {
+        m_state = State::Closed;
+        Q_EMIT failed(why);
     }
-    m_state = State::Closed;
-    Q_EMIT failed(why);
 }
 
 void NetworkWorker::nodeLost(ServerNode * /*node*/, const base::Error &why)
@@ -244,7 +318,7 @@ void NetworkWorker::goOffline(const base::Error &why)
         m_lostAt = QDateTime::currentDateTime();
     m_state = State::Waiting;
     m_server->close(why);
-    const auto wait = m_backoff.next();
+    const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : m_backoff.next();
     m_retry.start(wait);
     Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
 }
@@ -252,6 +326,26 @@ void NetworkWorker::goOffline(const base::Error &why)
 void NetworkWorker::roundTrip(ServerNode * /*node*/, qint64 microseconds)
 {
     Q_EMIT roundTripMeasured(microseconds);
+}
+
+/// The primary of a group of sentinels has been demoted, and the sentinels know the new one.
+void NetworkWorker::foundReplica(ServerNode *node)
+{
+    if (!m_finder)
+        return;
+    node->giveUpLater(
+        { Kind::Network,
+          QCoreApplication::translate(
+              "session",
+              "%1 is no longer the primary of %2; the sentinels are asked for the new one.")
+              .arg(node->endpoint().toString(), m_profile.sentinel.primaryName),
+          {},
+          base::Error::Cause::ReadOnlyReplica });
+}
+
+void NetworkWorker::renewalFailed(const base::Error &why)
+{
+    Q_EMIT signInNotRenewed(why);
 }
 
 void NetworkWorker::heard()

@@ -1,6 +1,7 @@
 #pragma once
 #include "session/backoff.h"
 #include "session/credentials.h"
+#include "session/primaryfinder.h"
 #include "session/servernode.h"
 #include <QTimer>
 
@@ -44,6 +45,9 @@ Q_SIGNALS:
     void failed(const base::Error &why);
     /// The link ended at `when`, or another attempt failed; the next follows in `ms`.
     void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    /// The first attempt goes on: the server is there, but not ready.
+    void stillConnecting(const base::Error &why);
+    void signInNotRenewed(const base::Error &why);
     void closed();
     void consoleDatabaseChanged(int db);
     void roundTripMeasured(qint64 microseconds);
@@ -66,6 +70,8 @@ private:
     void nodeFailed(ServerNode *node, Lane lane, const base::Error &why) override;
     void nodeLost(ServerNode *node, const base::Error &why) override;
     void roundTrip(ServerNode *node, qint64 microseconds) override;
+    void foundReplica(ServerNode *node) override;
+    void renewalFailed(const base::Error &why) override;
     void heard() override;
     void consoleMoved(int db) override;
     [[nodiscard]] bool isRecording() const override { return m_recording; }
@@ -73,17 +79,24 @@ private:
                 bool failed) override;
 
     void attempt();
+    void findPrimary();
+    std::optional<base::Error> refuseReplica(const ServerNode *node, const LoginResult &login,
+                                             const resp::Replies &answers);
+    void attemptFailed(const base::Error &why);
     void arrive(const LoginResult &result);
     void goOffline(const base::Error &why);
 
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
     Credentials *const m_credentials;
+    PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
     CommandGate m_gate;
     ServerNode *m_server = nullptr;
     State m_state = State::Closed;
     Backoff m_backoff;
     QTimer m_retry;
+    QTimer m_searchAgain; ///< for the primary, while a failover is under way
+    QElapsedTimer m_searching;
 
     bool m_wasOnline = false;
     QDateTime m_lostAt;

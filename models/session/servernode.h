@@ -35,6 +35,9 @@ public:
     virtual void nodeLost(ServerNode *node, const base::Error &why) = 0;
     virtual void roundTrip(ServerNode *node, qint64 microseconds) = 0;
     virtual void heard() = 0;
+    /// A write was answered with READONLY. The connections are still open.
+    virtual void foundReplica(ServerNode *node) = 0;
+    virtual void renewalFailed(const base::Error &why) = 0;
     virtual void consoleMoved(int db) = 0;
     [[nodiscard]] virtual bool isRecording() const = 0;
     virtual void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
@@ -83,6 +86,8 @@ private:
     void openFailed(LaneConnection *lane, const base::Error &why) override;
     void ended(LaneConnection *lane, const base::Error &why) override;
     void heard() override { m_host->heard(); }
+    void foundReplica() override { m_host->foundReplica(this); }
+    void renewalFailed(const base::Error &why) override { m_host->renewalFailed(why); }
     void consoleMoved(int db) override { m_host->consoleMoved(db); }
     [[nodiscard]] bool isRecording() const override { return m_host->isRecording(); }
     void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,

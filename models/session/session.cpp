@@ -103,6 +103,13 @@ void Session::Private::connectWorker()
                 if (!closing)
                     lost(why, when, ms, attempt);
             });
+    connect(worker, &NetworkWorker::stillConnecting, q, [this](const base::Error &why) {
+        if (closing)
+            return;
+        lastError = why;
+        Q_EMIT q->stillConnecting(why);
+    });
+    connect(worker, &NetworkWorker::signInNotRenewed, q, &Session::signInNotRenewed);
     connect(worker, &NetworkWorker::closed, q, [this] { --closing; });
     connect(worker, &NetworkWorker::consoleDatabaseChanged, q, [this](int db) {
         target->consoleDb = db;

@@ -34,10 +34,13 @@ struct Activity {
 /// One open server, seen from the GUI thread. Owns a network thread in which links, connections
 /// and parsing live; the two meet only in futures and queued signals.
 ///
-/// After every connect, first or again: login (AUTH, CLIENT SETNAME larder, CLIENT NO-TOUCH ON,
+/// After every connect, first or again: login (AUTH, CLIENT SETNAME, CLIENT NO-TOUCH ON,
 /// SELECT n) and the identity check come before any other command. When another server answers,
 /// reads go on, writes are locked until acceptServer().
-/// A lost connection is opened again after 0.5 s, doubling to 30 s, with jitter, until close().
+/// A lost connection is opened again after 0.5 s, doubling to 30 s, with jitter, until close(). A
+/// server that is still loading its data is tried again each second.
+/// With Topology::Sentinel the sentinels are asked for the primary before every attempt, and again
+/// when a write is answered with READONLY.
 class Session final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Session)
@@ -100,6 +103,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(session::Session::State state);
+    /// Of Connecting, which goes on: the server is there but not ready, and the sentence says how
+    /// far it is (Cause::Loading). Comes again about every second.
+    void stillConnecting(const base::Error &why);
     /// Login and identity check are done (first connect and every reconnect). `again` = a
     /// reconnect; `restarted` = same address, same data set lineage, new process or lost scripts,
     /// cursors and transactions.
@@ -108,6 +114,8 @@ Q_SIGNALS:
     void failed(const base::Error &why);
     /// The link ended at `when`; attempt number `attempt` follows in `ms`.
     void offline(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    /// A connection whose token runs out could not be signed in again. It is kept, and tried again.
+    void signInNotRenewed(const base::Error &why);
     void lockChanged();
     void wrongServerFound(const session::ServerInfo &before, const session::ServerInfo &now);
     void consoleDatabaseChanged(int db);

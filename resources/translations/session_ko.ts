@@ -243,6 +243,58 @@
         <source>Larder %1, connection test of %2 (%3), %4</source>
         <translation>Larder %1, 연결 테스트: %2(%3), %4</translation>
     </message>
+    <message>
+        <source>The sentinels name %1 as the primary of %2, but it is a replica: a failover is probably under way.</source>
+        <translation>센티널은 %2의 기본(Primary) 노드로 %1 주소를 알려 주지만, 이 노드는 복제본입니다. 장애 조치가 진행 중인 것 같습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer the primary of %2; the sentinels are asked for the new one.</source>
+        <translation>%1 노드는 더 이상 %2의 기본(Primary) 노드가 아닙니다. 센티널에 새 노드를 질의합니다.</translation>
+    </message>
+    <message>
+        <source>The connection has no name of a primary to ask the sentinels for. Enter one in its settings.</source>
+        <translation>센티널에 질의할 기본(Primary) 노드의 이름이 없습니다. 연결 설정에서 입력하세요.</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>거부됨</translation>
+    </message>
+    <message>
+        <source>host not found</source>
+        <translation>호스트를 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>제시간에 응답 없음</translation>
+    </message>
+    <message>
+        <source>sign-in refused</source>
+        <translation>로그인 거부됨</translation>
+    </message>
+    <message>
+        <source>no sentinel</source>
+        <translation>센티널 아님</translation>
+    </message>
+    <message>
+        <source>unknown name</source>
+        <translation>모르는 이름</translation>
+    </message>
+    <message>
+        <source>No sentinel knows a primary named %1. Check the name. Asked: %2</source>
+        <translation>이름이 %1인 기본(Primary) 노드를 아는 센티널이 없습니다. 이름을 확인하세요. 질의한 곳: %2</translation>
+    </message>
+    <message>
+        <source>The sentinels did not accept the sign-in. Check the user and password of the sentinels in the connection&apos;s settings. Tried: %1</source>
+        <translation>센티널에서 로그인을 받아들이지 않았습니다. 연결 설정에서 센티널의 사용자와 비밀번호를 확인하세요. 시도한 곳: %1</translation>
+    </message>
+    <message>
+        <source>None of the sentinels answered. Check their addresses and that they are running. Tried: %1</source>
+        <translation>응답한 센티널이 없습니다. 주소와 실행 상태를 확인하세요. 시도한 곳: %1</translation>
+    </message>
+    <message>
+        <source>The sign-in could not be renewed: %1 The connection is kept as long as the server allows it.</source>
+        <translation>로그인을 갱신하지 못했습니다: %1 서버가 허용하는 동안 연결을 유지합니다.</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>
