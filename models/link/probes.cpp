@@ -7,11 +7,14 @@ namespace {
 
 constexpr qsizetype longestLine = 200;
 
-/// PING is answered with PONG, or with an error: "-NOAUTH Authentication required.".
-bool isResp(const QByteArray &line)
+/// PING is answered with PONG, or with an error: "-NOAUTH Authentication required.". One that
+/// speaks of TLS comes from a server that tells plain clients so ("-ERR Bad TLS header").
+bool isPlainRedis(const QByteArray &line)
 {
     static const QRegularExpression error(QStringLiteral("^-[A-Z]+( |\\r|$)"));
-    return line.startsWith("+PONG") || error.match(QString::fromLatin1(line)).hasMatch();
+    return line.startsWith("+PONG")
+        || (error.match(QString::fromLatin1(line)).hasMatch() && !line.contains("TLS")
+            && !line.contains("SSL"));
 }
 
 } // namespace
@@ -63,17 +66,18 @@ void PlainProbe::ask()
 
 void PlainProbe::listen()
 {
-    if (m_done)
+    if (m_answer)
         return;
     m_heard += m_stream->read(longestLine - m_heard.size());
     if (m_heard.contains('\n') || m_heard.size() >= longestLine)
-        finish(isResp(said()) ? Answer::Redis : Answer::Other);
+        finish(isPlainRedis(said()) ? Answer::Redis : Answer::Other);
 }
 
 void PlainProbe::finish(Answer answer)
 {
-    if (std::exchange(m_done, true))
+    if (m_answer)
         return;
+    m_answer = answer;
     m_limit.stop();
     if (m_stream) {
         m_stream->disconnect(this);

@@ -15,7 +15,7 @@ class PlainProbe final : public QObject {
 public:
     enum class Answer {
         Redis, ///< a RESP reply, be it a refusal
-        Other, ///< bytes that are no RESP
+        Other, ///< bytes that are no RESP, or a refusal of plain text
         Closed, ///< it closed without a word
         Silent,
         Unreachable, ///< not even the plain stream could be opened
@@ -26,6 +26,7 @@ public:
     ~PlainProbe() override;
 
     void start();
+    [[nodiscard]] std::optional<Answer> answer() const { return m_answer; }
     /// The first line of the answer, at most 200 bytes: the server's own words.
     [[nodiscard]] QByteArray said() const;
 
@@ -42,7 +43,7 @@ private:
     std::unique_ptr<QIODevice> m_stream;
     QByteArray m_heard;
     QTimer m_limit;
-    bool m_done = false;
+    std::optional<Answer> m_answer;
 };
 
 /// Does it speak TLS? A handshake that accepts any certificate, and not a byte after it.

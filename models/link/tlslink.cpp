@@ -12,6 +12,8 @@ namespace {
 
 /// The server is there already: it took the first connection.
 constexpr std::chrono::milliseconds longestProbe{ 2000 };
+/// A plain redis takes a ClientHello for the beginning of a command and waits for the rest.
+constexpr std::chrono::milliseconds longestSilence{ 1000 };
 
 } // namespace
 
@@ -21,6 +23,9 @@ TlsLink::TlsLink(MakeInner makeInner, Plan plan, QObject *parent)
     , m_plan(std::move(plan))
     , m_inner(m_makeInner(this))
 {
+    m_doubt.setSingleShot(true);
+    m_doubt.setInterval(std::min(longestSilence, m_plan.timeout / 2));
+    connect(&m_doubt, &QTimer::timeout, this, &TlsLink::probe);
 }
 
 TlsLink::~TlsLink() = default;
@@ -59,37 +64,61 @@ void TlsLink::shakeHands(TlsMaterial material)
     plan.timeout = m_plan.timeout;
     m_handshake = new Handshake(m_inner->take(), std::move(plan), this);
     connect(m_handshake, &Handshake::finished, this, &TlsLink::shaken);
+    m_doubt.start();
     m_handshake->start();
 }
 
 void TlsLink::shaken(const Handshake::Result &result)
 {
+    m_doubt.stop();
     m_facts = result.facts;
     switch (result.outcome) {
     case Handshake::Outcome::Encrypted:
+        delete std::exchange(m_probe, nullptr);
         finish(m_handshake->take());
         break;
     case Handshake::Outcome::NotTls:
     case Handshake::Outcome::Closed:
     case Handshake::Outcome::Silent:
-        probe(result);
+        m_result = result;
+        if (!m_probe)
+            probe();
+        else if (m_probe->answer())
+            probed();
         break;
     default:
-        Q_EMIT failed(explain(result));
+        giveUp(explain(result));
         break;
     }
 }
 
-void TlsLink::probe(const Handshake::Result &result)
+void TlsLink::probe()
 {
-    auto *probe =
-        new PlainProbe(m_makeInner(nullptr), std::min(m_plan.timeout, longestProbe), this);
-    connect(probe, &PlainProbe::finished, this, [this, probe, result](PlainProbe::Answer answer) {
-        probe->deleteLater();
-        Q_EMIT failed(answer == PlainProbe::Answer::Redis ? plainServerError(probe->said())
-                                                          : explain(result));
-    });
-    probe->start();
+    m_probe = new PlainProbe(m_makeInner(nullptr), std::min(m_plan.timeout, longestProbe), this);
+    connect(m_probe, &PlainProbe::finished, this, &TlsLink::probed);
+    m_probe->start();
+}
+
+/// The probe has its answer; unless that settles it, the handshake's own end counts.
+void TlsLink::probed()
+{
+    if (m_probe->answer() == PlainProbe::Answer::Redis)
+        giveUp(plainServerError(m_probe->said()));
+    else if (m_result)
+        giveUp(explain(*m_result));
+}
+
+void TlsLink::giveUp(const base::Error &why)
+{
+    m_doubt.stop();
+    for (QObject *part : { static_cast<QObject *>(std::exchange(m_handshake, nullptr)),
+                           static_cast<QObject *>(std::exchange(m_probe, nullptr)) }) {
+        if (part) {
+            part->disconnect(this);
+            part->deleteLater(); // this runs inside one of their signals
+        }
+    }
+    Q_EMIT failed(why);
 }
 
 base::Error TlsLink::explain(const Handshake::Result &result) const

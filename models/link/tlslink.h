@@ -9,8 +9,8 @@ class PlainProbe;
 
 /// TLS (1.2 or newer) over the stream of another link, whichever that is. Verifies chain, dates
 /// and name before opened(), unless the settings turn that off; never goes on in plain text. A
-/// handshake that ends in anything but TLS is looked into with one PlainProbe, so that M07 is
-/// something seen.
+/// handshake that ends in anything but TLS, or is met with silence for a second, is looked into
+/// with one PlainProbe, so that M07 is something seen.
 class TlsLink final : public Link {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TlsLink)
@@ -36,7 +36,9 @@ public:
 private:
     void shakeHands(TlsMaterial material);
     void shaken(const Handshake::Result &result);
-    void probe(const Handshake::Result &result);
+    void probe();
+    void probed();
+    void giveUp(const base::Error &why);
     [[nodiscard]] base::Error explain(const Handshake::Result &result) const;
     [[nodiscard]] base::Error disagreement(const Handshake::Result &result) const;
 
@@ -44,6 +46,9 @@ private:
     Plan m_plan;
     Link *m_inner;
     Handshake *m_handshake = nullptr;
+    PlainProbe *m_probe = nullptr;
+    QTimer m_doubt; ///< until silence is looked into while the handshake goes on
+    std::optional<Handshake::Result> m_result; ///< that waits for the probe
     TlsFacts m_facts;
 };
 
