@@ -70,6 +70,7 @@ struct Error {
         CommandUnknown, ///< M22
         NodeUnreachable, ///< a node that the cluster announced
         WrongNode, ///< an announced address answers as another node
+        NoCluster, ///< the profile insists on a cluster, and this is none
         NoSuchPrimary, ///< the sentinels know no primary of that name
         NoSentinel, ///< none of the sentinels answered
         TunnelNotBuilt, ///< this version opens no tunnel of this kind

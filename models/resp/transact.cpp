@@ -16,11 +16,12 @@ bool isRefused(const Reply &reply)
 /// One transaction on its way. Child of its connection, so it ends with it.
 class Run final : public QObject {
 public:
-    Run(Connection *connection, Transaction &&transaction, Check &&check)
+    Run(Connection *connection, Transaction &&transaction, Check &&check, bool asking)
         : QObject(connection)
         , m_connection(connection)
         , m_transaction(std::move(transaction))
         , m_check(std::move(check))
+        , m_asking(asking)
     {
         m_promise.start();
     }
@@ -41,8 +42,20 @@ public:
         if (!m_transaction.watch.isEmpty())
             commands += Command{ "WATCH" } + m_transaction.watch;
         commands += m_transaction.reads;
-        base::whenDone(m_connection->sendAll(commands, m_transaction.options.timeout), this,
-                       [this](const base::Result<Replies> &replies) { compare(replies); });
+        if (!m_asking) {
+            base::whenDone(m_connection->sendAll(commands, m_transaction.options.timeout), this,
+                           [this](const base::Result<Replies> &replies) { compare(replies); });
+            return;
+        }
+        Commands asked;
+        for (const Command &command : std::as_const(commands))
+            asked += Commands{ { "ASKING" }, command };
+        base::whenDone(m_connection->sendAll(asked, m_transaction.options.timeout), this,
+                       [this](base::Result<Replies> replies) {
+                           for (qsizetype i = 0; replies && i < replies->size(); ++i)
+                               replies->removeAt(i); // the OK of each ASKING
+                           compare(replies);
+                       });
     }
 
 private:
@@ -96,13 +109,17 @@ private:
     void write(const Commands &writes)
     {
         m_writes = writes;
-        const auto future =
-            m_connection->sendAll(Commands{ { "MULTI" } } + writes + Commands{ { "EXEC" } },
-                                  m_transaction.options.timeout);
+        Commands commands = Commands{ { "MULTI" } } + writes + Commands{ { "EXEC" } };
+        if (m_asking)
+            commands.prepend({ "ASKING" }); // it lasts until EXEC
+        const auto future = m_connection->sendAll(commands, m_transaction.options.timeout);
         // Finished at once = refused by the connection before a byte went out.
         m_writing = !future.isFinished();
-        base::whenDone(future, this,
-                       [this](const base::Result<Replies> &replies) { conclude(replies); });
+        base::whenDone(future, this, [this](base::Result<Replies> replies) {
+            if (m_asking && replies)
+                replies->removeFirst();
+            conclude(replies);
+        });
     }
 
     void conclude(const base::Result<Replies> &replies)
@@ -179,6 +196,7 @@ private:
     Connection *m_connection;
     Transaction m_transaction;
     Check m_check;
+    const bool m_asking;
     QPromise<base::Result<TransactionOutcome>> m_promise;
     TransactionOutcome m_outcome;
     Commands m_writes;
@@ -188,10 +206,10 @@ private:
 
 } // namespace
 
-QFuture<base::Result<TransactionOutcome>> runTransaction(Connection *connection,
-                                                         Transaction transaction, Check check)
+QFuture<base::Result<TransactionOutcome>>
+runTransaction(Connection *connection, Transaction transaction, Check check, bool asking)
 {
-    auto *run = new Run(connection, std::move(transaction), std::move(check));
+    auto *run = new Run(connection, std::move(transaction), std::move(check), asking);
     auto future = run->future();
     run->start();
     return future;

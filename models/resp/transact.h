@@ -17,8 +17,12 @@ using Check = std::function<std::optional<base::Error>(const Command &command)>;
 /// outcome is Committed with that reply among `results`, and the caller looks at each. A command
 /// that the server refuses to queue (EXECABORT) fails it with that command's error, nothing
 /// written. If the stream ends or time runs out after EXEC went out, the error is OutcomeUnknown.
+/// With `asking` each command goes behind an ASKING of its own, for a slot that this node of a
+/// cluster is importing.
 /// Must be called in the connection's thread.
-[[nodiscard]] QFuture<base::Result<TransactionOutcome>>
-runTransaction(Connection *connection, Transaction transaction, Check check = {});
+[[nodiscard]] QFuture<base::Result<TransactionOutcome>> runTransaction(Connection *connection,
+                                                                       Transaction transaction,
+                                                                       Check check = {},
+                                                                       bool asking = false);
 
 } // namespace resp

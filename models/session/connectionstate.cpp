@@ -78,9 +78,11 @@ void ConnectionState::sent(const resp::Command &command, bool writes)
         break;
     case Word::Watch:
         m_watching = true;
+        ++m_watches;
         break;
     case Word::Unwatch:
-        m_watching = m_watching && m_multi; // queued behind MULTI it is not carried out yet
+        if (!m_multi) // queued behind MULTI it is not carried out yet
+            forgetWatches();
         break;
     case Word::Listen:
         m_listening = true;
@@ -90,7 +92,7 @@ void ConnectionState::sent(const resp::Command &command, bool writes)
     }
     if (word == Word::Exec || word == Word::Discard || word == Word::Reset) {
         m_multi = false;
-        m_watching = false;
+        forgetWatches();
         m_queuedWrite.clear();
     } else if (m_multi && writes) {
         m_queuedWrite = command;
@@ -110,6 +112,10 @@ void ConnectionState::answered(const resp::Command &command, const resp::Reply &
         return;
     }
     switch (word) {
+    case Word::Watch:
+        if (reply.isError() && ++m_refusedWatches == m_watches)
+            forgetWatches();
+        break;
     case Word::Multi:
         m_queueing = m_queueing || reply.isOk();
         break;
@@ -151,6 +157,13 @@ void ConnectionState::unanswered(const resp::Command &command)
     m_moving = qMax(0, m_moving - 1);
     m_db = -1;
     leaveMulti();
+}
+
+void ConnectionState::forgetWatches()
+{
+    m_watching = false;
+    m_watches = 0;
+    m_refusedWatches = 0;
 }
 
 void ConnectionState::leaveMulti()

@@ -33,11 +33,14 @@ private:
         int db;
     };
     void leaveMulti();
+    void forgetWatches();
 
     int m_db = -1;
     int m_moving = 0;
     bool m_multi = false; // as sent
-    bool m_watching = false; // as sent
+    bool m_watching = false; // as sent, until the last of them is refused
+    int m_watches = 0; // sent since there was none
+    int m_refusedWatches = 0;
     bool m_ownUser = false;
     bool m_listening = false;
     resp::Command m_queuedWrite;

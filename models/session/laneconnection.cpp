@@ -396,6 +396,7 @@ void LaneConnection::forward(const RequestPtr &request, QFuture<base::Result<T>>
 {
     // Finished at once: the connection has refused it before a byte went out.
     const bool unsent = future.isFinished();
+    request->sent = !unsent;
     const QPointer<LaneConnection> guard(this);
     future.then([guard, request, run = m_run, unsent](const base::Result<T> &result) {
         if (guard)
@@ -406,6 +407,7 @@ void LaneConnection::forward(const RequestPtr &request, QFuture<base::Result<T>>
 void LaneConnection::runTransaction(const RequestPtr &request)
 {
     request->clock.start();
+    request->sent = true;
     m_busy = true;
     ++m_inFlight;
     m_lastUse.start();
@@ -420,11 +422,12 @@ void LaneConnection::runTransaction(const RequestPtr &request)
     };
     const bool confirmed = request->options.confirmed;
     const QPointer<LaneConnection> guard(this);
-    resp::runTransaction(m_connection, std::move(transaction),
-                         [guard, confirmed](const resp::Command &command) {
-                             return guard ? guard->m_host->gate().check(command, confirmed)
-                                          : std::nullopt;
-                         })
+    resp::runTransaction(
+        m_connection, std::move(transaction),
+        [guard, confirmed](const resp::Command &command) {
+            return guard ? guard->m_host->gate().check(command, confirmed) : std::nullopt;
+        },
+        request->asking)
         .then([guard, request, run = m_run,
                written](const base::Result<resp::TransactionOutcome> &result) {
             if (!written->isEmpty())

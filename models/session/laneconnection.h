@@ -74,6 +74,12 @@ public:
     /// Ready, nothing under way, unused for `time`, and free for a PING.
     [[nodiscard]] bool isIdleFor(std::chrono::milliseconds time) const;
 
+    /// A MULTI or WATCH is open: the next command belongs to this connection.
+    [[nodiscard]] bool hasOpenTransaction() const { return m_state.hasOpenTransaction(); }
+    /// What a typed session lost with its connection, in a sentence for the next command; empty
+    /// when nothing was, and when it was said already.
+    [[nodiscard]] QString takeLoss() { return std::exchange(m_loss, {}); }
+
 private:
     enum class Phase { Closed, Linking, LoggingIn, Ready };
 

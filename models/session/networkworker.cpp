@@ -1,7 +1,6 @@
 #include "session/networkworker.h"
 #include "base/log.h"
 #include "base/redact.h"
-#include "session/capabilityprobe.h"
 #include <QCoreApplication>
 
 namespace session {
@@ -12,7 +11,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds whileLoading = 1000ms;
-constexpr std::chrono::milliseconds failoverPoll = 300ms;
 constexpr auto reportEvery = 100ms;
 constexpr qsizetype shownArguments = 32;
 constexpr qsizetype shownBytes = 256;
@@ -29,10 +27,20 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
     , m_retry(this)
     , m_searchAgain(this)
     , m_report(this)
+    , m_tell(this)
 {
     m_gate.setProfile(m_profile);
     m_gate.setReadOnly(m_profile.readOnly);
-    m_server = new ServerNode(links::Endpoint::of(m_profile), this, this);
+    m_contact = new ServerNode(links::Endpoint::of(m_profile), this, this);
+    m_cluster = new Cluster(this, this);
+    connect(m_cluster, &Cluster::changed, this, [this] { m_tell.start(); });
+    connect(m_cluster, &Cluster::dead, this, [this](const base::Error &why) {
+        if (m_state == State::Online && m_isCluster)
+            goOffline(why);
+    });
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(0);
+    connect(&m_tell, &QTimer::timeout, this, &NetworkWorker::tellNodes);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &NetworkWorker::attempt);
     m_searchAgain.setSingleShot(true);
@@ -45,9 +53,13 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
 
 NetworkWorker::~NetworkWorker()
 {
-    // While this object is still whole: the node calls back.
+    // While this object is still whole: the nodes call back.
     m_state = State::Closed;
-    delete std::exchange(m_server, nullptr);
+    closeNodes({ Kind::Cancelled, {}, {} });
+    const bool own = !m_cluster->isMember(m_contact);
+    delete std::exchange(m_cluster, nullptr);
+    if (own)
+        delete std::exchange(m_contact, nullptr);
 }
 
 void NetworkWorker::open()
@@ -67,9 +79,9 @@ void NetworkWorker::close()
     m_searchAgain.stop();
     if (m_finder)
         m_finder->cancel();
-    m_server->close({ Kind::Cancelled,
-                      QCoreApplication::translate("session", "The connection was closed."),
-                      {} });
+    closeNodes({ Kind::Cancelled,
+                 QCoreApplication::translate("session", "The connection was closed."),
+                 {} });
     Q_EMIT closed();
 }
 
@@ -95,6 +107,8 @@ void NetworkWorker::acceptServer(const QByteArray &runId)
     if (runId != m_current.runId)
         return; // meanwhile yet another one answers
     m_trusted = m_current;
+    if (m_isCluster)
+        m_trustedNodes = m_cluster->topology().ids();
     m_gate.setWrongServer(false);
     heard();
 }
@@ -119,19 +133,24 @@ void NetworkWorker::submit(Lane which, const RequestPtr &request)
                         {} });
         return;
     }
-    m_server->lane(request->isTransaction() ? Lane::Work : which)->submit(request);
+    if (m_isCluster)
+        m_cluster->submit(which, request);
+    else
+        m_contact->lane(request->isTransaction() ? Lane::Work : which)->submit(request);
 }
 
 void NetworkWorker::attempt()
 {
     m_retry.stop();
     m_state = State::Connecting;
+    m_failure.reset();
     if (m_finder) {
         m_searching.start();
         findPrimary();
-    } else {
-        m_server->open();
+        return;
     }
+    m_candidates = candidates();
+    tryNext();
 }
 
 void NetworkWorker::findPrimary()
@@ -140,12 +159,70 @@ void NetworkWorker::findPrimary()
         if (m_state != State::Connecting)
             return;
         if (!primary) {
-            attemptFailed(primary.error());
+            contactFailed(primary.error());
             return;
         }
-        m_server->setEndpoint(*primary);
-        m_server->open();
+        m_candidates = { *primary };
+        tryNext();
     });
+}
+
+/// The nodes that are known, then the profile's own address, then its seeds.
+QList<links::Endpoint> NetworkWorker::candidates() const
+{
+    QList<links::Endpoint> list;
+    const auto add = [&](const links::Endpoint &endpoint) {
+        if (!list.contains(endpoint))
+            list += endpoint;
+    };
+    if (m_isCluster) {
+        for (const links::Endpoint &endpoint : m_cluster->endpoints())
+            add(endpoint);
+    }
+    add(links::Endpoint::of(m_profile));
+    const bool hasSeeds = m_profile.topology == profiles::Topology::Automatic
+        || m_profile.topology == profiles::Topology::Cluster;
+    for (const profiles::HostPort &seed : hasSeeds ? m_profile.seeds : QList<profiles::HostPort>())
+        add({ seed.host, seed.port, {} });
+    return list;
+}
+
+void NetworkWorker::tryNext()
+{
+    const links::Endpoint next = m_candidates.takeFirst();
+    m_atSeed = !m_finder && next != links::Endpoint::of(m_profile);
+    ServerNode *member = m_isCluster ? m_cluster->memberAt(next) : nullptr;
+    if (member != m_contact && !m_cluster->isMember(m_contact) && member)
+        m_contact->deleteLater();
+    if (member)
+        m_contact = member;
+    else if (m_cluster->isMember(m_contact))
+        m_contact = new ServerNode(next, this, this);
+    else
+        m_contact->setEndpoint(next);
+    m_contact->open();
+}
+
+void NetworkWorker::contactFailed(const base::Error &why)
+{
+    if (!m_failure)
+        m_failure = why;
+    // A refused password is refused everywhere, and may lock the account.
+    if (!m_candidates.isEmpty() && why.kind != Kind::Auth) {
+        tryNext();
+        return;
+    }
+    const base::Error first = *m_failure;
+    if (m_wasOnline) {
+        goOffline(first);
+    } else if (first.cause == base::Error::Cause::Loading) {
+        m_state = State::Waiting;
+        m_retry.start(whileLoading);
+        Q_EMIT stillConnecting(first);
+    } else {
+        m_state = State::Closed;
+        Q_EMIT failed(first);
+    }
 }
 
 Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
@@ -157,8 +234,8 @@ Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
         return credentials->forConnection(endpoint);
     };
     plan.noTouch = m_noTouch;
-    if (which == Lane::Browse) {
-        plan.db = m_profile.db;
+    if (which == Lane::Browse && node == m_contact && m_state == State::Connecting) {
+        plan.db = m_isCluster ? 0 : m_profile.db;
         plan.details = true;
         plan.wantsCommand = [this](const ServerInfo &server) {
             return m_askCommand
@@ -168,118 +245,13 @@ Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
     return plan;
 }
 
-resp::Commands NetworkWorker::questions(const ServerNode * /*node*/, const LoginResult &login) const
+void NetworkWorker::nodeFailed(ServerNode *node, Lane lane, const base::Error &why)
 {
-    if (m_finder && login.server.role.isEmpty())
-        return { resp::Command{ "ROLE" } };
-    return {};
-}
-
-/// What a sentinel says may be out of date: a replica is not taken for the primary. While a
-/// failover is under way the sentinels are asked again, as long as one attempt may take.
-std::optional<base::Error> NetworkWorker::refuseReplica(const ServerNode *node,
-                                                        const LoginResult &login,
-                                                        const resp::Replies &answers)
-{
-    const bool replica = login.server.role == QLatin1String("slave")
-        || (!answers.isEmpty() && answers[0].size() > 0 && answers[0].at(0).bytes() == "slave");
-    if (!m_finder || !replica)
-        return std::nullopt;
-    const base::Error why{ Kind::Network,
-                           QCoreApplication::translate(
-                               "session",
-                               "The sentinels name %1 as the primary of %2, but it is a "
-                               "replica: a failover is probably under way.")
-                               .arg(node->endpoint().toString(), m_profile.sentinel.primaryName),
-                           {},
-                           base::Error::Cause::ReadOnlyReplica };
-    if (!m_searching.hasExpired(m_profile.connectTimeoutMs)) {
-        m_searchAgain.start(failoverPoll);
-        return why;
+    if (m_state == State::Online && isMember(node)) {
+        m_cluster->nodeFailed(node, why);
+        return;
     }
-    QMetaObject::invokeMethod(
-        this,
-        [this, why] {
-            if (m_state == State::Connecting)
-                attemptFailed(why);
-        },
-        Qt::QueuedConnection);
-    return why;
-}
-
-std::optional<base::Error> NetworkWorker::admit(ServerNode *node, Lane lane,
-                                                const LoginResult &login,
-                                                const resp::Replies &answers)
-{
-    m_noTouch = m_noTouch && login.noTouch;
-    if (m_state != State::Connecting || lane != Lane::Browse)
-        return base::Error{ Kind::Cancelled, {}, {} };
-    if (auto refused = refuseReplica(node, login, answers))
-        return refused;
-    arrive(login);
-    return std::nullopt;
-}
-
-void NetworkWorker::arrive(const LoginResult &result)
-{
-    Arrival arrival;
-    arrival.server = result.server;
-    arrival.again = m_wasOnline;
-    arrival.commandReply = result.commandReply;
-    arrival.hasCommands = !result.commandReply.isNil();
-    if (arrival.hasCommands) {
-        m_gate.learn(result.commandReply);
-        m_learned = true;
-    }
-    const bool sameRun = !result.server.runId.isEmpty() && result.server.runId == m_current.runId;
-    arrival.server.can = sameRun && !arrival.hasCommands
-        ? m_current.can
-        : capabilitiesOf(result.commandReply, result.server.engine, result.server.version);
-
-    if (m_wasOnline) {
-        const qint64 silent = QDateTime::currentMSecsSinceEpoch() - m_heardAt;
-        const auto relation = arrival.server.relationTo(m_trusted, silent);
-        arrival.wrongServer = relation == ServerInfo::Relation::Different;
-        arrival.restarted = !arrival.wrongServer && relation != ServerInfo::Relation::SameProcess;
-        arrival.before = m_trusted;
-    }
-    m_gate.setWrongServer(arrival.wrongServer);
-    m_current = arrival.server;
-    if (!arrival.wrongServer)
-        m_trusted = m_current;
-    m_wasOnline = true;
-    m_state = State::Online;
-    heard();
-    m_backoff.reset();
-    qCInfo(base::logSession) << "online:" << m_current.engine << m_current.version
-                             << (arrival.again ? "again" : "first")
-                             << (arrival.wrongServer ? "another server" : "");
-    Q_EMIT arrived(arrival);
-    m_server->watchFromNowOn();
-}
-
-/// A further lane must have reached the server that the first one did, or a replica of it.
-std::optional<base::Error> NetworkWorker::admitFurther(ServerNode *node, const LoginResult &login,
-                                                       const resp::Replies & /*answers*/)
-{
-    m_noTouch = m_noTouch && login.noTouch;
-    const bool nothingToCompare = login.server.runId.isEmpty() && m_current.runId.isEmpty();
-    if (nothingToCompare || login.server.isSameServer(m_current))
-        return std::nullopt;
-    const base::Error why{ Kind::Network,
-                           QCoreApplication::translate(
-                               "session",
-                               "%1 led to another server than before; nothing was sent. The "
-                               "connection is opened again.")
-                               .arg(m_profile.address()),
-                           {} };
-    node->giveUpLater(why);
-    return why;
-}
-
-void NetworkWorker::nodeFailed(ServerNode * /*node*/, Lane lane, const base::Error &why)
-{
-    if (m_state != State::Connecting || lane != Lane::Browse)
+    if (m_state != State::Connecting || node != m_contact || lane != Lane::Browse)
         return;
     if (why.cause == base::Error::Cause::PasswordWrong)
         m_credentials->forget();
@@ -289,27 +261,29 @@ void NetworkWorker::nodeFailed(ServerNode * /*node*/, Lane lane, const base::Err
         QMetaObject::invokeMethod(this, &NetworkWorker::attempt, Qt::QueuedConnection);
         return;
     }
-    attemptFailed(why);
+    contactFailed(why);
 }
 
-void NetworkWorker::attemptFailed(const base::Error &why)
+void NetworkWorker::nodeLost(ServerNode *node, const base::Error &why)
 {
-    if (m_wasOnline) {
+    if (m_state != State::Online)
+        return;
+    if (isMember(node))
+        m_cluster->nodeFailed(node, why);
+    else
         goOffline(why);
-    } else if (why.cause == base::Error::Cause::Loading) {
-        m_state = State::Waiting;
-        m_retry.start(whileLoading);
-        Q_EMIT stillConnecting(why);
-    } else {
-        m_state = State::Closed;
-        Q_EMIT failed(why);
-    }
 }
 
-void NetworkWorker::nodeLost(ServerNode * /*node*/, const base::Error &why)
+void NetworkWorker::nodeSilent(ServerNode *node)
 {
-    if (m_state == State::Online)
-        goOffline(why);
+    if (m_state == State::Online && isMember(node))
+        m_cluster->nodeSilent();
+}
+
+void NetworkWorker::closeNodes(const base::Error &why)
+{
+    m_contact->close(why);
+    m_cluster->close(why);
 }
 
 void NetworkWorker::goOffline(const base::Error &why)
@@ -317,15 +291,16 @@ void NetworkWorker::goOffline(const base::Error &why)
     if (m_state == State::Online)
         m_lostAt = QDateTime::currentDateTime();
     m_state = State::Waiting;
-    m_server->close(why);
+    closeNodes(why);
     const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : m_backoff.next();
     m_retry.start(wait);
     Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
 }
 
-void NetworkWorker::roundTrip(ServerNode * /*node*/, qint64 microseconds)
+void NetworkWorker::roundTrip(ServerNode *node, qint64 microseconds)
 {
-    Q_EMIT roundTripMeasured(microseconds);
+    if (!m_isCluster || node == m_cluster->anyNode())
+        Q_EMIT roundTripMeasured(microseconds);
 }
 
 /// The primary of a group of sentinels has been demoted, and the sentinels know the new one.

@@ -1,8 +1,8 @@
 #pragma once
 #include "session/backoff.h"
+#include "session/cluster.h"
 #include "session/credentials.h"
 #include "session/primaryfinder.h"
-#include "session/servernode.h"
 #include <QTimer>
 
 namespace session {
@@ -40,6 +40,8 @@ public:
     void setTokenSource(const TokenSource &source);
 
 Q_SIGNALS:
+    /// What is known of the nodes; comes before arrived() and whenever it changes.
+    void nodesSeen(const session::NodesSeen &nodes);
     void arrived(const session::Arrival &arrival);
     /// The first attempt failed.
     void failed(const base::Error &why);
@@ -69,6 +71,7 @@ private:
                                             const resp::Replies &answers) override;
     void nodeFailed(ServerNode *node, Lane lane, const base::Error &why) override;
     void nodeLost(ServerNode *node, const base::Error &why) override;
+    void nodeSilent(ServerNode *node) override;
     void roundTrip(ServerNode *node, qint64 microseconds) override;
     void foundReplica(ServerNode *node) override;
     void renewalFailed(const base::Error &why) override;
@@ -82,16 +85,32 @@ private:
     void findPrimary();
     std::optional<base::Error> refuseReplica(const ServerNode *node, const LoginResult &login,
                                              const resp::Replies &answers);
-    void attemptFailed(const base::Error &why);
-    void arrive(const LoginResult &result);
+    [[nodiscard]] QList<links::Endpoint> candidates() const;
+    void tryNext();
+    void contactFailed(const base::Error &why);
+    [[nodiscard]] bool asksForCluster(const ServerInfo &server) const;
+    [[nodiscard]] bool isMember(const ServerNode *node) const;
+    std::optional<base::Error> takeTopology(LoginResult &login, const resp::Replies &answers,
+                                            std::optional<Topology> &topology, QByteArray &id);
+    void arrive(const LoginResult &result, const std::optional<Topology> &topology,
+                const QByteArray &id);
+    void checkIdentity(Arrival &arrival, const std::optional<Topology> &topology) const;
+    void closeNodes(const base::Error &why);
     void goOffline(const base::Error &why);
+    void tellNodes();
 
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
     Credentials *const m_credentials;
     PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
     CommandGate m_gate;
-    ServerNode *m_server = nullptr;
+    /// Whom open() and every reconnect speak to first; outside a cluster the only one there is.
+    ServerNode *m_contact = nullptr;
+    Cluster *m_cluster = nullptr;
+    bool m_isCluster = false; ///< as last known, also while offline
+    QList<links::Endpoint> m_candidates;
+    bool m_atSeed = false; ///< the contact is not the profile's own address
+    std::optional<base::Error> m_failure; ///< of the first candidate
     State m_state = State::Closed;
     Backoff m_backoff;
     QTimer m_retry;
@@ -102,6 +121,7 @@ private:
     QDateTime m_lostAt;
     ServerInfo m_trusted; ///< the server that the person means
     ServerInfo m_current; ///< the one that answers
+    QList<QByteArray> m_trustedNodes; ///< of a cluster: its ids
     qint64 m_heardAt = 0; ///< of the trusted one, milliseconds since the epoch
     bool m_noTouch = true;
     bool m_askCommand = true; ///< false once this build could not read COMMAND's reply
@@ -110,6 +130,7 @@ private:
     bool m_recording = false;
     QList<Activity> m_activity;
     QTimer m_report;
+    QTimer m_tell;
 };
 
 } // namespace session

@@ -18,7 +18,9 @@ struct Request {
     resp::SendOptions options;
     resp::Transaction transaction;
     std::variant<One, Many, Transact> promise;
-    bool internal = false; ///< PING of the program itself
+    bool internal = false; ///< a question of the program itself
+    bool asking = false; ///< of a transaction: ASKING goes before each of its commands
+    bool sent = false; ///< some of it may have gone out
 
     QElapsedTimer clock;
     bool writes = false;

@@ -18,6 +18,8 @@ struct ServerInfo {
     int databases = -1; ///< CONFIG GET databases; -1 when refused
     int protocol = 2; ///< 2 or 3
     base::Capabilities can;
+    /// Why a node of a cluster is treated as a single server, in a sentence; empty = it is not.
+    QString clusterNote;
 
     // Where the process lives; compared when neither run id nor lineage tells.
     QByteArray executable;

@@ -1,6 +1,7 @@
 #include "session/servernode.h"
 #include "base/whendone.h"
 #include "link/makelink.h"
+#include <algorithm>
 
 namespace session {
 
@@ -151,9 +152,10 @@ void ServerNode::watch()
         if (each->lane() != Lane::Stats && each->isIdleFor(keepAliveAfter))
             each->submit(ping());
     }
-    if (m_pinging)
+    if (std::exchange(m_pinging, true)) {
+        m_host->nodeSilent(this);
         return;
-    m_pinging = true;
+    }
     const RequestPtr request = ping();
     base::whenDone(std::get<Request::One>(request->promise).future(), this,
                    [this, request, run = m_run](const base::Result<resp::Reply> &reply) {

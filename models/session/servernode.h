@@ -33,6 +33,8 @@ public:
     virtual void nodeFailed(ServerNode *node, Lane lane, const base::Error &why) = 0;
     /// A node that was up is gone; all of its connections are closed.
     virtual void nodeLost(ServerNode *node, const base::Error &why) = 0;
+    /// A node that is up has not answered PING for a while; it is given up when its time is over.
+    virtual void nodeSilent(ServerNode *node) = 0;
     virtual void roundTrip(ServerNode *node, qint64 microseconds) = 0;
     virtual void heard() = 0;
     /// A write was answered with READONLY. The connections are still open.

@@ -42,6 +42,7 @@ public:
     State state = State::Closed;
     int closing = 0; ///< closes that the worker has not answered yet: what comes before is old
     ServerInfo server;
+    QList<NodeState> nodeStates;
     base::Error lastError{ base::Error::Kind::Network, {}, {} };
     CommandGate gate;
     bool unlocked = false; ///< by the person; ends with the link
@@ -87,6 +88,13 @@ Session::Private::~Private()
 
 void Session::Private::connectWorker()
 {
+    connect(worker, &NetworkWorker::nodesSeen, q, [this](const NodesSeen &seen) {
+        if (closing)
+            return;
+        target->nodes = seen.map;
+        nodeStates = seen.states;
+        Q_EMIT q->nodesChanged();
+    });
     connect(worker, &NetworkWorker::arrived, q, [this](const Arrival &arrival) {
         if (!closing)
             arrived(arrival);
@@ -246,6 +254,11 @@ const base::Error &Session::lastError() const
 std::shared_ptr<const resp::NodeMap> Session::nodes() const
 {
     return d->target->nodes;
+}
+
+QList<NodeState> Session::nodeStates() const
+{
+    return d->nodeStates;
 }
 
 resp::Send Session::send(Lane lane, int db) const

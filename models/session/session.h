@@ -5,6 +5,7 @@
 #include "resp/send.h"
 #include "session/commandgate.h"
 #include "session/credentials.h"
+#include "session/nodestate.h"
 #include "session/serverinfo.h"
 #include <QDateTime>
 #include <QObject>
@@ -75,6 +76,8 @@ public:
     [[nodiscard]] const ServerInfo &server() const;
     /// The nodes of the cluster, as last known; one node without an id outside a cluster.
     [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const;
+    /// The same nodes as a person wants to see them: announced and reached address, role, state.
+    [[nodiscard]] QList<NodeState> nodeStates() const;
     /// Why the last attempt failed, or the link ended.
     [[nodiscard]] const base::Error &lastError() const;
 

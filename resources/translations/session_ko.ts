@@ -295,6 +295,46 @@
         <source>The sign-in could not be renewed: %1 The connection is kept as long as the server allows it.</source>
         <translation>로그인을 갱신하지 못했습니다: %1 서버가 허용하는 동안 연결을 유지합니다.</translation>
     </message>
+    <message>
+        <source>%1 gives no map of a cluster. If it is a single server, choose Automatic or Standalone in the connection&apos;s settings.</source>
+        <translation>%1 서버에서 클러스터 구성 정보를 받지 못했습니다. 단일 서버라면 연결 설정에서 자동 또는 단독을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This server is a node of a cluster, but it did not give the cluster&apos;s map (CLUSTER SLOTS); it is treated as a single server.</source>
+        <translation>이 서버는 클러스터 노드이지만 클러스터 구성(CLUSTER SLOTS)을 알려 주지 않아 단일 서버로 취급합니다.</translation>
+    </message>
+    <message>
+        <source>%1 answers as another node than the cluster announced there; nothing was sent. Check the address map of this connection.</source>
+        <translation>%1 주소에서 클러스터가 알린 것과 다른 노드가 응답합니다. 아무것도 보내지 않았습니다. 이 연결의 주소 매핑을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The cluster has no such node any more; the command was not sent.</source>
+        <translation>클러스터에 해당 노드가 더 이상 없어 명령을 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The node %1 of the cluster cannot be reached; the command was not sent.</source>
+        <translation>클러스터 노드 %1 주소에 연결할 수 없어 명령을 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The node %1 of the cluster cannot be reached, and no other serves its slots (%2); the command was not sent. If the cluster announces addresses of its own network, map them in the connection&apos;s settings.</source>
+        <translation>클러스터 노드 %1 주소에 연결할 수 없고, 이 노드의 슬롯(%2)을 담당하는 다른 노드도 없어 명령을 보내지 않았습니다. 클러스터가 내부 네트워크 주소를 알린다면 연결 설정에서 주소를 매핑하세요.</translation>
+    </message>
+    <message>
+        <source>The other nodes of the cluster say that %1 has failed.</source>
+        <translation>클러스터의 다른 노드들이 %1 노드에 장애가 났다고 알렸습니다.</translation>
+    </message>
+    <message>
+        <source>The node %1 has left the cluster.</source>
+        <translation>%1 노드가 클러스터에서 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>Some of these commands were carried out, others were not: %1</source>
+        <translation>명령 중 일부는 실행되었고 나머지는 실행되지 않았습니다: %1</translation>
+    </message>
+    <message>
+        <source>The keys of this change lie on different slots of the cluster, so it cannot be made in one step. Nothing was written.</source>
+        <translation>변경하려는 키들이 클러스터의 서로 다른 슬롯에 있어 한 번에 변경할 수 없습니다. 아무것도 쓰지 않았습니다.</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>
