@@ -21,7 +21,7 @@ as_root() {
 build_packages="g++ cmake ninja-build ccache pkg-config git
     qt6-base-dev qt6-base-dev-tools qt6-websockets-dev qt6-l10n-tools qt6-tools-dev
     qt6-tools-dev-tools libgl-dev libhiredis-dev libssh2-1-dev libssl-dev
-    libsodium-dev zlib1g-dev libexpected-dev"
+    libsodium-dev zlib1g-dev libexpected-dev libyaml-cpp-dev"
 # Two packages have one name on Debian 12 and another on Ubuntu 24.04.
 either_packages="libqt6svg6-dev|qt6-svg-dev qtkeychain-qt6-dev|qt6keychain-dev"
 # What the program uses when it runs; redis-server is the demo's.

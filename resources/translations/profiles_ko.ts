@@ -235,6 +235,230 @@
         <source>The export was made by a newer version of Larder.</source>
         <translation>더 새로운 버전의 Larder에서 내보낸 파일입니다.</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>is a secret that only AWS can read</source>
+        <translation>AWS만 읽을 수 있는 비밀 값입니다</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Connection options</source>
+        <translation>연결 옵션</translation>
+    </message>
+    <message>
+        <source>This is more than 64 MB: no settings of a connection.</source>
+        <translation>64MB를 넘으므로 연결 설정이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>This is a ZIP file. Unpack it and give the file that is inside.</source>
+        <translation>ZIP 파일입니다. 압축을 풀고 안에 있는 파일을 여십시오.</translation>
+    </message>
+    <message>
+        <source>This is not text.</source>
+        <translation>텍스트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>No connection was found in this. Paste an address (host:port or redis://…), a redis-cli line, .env lines, application.yml, or a file that another program exported.</source>
+        <translation>연결을 찾지 못했습니다. 주소(host:port 또는 redis://…), redis-cli 명령, .env 내용, application.yml 또는 다른 프로그램에서 내보낸 파일을 붙여넣으십시오.</translation>
+    </message>
+    <message>
+        <source>is not taken over</source>
+        <translation>가져오지 않습니다</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>운영</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>스테이징</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>개발</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Serverless</source>
+        <translation>서버리스</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>인증</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Unix 소켓</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>Check the certificate</source>
+        <translation>인증서 확인</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 파일</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>클라이언트 인증서</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>클라이언트 키</translation>
+    </message>
+    <message>
+        <source>Key passphrase</source>
+        <translation>키 암호</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>서버 이름</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Cluster nodes</source>
+        <translation>클러스터 노드</translation>
+    </message>
+    <message>
+        <source>Sentinel primary</source>
+        <translation>Sentinel 프라이머리</translation>
+    </message>
+    <message>
+        <source>Sentinels</source>
+        <translation>Sentinel 목록</translation>
+    </message>
+    <message>
+        <source>Sentinel user</source>
+        <translation>Sentinel 사용자</translation>
+    </message>
+    <message>
+        <source>Sentinel password</source>
+        <translation>Sentinel 비밀번호</translation>
+    </message>
+    <message>
+        <source>TLS to the sentinels</source>
+        <translation>Sentinel TLS</translation>
+    </message>
+    <message>
+        <source>Read from replicas</source>
+        <translation>복제본에서 읽기</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWS 프로필</translation>
+    </message>
+    <message>
+        <source>Connect timeout</source>
+        <translation>연결 제한 시간</translation>
+    </message>
+    <message>
+        <source>Command timeout</source>
+        <translation>명령 제한 시간</translation>
+    </message>
+    <message>
+        <source>Client name</source>
+        <translation>클라이언트 이름</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>SSH server</source>
+        <translation>SSH 서버</translation>
+    </message>
+    <message>
+        <source>SSH user</source>
+        <translation>SSH 사용자</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>SSH 키</translation>
+    </message>
+    <message>
+        <source>SSM target</source>
+        <translation>SSM 대상</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>SSH jump host</source>
+        <translation>SSH 경유 호스트</translation>
+    </message>
+    <message>
+        <source>This YAML is too large or nested too deeply to be settings of a connection.</source>
+        <translation>이 YAML은 너무 크거나 너무 깊게 중첩되어 연결 설정으로 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Line %1 of this YAML cannot be read.</source>
+        <translation>이 YAML의 %1번째 줄을 읽을 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AdvancedPage</name>

@@ -1,6 +1,7 @@
 add_larder_test(profiles profilejson LIBS models_profiles)
 add_larder_test(profiles profilestore LIBS models_profiles)
 add_larder_test(profiles profilesmodel LIBS models_profiles)
+add_larder_test(profiles importer LIBS models_profiles)
 add_larder_test(profiles pastereader LIBS models_profiles)
 add_larder_test(profiles vault LIBS models_profiles)
 add_larder_test(profiles secretstore LIBS models_profiles)
