@@ -484,6 +484,24 @@ private Q_SLOTS:
                  qPrintable(third.why.text));
     }
 
+    void serverThatTakesNothing_leavesItsBytesPending()
+    {
+        const auto server = serve(m_files.issue({}));
+        const Opened opened = open(to(server->port()));
+        QVERIFY(opened.stream);
+        QCOMPARE(ping(opened.stream.get()), "+PONG\r\n");
+        server->freeze();
+        constexpr qint64 size = qint64(48) * 1024 * 1024;
+        opened.stream->write("*2\r\n$4\r\nECHO\r\n$" + QByteArray::number(size) + "\r\n"
+                             + QByteArray(size, 'w'));
+        support::settle();
+        QVERIFY(opened.stream->bytesToWrite() > size / 2);
+        server->thaw();
+        opened.stream->write("\r\n");
+        QTRY_COMPARE_WITH_TIMEOUT(opened.stream->bytesToWrite(), 0, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.stream->bytesAvailable() > size, 20000);
+    }
+
     void unixSocket_carriesTls()
     {
         const QString path = m_files.path(QStringLiteral("tls.sock"));

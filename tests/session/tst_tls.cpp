@@ -43,7 +43,7 @@ private Q_SLOTS:
         QVERIFY(server.isRunning());
         Session session(to(server.port()), {});
         QVERIFY2(comesOnline(session), qPrintable(session.lastError().text));
-        const QByteArray big(3 * 1024 * 1024, 'x');
+        const QByteArray big(20 * 1024 * 1024, 'x'); // more than any buffer on the way
         for (const session::Lane lane : { session::Lane::Browse, session::Lane::Work,
                                           session::Lane::Console, session::Lane::Stats }) {
             const resp::Send send = session.send(lane, 0);
