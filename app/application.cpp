@@ -9,7 +9,6 @@
 #include "widgets/workspaceview.h"
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QStandardPaths>
 
 namespace app {
@@ -105,27 +104,15 @@ void Application::test(const profiles::Profile &profile, const profiles::Secrets
 {
     auto *home = m_window->findChild<ui::HomePage *>();
     endTest();
-    home->showTestRunning();
-    // A session of its own, closed as soon as it has answered.
-    m_test = std::make_unique<session::Session>(profile, secrets);
-    QElapsedTimer clock;
-    clock.start();
-    connect(m_test.get(), &session::Session::online, home,
-            [this, home, clock](const session::ServerInfo &server) {
-                const resp::Send send = m_test->send(session::Lane::Browse, m_test->profile().db);
-                const qint64 ms = clock.elapsed();
-                base::whenDone(send({ "DBSIZE" }), m_test.get(),
-                               [this, home, server, ms](const base::Result<resp::Reply> &keys) {
-                                   home->showTestResult(connected(server, ms, keys), ms);
-                                   endTest();
-                               });
-            });
-    connect(m_test.get(), &session::Session::failed, home,
-            [this, home, clock](const base::Error &why) {
-                home->showTestResult(base::fail(why), clock.elapsed());
+    m_test = std::make_unique<session::Diagnosis>(profile, secrets);
+    connect(m_test.get(), &session::Diagnosis::rungChanged, home,
+            [this, home] { home->showTestProgress(m_test->report()); });
+    connect(m_test.get(), &session::Diagnosis::finished, home,
+            [this, home](const session::DiagnosisReport &report) {
+                home->showTestResult(report);
                 endTest();
             });
-    m_test->open();
+    m_test->start();
 }
 
 /// What it would still say is not heard any more.
@@ -135,18 +122,6 @@ void Application::endTest()
         return;
     m_test->disconnect();
     m_test.release()->deleteLater(); // this may be its own signal
-}
-
-QString Application::connected(const session::ServerInfo &server, qint64 ms,
-                               const base::Result<resp::Reply> &keys)
-{
-    const QString where =
-        QStringLiteral("%1 %2, %3").arg(server.engine, server.version, server.mode);
-    if (!keys || keys->isError())
-        return tr("Connected in %1 ms: %2.").arg(ms).arg(where);
-    return tr("Connected in %1 ms: %2, %n key(s).", nullptr, static_cast<int>(keys->toInteger()))
-        .arg(ms)
-        .arg(where);
 }
 
 void Application::openSaved(const profiles::Profile &profile)
@@ -194,18 +169,32 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     Workspace *workspace = m_workspaces.back().get();
     auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
     m_window->addWorkspace(view);
-    if (profile.passwordSource == profiles::PasswordSource::Ask)
-        connect(
-            &workspace->session(), &session::Session::failed, this,
-            [this, profile, secrets](const base::Error &why) {
-                if (why.kind != base::Error::Kind::Auth)
-                    return;
-                closeWorkspace(profile.id);
-                askFor(profile, { profiles::SecretSlot::Password }, secrets, true);
-            },
-            Qt::QueuedConnection); // the session is in the middle of telling
+    connect(
+        &workspace->session(), &session::Session::failed, this,
+        [this, profile, secrets](const base::Error &why) { openingFailed(profile, secrets, why); },
+        Qt::QueuedConnection); // the session is in the middle of telling
     Q_EMIT workspaceOpened(workspace);
     workspace->open();
+}
+
+/// A wrong password that was typed is asked for again; everything else about a saved connection is
+/// for the diagnosis.
+void Application::openingFailed(const profiles::Profile &profile, const profiles::Secrets &secrets,
+                                const base::Error &why)
+{
+    if (!workspace(profile.id))
+        return; // closed meanwhile
+    if (why.kind == base::Error::Kind::Auth
+        && profile.passwordSource == profiles::PasswordSource::Ask) {
+        closeWorkspace(profile.id);
+        askFor(profile, { profiles::SecretSlot::Password }, secrets, true);
+        return;
+    }
+    if (!m_profiles.find(profile.id))
+        return;
+    closeWorkspace(profile.id);
+    m_window->showHome();
+    m_window->findChild<ui::HomePage *>()->diagnose(profile, secrets);
 }
 
 void Application::openByName(const QString &name)

@@ -3,6 +3,7 @@
 #include "app/workspace.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
+#include "session/diagnosis.h"
 #include "widgets/settings/preferences.h"
 #include <QObject>
 #include <memory>
@@ -64,8 +65,8 @@ private:
                 const profiles::Secrets &known, bool refused);
     void test(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void endTest();
-    [[nodiscard]] static QString connected(const session::ServerInfo &server, qint64 ms,
-                                           const base::Result<resp::Reply> &keys);
+    void openingFailed(const profiles::Profile &profile, const profiles::Secrets &secrets,
+                       const base::Error &why);
 
     Folders m_folders;
     ui::Preferences m_preferences;
@@ -73,7 +74,7 @@ private:
     profiles::ProfileStore m_profiles;
     profiles::SecretStore m_secrets;
     std::unique_ptr<DemoServer> m_demo;
-    std::unique_ptr<session::Session> m_test;
+    std::unique_ptr<session::Diagnosis> m_test;
     std::vector<std::unique_ptr<Workspace>> m_workspaces;
     std::unique_ptr<ui::MainWindow> m_window; // goes first: its views look at the workspaces
 };

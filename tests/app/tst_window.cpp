@@ -207,7 +207,7 @@ private Q_SLOTS:
         home->startNew(m_profile);
         QVERIFY(home->save());
         home->test();
-        auto *text = home->findChild<QLabel *>(QStringLiteral("testText"));
+        auto *text = home->findChild<QLabel *>(QStringLiteral("diagnosisState"));
         const QRegularExpression sentence(
             QStringLiteral("^Connected in \\d+ ms: \\w+ [0-9.]+, standalone, 3 keys\\.$"));
         QTRY_VERIFY2(sentence.match(text->text()).hasMatch(), qPrintable(text->text()));

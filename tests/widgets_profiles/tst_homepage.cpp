@@ -1,5 +1,6 @@
 #include "base/whendone.h"
 #include "profiles/profilesmodel.h"
+#include "reports.h"
 #include "support/wait.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/homepage.h"
@@ -136,7 +137,8 @@ private Q_SLOTS:
         QCOMPARE(connects.size(), 1);
         const auto profile = connects.at(0).at(0).value<Profile>();
         QCOMPARE(profile.user, QStringLiteral("app"));
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
+                 QByteArray("hunter2"));
         QVERIFY(!m_home->hasUnsavedChanges());
         QCOMPARE(m_store->profiles().size(), 1);
         QTRY_VERIFY(m_store->profiles().first().passwordStored);
@@ -336,11 +338,10 @@ private Q_SLOTS:
         QSignalSpy tests(m_home.get(), &HomePage::testRequested);
         click("testProfile");
         QCOMPARE(tests.size(), 1);
-        QVERIFY(child("testPanel")->isVisible());
-        m_home->showTestRunning();
-        m_home->showTestResult(
-            QStringLiteral("Connected in 12 ms: Redis 7.0.15, standalone, 4 keys."), 12);
-        QVERIFY(child<QLabel>("testText")->text().contains(QStringLiteral("7.0.15")));
+        QVERIFY(child("diagnosisPanel")->isVisible());
+        m_home->showTestProgress(runningReport());
+        m_home->showTestResult(passedReport());
+        QVERIFY(child<QLabel>("diagnosisState")->text().contains(QStringLiteral("7.0.15")));
         QVERIFY(m_store->find(a)->lastTestPassed);
         QVERIFY(m_store->find(a)->lastTest.isValid());
         QVERIFY(!m_home->hasUnsavedChanges());
@@ -353,12 +354,18 @@ private Q_SLOTS:
         m_home->select(a);
         click("testProfile");
         m_home->showTestResult(
-            base::fail(Error::Kind::Auth, QStringLiteral("Refused."), "<img src=x>\xff WRONGPASS"),
-            31);
-        auto *detail = child<QLabel>("testDetail");
+            failedReport(Rung::Auth,
+                         { Error::Kind::Auth, QStringLiteral("Refused."),
+                           "<img src=x>\xff WRONGPASS", Error::Cause::PasswordWrong },
+                         { Remedy::EnterPassword, Remedy::Retry }));
+        auto *row = child("rung16");
+        auto *detail = row->findChild<QLabel *>(QStringLiteral("rungWords"));
         QCOMPARE(detail->textFormat(), Qt::PlainText);
-        QCOMPARE(detail->text(), QStringLiteral("<img src=x>\\xff WRONGPASS"));
-        QVERIFY(child("retryTest")->isVisible());
+        QCOMPARE(detail->text(), QStringLiteral("AUTH — <img src=x>\\xff WRONGPASS"));
+        QVERIFY(row->accessibleName().contains(QStringLiteral("Refused.")));
+        QSignalSpy again(m_home.get(), &HomePage::testRequested);
+        click("remedy9");
+        QCOMPARE(again.size(), 1);
         QVERIFY(!m_store->find(a)->lastTestPassed);
     }
 
@@ -370,13 +377,13 @@ private Q_SLOTS:
         m_home->select(a);
         click("testProfile");
         m_home->select(b);
-        QVERIFY(!child("testPanel")->isVisible());
-        m_home->showTestResult(QStringLiteral("ok"), 5);
+        QVERIFY(!child("diagnosisPanel")->isVisible());
+        m_home->showTestResult(passedReport());
         QVERIFY(m_store->find(a)->lastTest.isValid());
         QVERIFY(!m_store->find(b)->lastTest.isValid());
-        QVERIFY(!child("testPanel")->isVisible());
+        QVERIFY(!child("diagnosisPanel")->isVisible());
         m_home->select(a);
-        QVERIFY(child("testPanel")->isVisible());
+        QVERIFY(child("diagnosisPanel")->isVisible());
     }
 
     void cancelledTest_ignoresTheLateResult()
@@ -388,7 +395,7 @@ private Q_SLOTS:
         click("testProfile");
         click("testProfile");
         QCOMPARE(cancelled.size(), 1);
-        m_home->showTestResult(QStringLiteral("late"), 5);
+        m_home->showTestResult(passedReport());
         QVERIFY(!m_store->find(a)->lastTest.isValid());
     }
 
@@ -405,7 +412,8 @@ private Q_SLOTS:
         QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
         click("connectProfile");
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
+                 QByteArray("hunter2"));
         QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
     }
 
@@ -424,7 +432,8 @@ private Q_SLOTS:
         QTest::keyClicks(m_home->focusWidget(), QStringLiteral("pw"));
         QTest::keyClick(m_home->focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("pw"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
+                 QByteArray("pw"));
     }
 
     void noKeychain_makesAVaultWithTheSheet()
@@ -464,7 +473,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
         click("connectProfile");
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
+                 QByteArray("hunter2"));
         QVERIFY(!m_store->profiles().first().passwordStored);
     }
 
@@ -492,7 +502,8 @@ private Q_SLOTS:
         type("masterPassword", QStringLiteral("master"));
         QTest::keyClick(child("masterPassword"), Qt::Key_Return);
         QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(), QByteArray("hunter2"));
+        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
+                 QByteArray("hunter2"));
     }
 
     void duplicate_getsItsOwnPassword()
@@ -591,18 +602,18 @@ private Q_SLOTS:
         take("filled");
         click("testProfile");
         take("testing");
-        m_home->showTestResult(
-            base::fail(Error::Kind::Network,
-                       QStringLiteral("cache.example:6379 refused the connection: the host "
-                                      "answers, but nothing listens on this port. Check the "
-                                      "port and that the server is running."),
-                       "connect: Connection refused"),
-            5001);
+        m_home->showTestProgress(runningReport());
+        take("progress");
+        m_home->showTestResult(failedReport(
+            Rung::Tls,
+            { Error::Kind::Protocol,
+              QStringLiteral("The server is silent in plain text but answers to TLS. Turn on TLS."),
+              "The remote host closed the connection", Error::Cause::ServerExpectsTls },
+            { Remedy::TurnOnTls, Remedy::Retry }));
         take("failed");
         m_home->select(local);
         click("testProfile");
-        m_home->showTestResult(
-            QStringLiteral("Connected in 12 ms: Redis 7.0.15, standalone, 1,204 keys."), 12);
+        m_home->showTestResult(passedReport());
         type("profileName", QStringLiteral("localhost"));
         take("passed");
         for (int page = 1; page < 4; ++page) {

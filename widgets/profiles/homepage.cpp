@@ -2,11 +2,11 @@
 #include "widgets/common/band.h"
 #include "widgets/profiles/connectionlist.h"
 #include "widgets/profiles/demopane.h"
+#include "widgets/profiles/diagnosispanel.h"
 #include "widgets/profiles/firstrun.h"
 #include "widgets/profiles/pastebar.h"
 #include "widgets/profiles/removesheet.h"
 #include "widgets/profiles/secretsdesk.h"
-#include "widgets/profiles/testpanel.h"
 #include "widgets/profiles/vaultsheet.h"
 #include <QKeyEvent>
 #include <QShortcut>
@@ -95,6 +95,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_editor, &ProfileEditor::discardRequested, this, &HomePage::discard);
     connect(m_editor, &ProfileEditor::testRequested, this, &HomePage::test);
     connect(m_editor, &ProfileEditor::cancelTestRequested, this, &HomePage::cancelTest);
+    connect(m_editor, &ProfileEditor::remedyChosen, this, &HomePage::apply);
     connect(m_editor, &ProfileEditor::connectRequested, this, &HomePage::connectCurrent);
     connect(m_editor, &ProfileEditor::duplicateRequested, this, [this] { duplicate(m_open); });
     connect(m_editor, &ProfileEditor::removeRequested, this, [this] { askRemove(m_open); });
@@ -172,6 +173,10 @@ void HomePage::takeFocus()
 
 void HomePage::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Escape && m_testing) {
+        cancelTest();
+        return;
+    }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (!enter || (event->modifiers() & ~Qt::KeypadModifier)) {
         QWidget::keyPressEvent(event);
@@ -427,7 +432,7 @@ bool HomePage::save()
     if (wasNew) {
         m_isNew = false;
         m_open = draft.profile.id = QUuid::createUuid();
-        if (test.ms > 0 || test.running)
+        if (!test.report.rungs.isEmpty() || test.running)
             m_tests.insert(m_open, test);
         if (m_testing && m_testing->isNull())
             m_testing = m_open;
@@ -458,11 +463,25 @@ void HomePage::test()
     const QUuid id = m_open;
     m_desk->gather(named(m_editor->draft()),
                    [this, id](const Profile &profile, const profiles::Secrets &secrets) {
-                       m_testing = id;
-                       m_tests[id].running = true;
-                       showTest();
-                       Q_EMIT testRequested(profile, secrets);
+                       beginTest(id, profile, secrets);
                    });
+}
+
+void HomePage::beginTest(const QUuid &id, const Profile &profile, const profiles::Secrets &secrets)
+{
+    m_testing = id;
+    m_tests[id] = { true, {} };
+    showTest();
+    Q_EMIT testRequested(profile, secrets);
+}
+
+void HomePage::diagnose(const Profile &profile, const profiles::Secrets &secrets)
+{
+    if (m_testing)
+        cancelTest();
+    select(profile.id);
+    if (m_open == profile.id)
+        beginTest(profile.id, profile, secrets);
 }
 
 void HomePage::connectCurrent()
@@ -482,31 +501,88 @@ void HomePage::connectCurrent()
                    });
 }
 
-void HomePage::showTestRunning()
+void HomePage::showTestProgress(const session::DiagnosisReport &report)
 {
     if (!m_testing)
-        m_testing = m_open;
-    m_tests[*m_testing].running = true;
+        return;
+    m_tests[*m_testing] = { true, report };
     showTest();
 }
 
-void HomePage::showTestResult(const base::Result<QString> &result, qint64 ms)
+void HomePage::showTestResult(const session::DiagnosisReport &report)
 {
     if (!m_testing)
         return; // cancelled meanwhile
     const QUuid id = *m_testing;
     m_testing.reset();
-    m_tests[id] = { false, result, qMax<qint64>(1, ms) };
-    const QDateTime now = QDateTime::currentDateTime();
+    m_tests[id] = { false, report };
     if (auto profile = m_store.find(id)) {
-        profile->lastTest = now;
-        profile->lastTestPassed = result.has_value();
-        if (result)
-            profile->lastPass = now;
+        profile->lastTest = report.when;
+        profile->lastTestPassed = report.passed;
+        if (report.passed)
+            profile->lastPass = report.when;
         m_store.update(*profile);
     }
     showTest();
     m_list->refreshRows();
+}
+
+/// What a button of the diagnosis promises: the form changes, nothing is saved by it.
+void HomePage::apply(session::Remedy remedy)
+{
+    using session::Remedy;
+    switch (remedy) {
+    case Remedy::TurnOnTls:
+        change([](Profile &profile) { profile.tls.enabled = true; });
+        break;
+    case Remedy::TurnOffTls:
+        // No test by itself: it would send the password in plain text.
+        change([](Profile &profile) { profile.tls.enabled = false; });
+        return;
+    case Remedy::UseEndpointAsServerName:
+        if (m_editor->draft().profile.tls.serverName.isEmpty()) {
+            m_editor->focusField(QStringLiteral("tlsServerName"));
+            return;
+        }
+        change([](Profile &profile) { profile.tls.serverName.clear(); });
+        break;
+    case Remedy::AddCa:
+        m_editor->focusField(QStringLiteral("tlsCaFile"));
+        return;
+    case Remedy::ChooseClientCertificate:
+        m_editor->focusField(QStringLiteral("tlsCertificateFile"));
+        return;
+    case Remedy::EnterPassword:
+        change([](Profile &profile) {
+            if (profile.authentication == profiles::Authentication::None)
+                profile.authentication = profiles::Authentication::Password;
+        });
+        m_editor->focusSecret(SecretSlot::Password, {});
+        return;
+    case Remedy::RemovePassword:
+        change([](Profile &profile) {
+            profile.authentication = profiles::Authentication::None;
+            profile.user.clear();
+        });
+        break;
+    case Remedy::ForceStandalone:
+        change([](Profile &profile) { profile.topology = profiles::Topology::Standalone; });
+        break;
+    case Remedy::MapAddresses:
+        m_editor->focusField(QStringLiteral("addressMap"));
+        return;
+    case Remedy::Retry:
+        break;
+    }
+    test();
+}
+
+void HomePage::change(const std::function<void(Profile &)> &edit)
+{
+    Draft draft = m_editor->draft();
+    edit(draft.profile);
+    m_editor->show(draft, m_isNew);
+    noteEdit();
 }
 
 void HomePage::cancelTest()
@@ -519,8 +595,8 @@ void HomePage::cancelTest()
     m_testing.reset();
     showTest();
     if (shown) {
-        m_editor->testPanel()->show();
-        m_editor->testPanel()->showCancelled();
+        m_editor->diagnosis()->show();
+        m_editor->diagnosis()->showCancelled();
     }
     Q_EMIT testCancelled();
 }
@@ -528,16 +604,11 @@ void HomePage::cancelTest()
 void HomePage::showTest()
 {
     const auto test = m_tests.constFind(m_open);
-    const bool any = test != m_tests.constEnd() && (test->running || test->ms > 0);
-    TestPanel *panel = m_editor->testPanel();
-    panel->setVisible(any);
+    const bool any = test != m_tests.constEnd() && (test->running || !test->report.rungs.isEmpty());
+    m_editor->diagnosis()->setVisible(any);
     m_editor->setTesting(any && test->running);
-    if (!any)
-        return;
-    if (test->running)
-        panel->showRunning();
-    else
-        panel->showResult(test->result, test->ms);
+    if (any)
+        m_editor->diagnosis()->showReport(test->report, test->running);
 }
 
 void HomePage::select(const QUuid &id)

@@ -3,6 +3,7 @@
 #include "profiles/pastereader.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
+#include "session/diagnosis.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/panel.h"
 #include "widgets/profiles/profileeditor.h"
@@ -51,8 +52,12 @@ public:
     void connectCurrent();
     bool save();
 
-    void showTestRunning();
-    void showTestResult(const base::Result<QString> &result, qint64 ms);
+    /// Of the test that was asked for last, as far as it is. Ignored after testCancelled().
+    void showTestProgress(const session::DiagnosisReport &report);
+    void showTestResult(const session::DiagnosisReport &report);
+    /// Shows the saved connection and asks for a test of it with these secrets: opening it has just
+    /// failed.
+    void diagnose(const profiles::Profile &profile, const profiles::Secrets &secrets);
     /// A band over the page: what was asked for elsewhere could not be done.
     void showProblem(const base::Error &error);
 
@@ -75,8 +80,7 @@ protected:
 private:
     struct Tested {
         bool running = false;
-        base::Result<QString> result;
-        qint64 ms = 0;
+        session::DiagnosisReport report; ///< without rungs before the first word
     };
 
     void retranslate();
@@ -94,7 +98,11 @@ private:
     void askRemove(const QUuid &id);
     void remove(const QUuid &id);
     void askInForm(const QUuid &id, profiles::SecretSlot slot);
+    void beginTest(const QUuid &id, const profiles::Profile &profile,
+                   const profiles::Secrets &secrets);
     void cancelTest();
+    void apply(session::Remedy remedy);
+    void change(const std::function<void(profiles::Profile &)> &edit);
     void showTest();
     void showSecretsPlace();
     void askForVault();

@@ -4,11 +4,11 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/profiles/advancedpage.h"
+#include "widgets/profiles/diagnosispanel.h"
 #include "widgets/profiles/generalpage.h"
 #include "widgets/profiles/pagetabs.h"
 #include "widgets/profiles/safetypage.h"
 #include "widgets/profiles/securitypage.h"
-#include "widgets/profiles/testpanel.h"
 #include <QMenu>
 #include <QScrollArea>
 
@@ -37,7 +37,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_safety(new SafetyPage)
     , m_advanced(new AdvancedPage)
     , m_all({ m_general, m_security, m_safety, m_advanced })
-    , m_test(new TestPanel)
+    , m_diagnosis(new DiagnosisPanel)
 {
     setObjectName(QStringLiteral("profileEditor"));
     m_tabs->setObjectName(QStringLiteral("profilePages"));
@@ -56,14 +56,14 @@ ProfileEditor::ProfileEditor(QWidget *parent)
             Q_EMIT edited();
         });
     }
-    m_test->hide();
+    m_diagnosis->hide();
 
     auto *content = new Panel(&Tokens::surface);
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
     inner->addWidget(m_pages);
-    inner->addWidget(m_test);
+    inner->addWidget(m_diagnosis);
     inner->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -90,7 +90,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
             Q_EMIT testRequested();
     });
     connect(m_connect, &QAbstractButton::clicked, this, &ProfileEditor::connectRequested);
-    connect(m_test, &TestPanel::retryRequested, this, &ProfileEditor::testRequested);
+    connect(m_diagnosis, &DiagnosisPanel::remedyChosen, this, &ProfileEditor::remedyChosen);
     connect(m_discard, &QAction::triggered, this, &ProfileEditor::discardRequested);
     connect(m_duplicate, &QAction::triggered, this, &ProfileEditor::duplicateRequested);
     connect(m_remove, &QAction::triggered, this, &ProfileEditor::removeRequested);
@@ -279,6 +279,18 @@ void ProfileEditor::focusSecret(profiles::SecretSlot slot, const QString &proble
             m_all[i]->focusSecret(slot, problem); // a page that was hidden could not take it
         }
     }
+}
+
+bool ProfileEditor::focusField(const QString &name)
+{
+    for (int i = 0; i < m_all.size(); ++i) {
+        if (auto *field = m_all[i]->findChild<QWidget *>(name)) {
+            m_tabs->setCurrentIndex(i);
+            field->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
+    return false;
 }
 
 void ProfileEditor::setPage(int page)

@@ -1,6 +1,7 @@
 #pragma once
 #include "profiles/profile.h"
 #include "profiles/secretbackend.h"
+#include "session/diagnosis.h"
 #include "widgets/profiles/panel.h"
 #include <optional>
 
@@ -16,12 +17,12 @@ class PlainLabel;
 namespace ui {
 
 class AdvancedPage;
+class DiagnosisPanel;
 class FormPage;
 class GeneralPage;
 class PageTabs;
 class SafetyPage;
 class SecurityPage;
-class TestPanel;
 
 /// What is in the form: the profile as edited, and the secrets that were typed. An empty one leaves
 /// what is stored alone.
@@ -47,9 +48,12 @@ public:
     void setStorageText(const QString &text);
     void setDirty(bool dirty);
     void setTesting(bool testing);
-    [[nodiscard]] TestPanel *testPanel() const { return m_test; }
+    [[nodiscard]] DiagnosisPanel *diagnosis() const { return m_diagnosis; }
     void focusFirst();
     void focusSecret(profiles::SecretSlot slot, const QString &problem);
+    /// Shows the page of the field of that object name and puts the cursor there; false when there
+    /// is no such field.
+    bool focusField(const QString &name);
     void setPage(int page);
 
 Q_SIGNALS:
@@ -61,6 +65,8 @@ Q_SIGNALS:
     void connectRequested();
     void duplicateRequested();
     void removeRequested();
+    /// Of the diagnosis: what to change is somebody else's to do.
+    void remedyChosen(session::Remedy remedy);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -89,7 +95,7 @@ private:
     SafetyPage *m_safety;
     AdvancedPage *m_advanced;
     QList<FormPage *> m_all;
-    TestPanel *m_test;
+    DiagnosisPanel *m_diagnosis;
     profiles::Profile m_base; // what was shown, for all that the form does not hold
     bool m_isNew = false;
     bool m_showing = false;

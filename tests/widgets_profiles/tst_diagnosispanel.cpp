@@ -1,0 +1,175 @@
+#include "profiles/profilestore.h"
+#include "profiles/secretstore.h"
+#include "reports.h"
+#include "widgets/common/theme.h"
+#include "widgets/profiles/diagnosispanel.h"
+#include "widgets/profiles/homepage.h"
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using base::Error;
+using profiles::Profile;
+using ui::DiagnosisPanel;
+using ui::HomePage;
+
+class TestDiagnosisPanel : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<profiles::ProfileStore> m_store;
+    std::unique_ptr<profiles::SecretStore> m_secrets;
+    std::unique_ptr<HomePage> m_home;
+    QUuid m_id;
+
+    template <typename T = QWidget> T *child(const QString &name) const
+    {
+        for (T *found : m_home->findChildren<T *>(name)) {
+            if (found->isVisibleTo(m_home.get()))
+                return found;
+        }
+        return nullptr;
+    }
+    void press(Remedy remedy) const
+    {
+        auto *button = child<QAbstractButton>(QStringLiteral("remedy%1").arg(int(remedy)));
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void fail(Rung rung, Error::Cause cause, const QList<Remedy> &remedies) const
+    {
+        m_home->test();
+        m_home->showTestResult(failedReport(
+            rung, { Error::Kind::Network, QStringLiteral("Sentence."), "words", cause }, remedies));
+    }
+    /// What the next test is asked for.
+    static Profile askedFor(const QSignalSpy &tests)
+    {
+        return tests.constLast().constFirst().value<Profile>();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
+    void init()
+    {
+        m_store = std::make_unique<profiles::ProfileStore>(m_dir.filePath(
+            QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".json")));
+        m_store->load();
+        QTRY_VERIFY(m_store->isLoaded());
+        m_secrets = std::make_unique<profiles::SecretStore>(
+            std::make_unique<profiles::MemorySecrets>(), nullptr);
+        Profile profile;
+        profile.name = QStringLiteral("orders-cache");
+        profile.host = QStringLiteral("cache.example");
+        m_id = m_store->add(profile);
+        m_home = std::make_unique<HomePage>(*m_store, *m_secrets);
+        m_home->resize(1200, 860);
+        m_home->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_home.get()));
+        m_home->select(m_id);
+    }
+    void cleanup() { m_home.reset(); }
+
+    void climb_isShownStepByStep()
+    {
+        m_home->test();
+        m_home->showTestProgress(runningReport());
+        auto *ping = child(QStringLiteral("rung17"));
+        QVERIFY(ping);
+        QVERIFY(ping->accessibleName().contains(QStringLiteral("42 %")));
+        QVERIFY(!child(QStringLiteral("copyReport")));
+        m_home->showTestResult(passedReport());
+        QCOMPARE(child<QLabel>(QStringLiteral("diagnosisState"))->text(),
+                 QStringLiteral("Connected in 142 ms: Redis 7.0.15, standalone, 1,204 key(s)."));
+        QVERIFY(m_store->find(m_id)->lastTestPassed);
+        auto *panel = m_home->findChild<DiagnosisPanel *>();
+        QVERIFY(panel->accessibleName().contains(QStringLiteral("Connected in")));
+    }
+
+    void report_isCopiedAsText()
+    {
+        m_home->test();
+        m_home->showTestResult(passedReport());
+        QTest::mouseClick(child<QAbstractButton>(QStringLiteral("copyReport")), Qt::LeftButton);
+        const QString text = QApplication::clipboard()->text();
+        QVERIFY(text.startsWith(QStringLiteral("Larder ")));
+        QVERIFY(text.contains(QStringLiteral("✓ TCP (95 ms): cache.example:6379 → connected")));
+        QVERIFY(text.contains(QStringLiteral("~ Capabilities")));
+    }
+
+    void turnOnTls_changesTheFormAndTestsAgain()
+    {
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        fail(Rung::Tls, Error::Cause::ServerExpectsTls, { Remedy::TurnOnTls, Remedy::Retry });
+        press(Remedy::TurnOnTls);
+        QCOMPARE(tests.size(), 2);
+        QVERIFY(askedFor(tests).tls.enabled);
+        QVERIFY(m_home->hasUnsavedChanges());
+        QVERIFY(!m_store->find(m_id)->tls.enabled); // nothing is saved by it
+    }
+
+    void turnOffTls_sendsNothingByItself()
+    {
+        Profile profile = *m_store->find(m_id);
+        profile.tls.enabled = true;
+        m_store->update(profile);
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        fail(Rung::Tls, Error::Cause::ServerIsPlain, { Remedy::TurnOffTls, Remedy::Retry });
+        press(Remedy::TurnOffTls);
+        QCOMPARE(tests.size(), 1);
+        QVERIFY(m_home->hasUnsavedChanges());
+        press(Remedy::Retry);
+        QCOMPARE(tests.size(), 2);
+        QVERIFY(!askedFor(tests).tls.enabled);
+    }
+
+    void enterPassword_opensItsField()
+    {
+        fail(Rung::Auth, Error::Cause::PasswordNeeded, { Remedy::EnterPassword });
+        press(Remedy::EnterPassword);
+        auto *field = child<QLineEdit>(QStringLiteral("profilePassword"));
+        QVERIFY(field);
+        QCOMPARE(m_home->window()->focusWidget(), field);
+    }
+
+    void forceStandalone_speaksToOneNode()
+    {
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        fail(Rung::Ping, Error::Cause::NodeUnreachable,
+             { Remedy::MapAddresses, Remedy::ForceStandalone, Remedy::Retry });
+        press(Remedy::ForceStandalone);
+        QCOMPARE(askedFor(tests).topology, profiles::Topology::Standalone);
+    }
+
+    void escape_cancelsTheTest()
+    {
+        QSignalSpy cancelled(m_home.get(), &HomePage::testCancelled);
+        m_home->test();
+        QTest::keyClick(m_home.get(), Qt::Key_Escape);
+        QCOMPARE(cancelled.size(), 1);
+        m_home->showTestResult(passedReport());
+        QVERIFY(!m_store->find(m_id)->lastTest.isValid());
+    }
+
+    void failedOpening_showsTheLadderOfThatProfile()
+    {
+        Profile other;
+        other.name = QStringLiteral("other");
+        m_home->select(m_store->add(other));
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        m_home->diagnose(*m_store->find(m_id), {});
+        QCOMPARE(tests.size(), 1);
+        QCOMPARE(askedFor(tests).id, m_id);
+        QVERIFY(m_home->findChild<DiagnosisPanel *>()->isVisible());
+        QCOMPARE(child<QLabel>(QStringLiteral("profileTitle"))->text(),
+                 QStringLiteral("orders-cache"));
+    }
+};
+
+QTEST_MAIN(TestDiagnosisPanel)
+#include "tst_diagnosispanel.moc"
