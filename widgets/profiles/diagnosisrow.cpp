@@ -78,6 +78,8 @@ DiagnosisRow::DiagnosisRow(Rung rung, QWidget *parent)
     m_words->setRole(&Tokens::textSecondary);
     m_time->setFixedType(Theme::Size::Caption);
     m_time->setRole(&Tokens::textSecondary);
+    for (QWidget *first : std::initializer_list<QWidget *>{ m_name, m_finding, m_time })
+        first->setMinimumHeight(theme.px(18)); // in line, whatever their fonts
     for (common::PlainLabel *label : { m_finding, m_words }) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -472,6 +472,7 @@ void HomePage::beginTest(const QUuid &id, const Profile &profile, const profiles
     m_testing = id;
     m_tests[id] = { true, {} };
     showTest();
+    m_editor->revealDiagnosis();
     Q_EMIT testRequested(profile, secrets);
 }
 
@@ -524,6 +525,8 @@ void HomePage::showTestResult(const session::DiagnosisReport &report)
         m_store.update(*profile);
     }
     showTest();
+    if (id == m_open)
+        m_editor->revealDiagnosis();
     m_list->refreshRows();
 }
 

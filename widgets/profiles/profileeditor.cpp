@@ -11,6 +11,7 @@
 #include "widgets/profiles/securitypage.h"
 #include <QMenu>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace ui {
 
@@ -38,6 +39,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_advanced(new AdvancedPage)
     , m_all({ m_general, m_security, m_safety, m_advanced })
     , m_diagnosis(new DiagnosisPanel)
+    , m_scroll(new QScrollArea)
 {
     setObjectName(QStringLiteral("profileEditor"));
     m_tabs->setObjectName(QStringLiteral("profilePages"));
@@ -65,16 +67,15 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     inner->addWidget(m_pages);
     inner->addWidget(m_diagnosis);
     inner->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(content);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeader());
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
         for (int i = 0; i < m_all.size(); ++i)
@@ -291,6 +292,14 @@ bool ProfileEditor::focusField(const QString &name)
         }
     }
     return false;
+}
+
+void ProfileEditor::revealDiagnosis()
+{
+    // Its rows have their heights only after the layout.
+    QMetaObject::invokeMethod(
+        this, [this] { m_scroll->verticalScrollBar()->setValue(m_diagnosis->y()); },
+        Qt::QueuedConnection);
 }
 
 void ProfileEditor::setPage(int page)

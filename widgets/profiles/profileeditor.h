@@ -7,6 +7,7 @@
 
 class QAction;
 class QPushButton;
+class QScrollArea;
 
 namespace common {
 class EnvironmentPill;
@@ -54,6 +55,8 @@ public:
     /// Shows the page of the field of that object name and puts the cursor there; false when there
     /// is no such field.
     bool focusField(const QString &name);
+    /// Scrolls to the diagnosis, where it is below the fold.
+    void revealDiagnosis();
     void setPage(int page);
 
 Q_SIGNALS:
@@ -96,6 +99,7 @@ private:
     AdvancedPage *m_advanced;
     QList<FormPage *> m_all;
     DiagnosisPanel *m_diagnosis;
+    QScrollArea *m_scroll;
     profiles::Profile m_base; // what was shown, for all that the form does not hold
     bool m_isNew = false;
     bool m_showing = false;
