@@ -12,7 +12,6 @@ TlsStream::TlsStream(const QString &address)
                 if (level == QSsl::AlertLevel::Fatal)
                     m_alert = type;
             });
-    connect(this, &QSslSocket::encryptedBytesWritten, this, &QIODevice::bytesWritten);
     connect(this, &QAbstractSocket::errorOccurred, this, [this](SocketError error) {
         if (m_words.isEmpty()
             && (error == SslHandshakeFailedError || error == SslInternalError
@@ -22,11 +21,6 @@ TlsStream::TlsStream(const QString &address)
 }
 
 TlsStream::~TlsStream() = default;
-
-qint64 TlsStream::bytesToWrite() const
-{
-    return QSslSocket::bytesToWrite() + encryptedBytesToWrite();
-}
 
 bool TlsStream::hasClientCertificate() const
 {

@@ -193,6 +193,8 @@ void NetworkWorker::arrive(const LoginResult &result, const std::optional<Topolo
     tellNodes();
     Q_EMIT arrived(arrival);
     m_contact->watchFromNowOn();
+    if (m_idleLimit > std::chrono::milliseconds(0))
+        m_idle.start(m_idleLimit);
 }
 
 /// A cluster is the same while it has a node in common with the one before.

@@ -25,6 +25,9 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
                    ? new PrimaryFinder(m_profile, m_secrets, this)
                    : nullptr)
     , m_retry(this)
+    , m_idle(this)
+    , m_idleLimit(std::chrono::minutes(m_profile.idleDisconnectMinutes))
+    , m_wake(this)
     , m_searchAgain(this)
     , m_report(this)
     , m_tell(this)
@@ -43,6 +46,9 @@ NetworkWorker::NetworkWorker(profiles::Profile profile, profiles::Secrets secret
     connect(&m_tell, &QTimer::timeout, this, &NetworkWorker::tellNodes);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &NetworkWorker::attempt);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &NetworkWorker::rest);
+    connect(&m_wake, &WakeWatch::woke, this, &NetworkWorker::checkNow);
     m_searchAgain.setSingleShot(true);
     connect(&m_searchAgain, &QTimer::timeout, this, &NetworkWorker::findPrimary);
     m_report.setSingleShot(true);
@@ -66,16 +72,22 @@ void NetworkWorker::open()
 {
     if (m_state != State::Closed)
         return;
-    m_wasOnline = false;
+    // After a rest it is the same server that is meant: the identity check looks at it.
+    if (!std::exchange(m_resting, false))
+        m_wasOnline = false;
     m_askCommand = true;
     m_backoff.reset();
+    m_wake.start();
     attempt();
 }
 
 void NetworkWorker::close()
 {
     m_state = State::Closed;
+    m_resting = false;
     m_retry.stop();
+    m_idle.stop();
+    m_wake.stop();
     m_searchAgain.stop();
     if (m_finder)
         m_finder->cancel();
@@ -89,6 +101,52 @@ void NetworkWorker::retryNow()
 {
     if (m_state == State::Waiting)
         attempt();
+}
+
+void NetworkWorker::checkNow()
+{
+    if (m_state == State::Waiting) {
+        m_backoff.reset();
+        attempt();
+    } else if (m_state == State::Online) {
+        for (ServerNode *node : findChildren<ServerNode *>())
+            node->checkNow();
+    }
+}
+
+void NetworkWorker::setIdleLimit(std::chrono::milliseconds limit)
+{
+    m_idleLimit = limit;
+    if (limit > 0ms && m_state == State::Online)
+        m_idle.start(limit);
+    else
+        m_idle.stop();
+}
+
+/// Nobody has asked for anything for a while.
+void NetworkWorker::rest()
+{
+    if (m_state != State::Online)
+        return;
+    const QList<ServerNode *> nodes = findChildren<ServerNode *>();
+    if (!std::all_of(nodes.cbegin(), nodes.cend(),
+                     [](const ServerNode *node) { return node->isQuiet(); })) {
+        m_idle.start(m_idleLimit); // a long command, MONITOR, an open MULTI
+        return;
+    }
+    const qint64 minutes = std::chrono::duration_cast<std::chrono::minutes>(m_idleLimit).count();
+    const base::Error why{
+        Kind::Cancelled,
+        QCoreApplication::translate(
+            "session", "Disconnected after %1 min without a command. Connect again to go on.")
+            .arg(minutes),
+        {}
+    };
+    m_state = State::Closed;
+    m_resting = true;
+    m_wake.stop();
+    closeNodes(why);
+    Q_EMIT idledOut(why);
 }
 
 void NetworkWorker::stopRetrying()
@@ -133,6 +191,8 @@ void NetworkWorker::submit(Lane which, const RequestPtr &request)
                         {} });
         return;
     }
+    if (m_idleLimit > 0ms && !request->internal && which != Lane::Stats)
+        m_idle.start(m_idleLimit);
     if (m_isCluster)
         m_cluster->submit(which, request);
     else

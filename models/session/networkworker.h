@@ -3,6 +3,7 @@
 #include "session/cluster.h"
 #include "session/credentials.h"
 #include "session/primaryfinder.h"
+#include "session/wakewatch.h"
 #include <QTimer>
 
 namespace session {
@@ -33,6 +34,11 @@ public:
     void close();
     void retryNow();
     void stopRetrying();
+    /// The network has changed, or the computer was asleep: tries again at once, or asks at once
+    /// whether the server still answers.
+    void checkNow();
+    /// Zero = never.
+    void setIdleLimit(std::chrono::milliseconds limit);
     void submit(Lane lane, const RequestPtr &request);
     void setReadOnly(bool readOnly);
     void acceptServer(const QByteArray &runId);
@@ -50,6 +56,8 @@ Q_SIGNALS:
     /// The first attempt goes on: the server is there, but not ready.
     void stillConnecting(const base::Error &why);
     void signInNotRenewed(const base::Error &why);
+    /// Closed for want of use; open() goes on where it was.
+    void idledOut(const base::Error &why);
     void closed();
     void consoleDatabaseChanged(int db);
     void roundTripMeasured(qint64 microseconds);
@@ -82,6 +90,7 @@ private:
                 bool failed) override;
 
     void attempt();
+    void rest();
     void findPrimary();
     std::optional<base::Error> refuseReplica(const ServerNode *node, const LoginResult &login,
                                              const resp::Replies &answers);
@@ -114,6 +123,10 @@ private:
     State m_state = State::Closed;
     Backoff m_backoff;
     QTimer m_retry;
+    QTimer m_idle;
+    std::chrono::milliseconds m_idleLimit;
+    bool m_resting = false; ///< closed by rest()
+    WakeWatch m_wake;
     QTimer m_searchAgain; ///< for the primary, while a failover is under way
     QElapsedTimer m_searching;
 

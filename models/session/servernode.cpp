@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto pingEvery = 5000ms;
+constexpr std::chrono::milliseconds longestCheck = 5s;
 constexpr auto keepAliveAfter = 60s;
 
 RequestPtr ping()
@@ -168,6 +169,28 @@ void ServerNode::watch()
                            giveUp(reply.error());
                    });
     lane(Lane::Stats)->submit(request);
+}
+
+void ServerNode::checkNow()
+{
+    if (!m_up)
+        return;
+    const RequestPtr request = ping();
+    request->options.timeout =
+        std::min(std::chrono::milliseconds(m_host->profile().connectTimeoutMs), longestCheck);
+    base::whenDone(std::get<Request::One>(request->promise).future(), this,
+                   [this, run = m_run](const base::Result<resp::Reply> &reply) {
+                       if (run == m_run && !reply && reply.error().kind == Kind::Timeout)
+                           giveUp(reply.error());
+                   });
+    lane(Lane::Stats)->submit(request);
+}
+
+bool ServerNode::isQuiet() const
+{
+    return std::all_of(m_lanes.cbegin(), m_lanes.cend(), [](const LaneConnection *each) {
+        return each->lane() == Lane::Stats || each->isClosed() || each->isIdleFor(0ms);
+    });
 }
 
 void ServerNode::record(Lane which, int db, const resp::Command &command, qint64 microseconds,

@@ -76,6 +76,11 @@ public:
     [[nodiscard]] LaneConnection *lane(Lane which) const { return m_lanes[size_t(which)]; }
     /// Measures the round trip now, and from now on every few seconds.
     void watchFromNowOn();
+    /// Asks at once whether it still answers, and gives it up sooner than the watch would.
+    void checkNow();
+    /// Nothing is under way on any lane, apart from what the program asks of its own (Lane::Stats),
+    /// and no transaction or subscription is open.
+    [[nodiscard]] bool isQuiet() const;
 
 private:
     // LaneHost

@@ -3,6 +3,7 @@
 #include "session/networkworker.h"
 #include "session/sessionport.h"
 #include <QMetaMethod>
+#include <QNetworkInformation>
 #include <QThread>
 #include <QTimer>
 
@@ -21,6 +22,7 @@ public:
     ~Private();
 
     void connectWorker();
+    void watchNetwork();
     void setState(State next);
     void setReadOnly(bool readOnly);
     void arrived(const Arrival &arrival);
@@ -70,6 +72,7 @@ Session::Private::Private(Session *session, profiles::Profile p, profiles::Secre
     QObject::connect(&relock, &QTimer::timeout, q, &Session::lock);
     QObject::connect(&idle, &QTimer::timeout, q, &Session::lock);
     connectWorker();
+    watchNetwork();
     thread.setObjectName(QStringLiteral("network"));
     worker->moveToThread(&thread);
     // Everything that the worker owns has to be destroyed where it lives.
@@ -117,6 +120,14 @@ void Session::Private::connectWorker()
         lastError = why;
         Q_EMIT q->stillConnecting(why);
     });
+    connect(worker, &NetworkWorker::idledOut, q, [this](const base::Error &why) {
+        if (closing)
+            return;
+        lastError = why;
+        relockNow();
+        setState(State::Closed);
+        Q_EMIT q->idledOut(why);
+    });
     connect(worker, &NetworkWorker::signInNotRenewed, q, &Session::signInNotRenewed);
     connect(worker, &NetworkWorker::closed, q, [this] { --closing; });
     connect(worker, &NetworkWorker::consoleDatabaseChanged, q, [this](int db) {
@@ -133,6 +144,19 @@ void Session::Private::connectWorker()
         for (const Activity &entry : entries)
             Q_EMIT q->activity(entry);
     });
+}
+
+/// Where no backend knows about the network, reconnecting goes on by its own clock.
+void Session::Private::watchNetwork()
+{
+    using Feature = QNetworkInformation::Feature;
+    if (!QNetworkInformation::loadBackendByFeatures(Feature::Reachability))
+        return;
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, q,
+            [this](QNetworkInformation::Reachability reachability) {
+                if (reachability != QNetworkInformation::Reachability::Disconnected)
+                    q->checkNow();
+            });
 }
 
 void Session::Private::setState(State next)
@@ -223,6 +247,16 @@ void Session::close()
 void Session::retryNow()
 {
     d->post([](NetworkWorker &w) { w.retryNow(); });
+}
+
+void Session::checkNow()
+{
+    d->post([](NetworkWorker &w) { w.checkNow(); });
+}
+
+void Session::setIdleLimit(std::chrono::milliseconds limit)
+{
+    d->post([limit](NetworkWorker &w) { w.setIdleLimit(limit); });
 }
 
 void Session::stopRetrying()

@@ -68,6 +68,12 @@ public:
     void close();
     /// Ends the wait for the next attempt.
     void retryNow();
+    /// The way to the server may have changed: tries again at once when waiting, and when online
+    /// asks at once whether the server still answers. Called by itself when the network comes back
+    /// (where Qt can tell) and when the computer has been asleep.
+    void checkNow();
+    /// Instead of the profile's idleDisconnectMinutes, from now on; zero = never. See idledOut().
+    void setIdleLimit(std::chrono::milliseconds limit);
     /// No further attempt is made; the state becomes Closed, what is shown stays.
     void stopRetrying();
 
@@ -117,6 +123,11 @@ Q_SIGNALS:
     void failed(const base::Error &why);
     /// The link ended at `when`; attempt number `attempt` follows in `ms`.
     void offline(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    /// No command came for the profile's idleDisconnectMinutes (what goes over Lane::Stats does not
+    /// count, an open transaction or subscription keeps it awake): the connections were closed and
+    /// the state is Closed. open() opens them again, with the identity check of a reconnect; until
+    /// then requests fail as they do offline, and none is sent later.
+    void idledOut(const base::Error &why);
     /// A connection whose token runs out could not be signed in again. It is kept, and tried again.
     void signInNotRenewed(const base::Error &why);
     void lockChanged();

@@ -335,6 +335,10 @@
         <source>The keys of this change lie on different slots of the cluster, so it cannot be made in one step. Nothing was written.</source>
         <translation>변경하려는 키들이 클러스터의 서로 다른 슬롯에 있어 한 번에 변경할 수 없습니다. 아무것도 쓰지 않았습니다.</translation>
     </message>
+    <message>
+        <source>Disconnected after %1 min without a command. Connect again to go on.</source>
+        <translation>%1분 동안 명령이 없어 연결을 끊었습니다. 계속하려면 다시 연결하세요.</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>
@@ -526,6 +530,10 @@
     </message>
     <message>
         <source>not needed: a direct connection</source>
+        <translation>필요 없음: 직접 연결</translation>
+    </message>
+    <message>
+        <source>not needed: the connection is direct</source>
         <translation>필요 없음: 직접 연결</translation>
     </message>
     <message>
