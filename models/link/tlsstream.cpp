@@ -12,6 +12,7 @@ TlsStream::TlsStream(const QString &address)
                 if (level == QSsl::AlertLevel::Fatal)
                     m_alert = type;
             });
+    connect(this, &QSslSocket::encryptedBytesWritten, this, &QIODevice::bytesWritten);
     connect(this, &QAbstractSocket::errorOccurred, this, [this](SocketError error) {
         if (m_words.isEmpty()
             && (error == SslHandshakeFailedError || error == SslInternalError
@@ -21,6 +22,11 @@ TlsStream::TlsStream(const QString &address)
 }
 
 TlsStream::~TlsStream() = default;
+
+qint64 TlsStream::bytesToWrite() const
+{
+    return QSslSocket::bytesToWrite() + encryptedBytesToWrite();
+}
 
 bool TlsStream::hasClientCertificate() const
 {

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] QString words() const { return m_words; }
     [[nodiscard]] QString address() const { return m_address; }
     [[nodiscard]] bool hasClientCertificate() const;
+    /// With what is encrypted already and waits for the network: QSslSocket encrypts all that is
+    /// written at once, and would call nothing of it pending. bytesWritten() comes for it too.
+    [[nodiscard]] qint64 bytesToWrite() const override;
 
 private:
     const QString m_address;

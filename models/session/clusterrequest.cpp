@@ -237,6 +237,11 @@ void ClusterRequest::take(Part &part, const resp::Reply &reply, const Group &gro
         again(part, !part.askAt.isEmpty() && part.hops < 4);
         break;
     case Redirect::Kind::Later:
+        if (mayReadFromReplica(part)) {
+            part.noReplica = true;
+            again(part, true);
+            break;
+        }
         // What is typed is answered as the server answers it.
         if (m_lane != Lane::Console)
             again(part, false);

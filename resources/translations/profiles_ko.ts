@@ -558,6 +558,64 @@
     </message>
 </context>
 <context>
+    <name>ui::DiagnosisPanel</name>
+    <message>
+        <source>stopped at step %1 of %2</source>
+        <translation>%2단계 중 %1단계에서 중단</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>연결 중…</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>보고서 복사</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DiagnosisRow</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1ms</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>도달하지 못함</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>필요 없음</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>통과</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <translation>일부 제한</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+</context>
+<context>
     <name>ui::FirstRun</name>
     <message>
         <source>en</source>
@@ -1127,41 +1185,6 @@
     <message>
         <source>Enter the name of the ACL user.</source>
         <translation>ACL 사용자 이름을 입력하세요.</translation>
-    </message>
-</context>
-<context>
-    <name>ui::TestPanel</name>
-    <message>
-        <source>Test</source>
-        <translation>테스트</translation>
-    </message>
-    <message>
-        <source>connecting…</source>
-        <translation>연결하는 중…</translation>
-    </message>
-    <message>
-        <source>passed</source>
-        <translation>성공</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>실패</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>취소됨</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1ms</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>보고서 복사</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>다시 시도</translation>
     </message>
 </context>
 <context>

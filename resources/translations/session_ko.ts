@@ -533,10 +533,6 @@
         <translation>필요 없음: 직접 연결</translation>
     </message>
     <message>
-        <source>not needed: the connection is direct</source>
-        <translation>필요 없음: 직접 연결</translation>
-    </message>
-    <message>
         <source>%1 closed the connection after the TLS handshake, without a word. It may want a client certificate, or be at its limit of connections.</source>
         <translation>%1 주소가 TLS 핸드셰이크 뒤 응답 없이 연결을 끊었습니다. 클라이언트 인증서가 필요하거나 연결 수 한도에 도달한 것 같습니다.</translation>
     </message>

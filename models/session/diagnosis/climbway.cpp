@@ -243,7 +243,7 @@ void Climb::findServer()
         askSentinel(0);
         return;
     }
-    notNeeded(Rung::CacheTcp, tr("not needed: the connection is direct"));
+    notNeeded(Rung::CacheTcp, tr("not needed: a direct connection"));
     shakeHands();
 }
 
