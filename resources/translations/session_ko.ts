@@ -549,10 +549,6 @@
         <translation>평문, 이어서 TLS</translation>
     </message>
     <message>
-        <source>The server is silent in plain text but answers to TLS. Turn on TLS.</source>
-        <translation>서버가 평문에는 응답하지 않고 TLS에는 응답합니다. TLS를 켜세요.</translation>
-    </message>
-    <message>
         <source>made</source>
         <translation>생성됨</translation>
     </message>

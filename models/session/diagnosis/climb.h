@@ -77,6 +77,7 @@ private:
     void handshake();
     void handshakeDone();
     void serverWantsTls(const base::Error &why, const links::TlsFacts &seen);
+    [[nodiscard]] bool refusedByTls();
     [[nodiscard]] bool usesTls() const;
 
     // climbsignin.cpp: the first word, AUTH, PING

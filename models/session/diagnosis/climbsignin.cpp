@@ -131,6 +131,8 @@ void Climb::authAnswered(const resp::Reply &reply)
 /// Not a word in reply to the very first question.
 void Climb::unanswered(const base::Error &why)
 {
+    if (refusedByTls())
+        return;
     if (m_now.outcome == Outcome::Running)
         conclude(Outcome::NotReached, {});
     begin(Rung::Ping, QStringLiteral("PING"));

@@ -1,4 +1,6 @@
 #include "link/probes.h"
+#include "link/tlserrors.h"
+#include "link/tlsstream.h"
 #include "session/diagnosis/addresses.h"
 #include "session/diagnosis/climb.h"
 
@@ -92,10 +94,7 @@ void Climb::serverWantsTls(const base::Error &why, const links::TlsFacts &seen)
     m_now.tried = tr("plain text, then TLS");
     if (const QString summary = seen.summary(); !summary.isEmpty())
         m_now.tried += QStringLiteral(" (") + summary + u')';
-    fail({ Kind::Protocol,
-           tr("The server is silent in plain text but answers to TLS. Turn on TLS."), words,
-           Cause::ServerExpectsTls },
-         { Remedy::TurnOnTls, Remedy::Retry });
+    fail(links::expectsTlsError(words), { Remedy::TurnOnTls, Remedy::Retry });
 }
 
 void Climb::handshake()
@@ -107,6 +106,20 @@ void Climb::handshake()
         else
             fail(result.error(), remediesFor(result.error().cause));
     });
+}
+
+/// With TLS 1.3 a server that does not accept us says so only after the handshake.
+bool Climb::refusedByTls()
+{
+    const auto refused = usesTls() && m_wire && m_wire->stream()
+        ? links::tlsErrorOf(m_wire->stream())
+        : std::nullopt;
+    if (!refused)
+        return false;
+    conclude(Outcome::NotReached, {});
+    begin(Rung::Tls, tr("server name %1").arg(m_endpoint.serverName(m_profile)));
+    fail(*refused, remediesFor(refused->cause));
+    return true;
 }
 
 void Climb::handshakeDone()

@@ -186,7 +186,8 @@ QStringList linesOf(const RungResult &rung)
     QStringList told;
     if (rung.outcome == Outcome::NotReached)
         told += QCoreApplication::translate("session", "not reached");
-    if (!rung.tried.isEmpty())
+    // Of the commands, the finding names those that matter.
+    if (!rung.tried.isEmpty() && rung.rung != Rung::Capabilities)
         told += rung.tried;
     if (rung.outcome == Outcome::Failed)
         told += rung.error.text;

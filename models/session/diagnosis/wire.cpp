@@ -48,6 +48,11 @@ void Wire::ask(const resp::Commands &commands, std::chrono::milliseconds timeout
         });
 }
 
+QIODevice *Wire::stream() const
+{
+    return m_connection ? m_connection->stream() : nullptr;
+}
+
 void Wire::drop()
 {
     m_dropped = true;

@@ -24,6 +24,8 @@ public:
               const base::Secret &keyPassphrase, Opened opened);
     /// A pipeline on the open connection; finished within `timeout`.
     void ask(const resp::Commands &commands, std::chrono::milliseconds timeout, Answered answered);
+    /// The open stream; null before.
+    [[nodiscard]] QIODevice *stream() const;
     /// Of the opened or failed link.
     [[nodiscard]] const links::TlsFacts &tls() const { return m_tls; }
     /// Ends it, from wherever it is called, and deletes it later.
