@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>ui::ImportSheet</name>
+    <message numerus="yes">
+        <source>%1: %n connection(s). Nothing is saved yet.</source>
+        <translation>
+            <numerusform>%1: %n connection. Nothing is saved yet.</numerusform>
+            <numerusform>%1: %n connections. Nothing is saved yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ProfileTexts</name>
     <message numerus="yes">
         <source>%n min ago</source>

@@ -20,48 +20,8 @@
         <translation>시스템 키체인이 저장한 것과 다른 값을 돌려주었습니다.</translation>
     </message>
     <message>
-        <source>The IPv6 address is not complete.</source>
-        <translation>IPv6 주소가 완전하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>The port is missing after the colon.</source>
-        <translation>콜론 뒤에 포트가 없습니다.</translation>
-    </message>
-    <message>
-        <source>This is no host and port.</source>
-        <translation>호스트와 포트 형식이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>This is no host name.</source>
-        <translation>호스트 이름이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>The port is a number from 1 to 65535.</source>
-        <translation>포트는 1부터 65535까지의 숫자입니다.</translation>
-    </message>
-    <message>
-        <source>The database is a number from 0 on.</source>
-        <translation>데이터베이스는 0 이상의 숫자입니다.</translation>
-    </message>
-    <message>
-        <source>%1:// means TLS, which this version of Larder cannot open yet.</source>
-        <translation>%1://는 TLS 연결이며, 이 버전의 Larder에서는 아직 열 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>The path of the Unix socket is missing.</source>
-        <translation>Unix 소켓의 경로가 없습니다.</translation>
-    </message>
-    <message>
-        <source>Addresses of this kind are not understood. Paste host:port or redis://…</source>
-        <translation>이 형식의 주소는 이해하지 못합니다. host:port 또는 redis://…를 붙여 넣으세요.</translation>
-    </message>
-    <message>
         <source>There is nothing to read.</source>
         <translation>읽을 내용이 없습니다.</translation>
-    </message>
-    <message>
-        <source>This is not an address. Paste one line: host:port, redis://… or a socket path.</source>
-        <translation>주소가 아닙니다. host:port, redis://… 또는 소켓 경로를 한 줄로 붙여 넣으세요.</translation>
     </message>
     <message>
         <source>This is not a file of connections.</source>
@@ -701,6 +661,45 @@
     </message>
 </context>
 <context>
+    <name>ui::FoundModel</name>
+    <message>
+        <source>stated</source>
+        <translation>명시됨</translation>
+    </message>
+    <message>
+        <source>guessed</source>
+        <translation>추정</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>해석하지 못함</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>값 없음</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>How it is known</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원문</translation>
+    </message>
+</context>
+<context>
     <name>ui::GeneralPage</name>
     <message>
         <source>Name</source>
@@ -857,6 +856,75 @@
         <source>No password is stored for this connection. Enter it here.</source>
         <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
     </message>
+    <message>
+        <source>Import a file</source>
+        <translation>파일 가져오기</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ImportSheet</name>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>ACL user %1</source>
+        <translation>ACL 사용자 %1</translation>
+    </message>
+    <message>
+        <source>Import connections</source>
+        <translation>연결 가져오기</translation>
+    </message>
+    <message>
+        <source>Connections found</source>
+        <translation>찾은 연결</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 내용</translation>
+    </message>
+    <message>
+        <source>This file is sealed. Enter its password, then press Enter.</source>
+        <translation>암호로 봉인된 파일입니다. 비밀번호를 입력하고 Enter 키를 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save and connect</source>
+        <translation>저장하고 연결</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>%1: one connection. Nothing is saved yet.</source>
+        <translation>%1: 연결 1개. 아직 저장하지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n connection(s). Nothing is saved yet.</source>
+        <translation>
+            <numerusform>%1: 연결 %n개. 아직 저장하지 않았습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>%1 값</translation>
+    </message>
 </context>
 <context>
     <name>ui::PasswordSheet</name>
@@ -896,16 +964,20 @@
 <context>
     <name>ui::PasteBar</name>
     <message>
-        <source>Paste host:port, redis://… or a socket path</source>
-        <translation>host:port, redis://… 또는 소켓 경로 붙여 넣기</translation>
-    </message>
-    <message>
         <source>Paste an endpoint</source>
         <translation>엔드포인트 붙여 넣기</translation>
     </message>
     <message>
         <source>Try the demo server</source>
         <translation>데모 서버 사용해 보기</translation>
+    </message>
+    <message>
+        <source>Paste a URL, endpoint, redis-cli line, .env, application.yml…</source>
+        <translation>URL, 엔드포인트, redis-cli 명령, .env, application.yml 붙여넣기…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>파일 가져오기…</translation>
     </message>
 </context>
 <context>

@@ -190,6 +190,8 @@ FirstRun::FirstRun(QWidget *parent)
     connect(m_demo, &QAbstractButton::clicked, this, &FirstRun::demoRequested);
     connect(m_new, &QAbstractButton::clicked, this, &FirstRun::newRequested);
     connect(m_bar, &PasteBar::found, this, &FirstRun::found);
+    connect(m_bar, &PasteBar::previewRequested, this, &FirstRun::previewRequested);
+    connect(m_bar, &PasteBar::fileRequested, this, &FirstRun::fileRequested);
     auto *demoKey = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_D), this);
     demoKey->setContext(Qt::WidgetWithChildrenShortcut);
     connect(demoKey, &QShortcut::activated, this, &FirstRun::demoRequested);

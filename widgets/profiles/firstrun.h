@@ -1,5 +1,5 @@
 #pragma once
-#include "profiles/pastereader.h"
+#include "profiles/importer.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/panel.h"
 
@@ -26,7 +26,9 @@ public:
     void pasteClipboard();
 
 Q_SIGNALS:
-    void found(const profiles::Pasted &pasted);
+    void found(const profiles::Candidate &candidate);
+    void previewRequested(const QByteArray &text);
+    void fileRequested();
     void demoRequested();
     void newRequested();
     void languageRequested(const QString &code);

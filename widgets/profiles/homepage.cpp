@@ -4,11 +4,15 @@
 #include "widgets/profiles/demopane.h"
 #include "widgets/profiles/diagnosispanel.h"
 #include "widgets/profiles/firstrun.h"
+#include "widgets/profiles/importsheet.h"
 #include "widgets/profiles/pastebar.h"
 #include "widgets/profiles/removesheet.h"
 #include "widgets/profiles/secretsdesk.h"
 #include "widgets/profiles/vaultsheet.h"
+#include <QDropEvent>
+#include <QFileDialog>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -49,6 +53,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("homePage"));
+    setAcceptDrops(true);
     m_band->setObjectName(QStringLiteral("homeProblem"));
     m_band->setDismissable(true);
     m_band->hide();
@@ -79,9 +84,13 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_list, &ConnectionList::newRequested, this, [this] { startNew(); });
     connect(m_list, &ConnectionList::duplicateRequested, this, &HomePage::duplicate);
     connect(m_list, &ConnectionList::removeRequested, this, &HomePage::askRemove);
-    const auto found = [this](const profiles::Pasted &pasted) {
-        startNew(pasted.profile, { pasted.password, {}, {} });
+    const auto found = [this](const profiles::Candidate &candidate) {
+        startNew(candidate.profile, candidate.secrets);
     };
+    connect(m_paste, &PasteBar::previewRequested, this, &HomePage::importText);
+    connect(m_firstRun, &FirstRun::previewRequested, this, &HomePage::importText);
+    connect(m_paste, &PasteBar::fileRequested, this, &HomePage::chooseFile);
+    connect(m_firstRun, &FirstRun::fileRequested, this, &HomePage::chooseFile);
     connect(m_paste, &PasteBar::found, this, found);
     connect(m_firstRun, &FirstRun::found, this, found);
     connect(m_paste, &PasteBar::demoRequested, this, &HomePage::demoRequested);
@@ -385,6 +394,60 @@ void HomePage::startNew(const Profile &profile, const profiles::Secrets &typed)
     else if (auto *go = m_editor->findChild<QWidget *>(QStringLiteral("connectProfile")))
         go->setFocus(Qt::OtherFocusReason); // one more Enter opens what was pasted
     Q_EMIT statusChanged();
+}
+
+void HomePage::importText(const QByteArray &text)
+{
+    auto *sheet = new ImportSheet(text, this);
+    connect(sheet, &ImportSheet::chosen, this, &HomePage::takeImported);
+}
+
+void HomePage::importFile(const QString &path)
+{
+    connect(ImportSheet::ofFile(path, this), &ImportSheet::chosen, this, &HomePage::takeImported);
+}
+
+void HomePage::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Import a file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &HomePage::importFile);
+    dialog->open();
+}
+
+void HomePage::takeImported(const QList<profiles::Candidate> &candidates, bool connecting)
+{
+    if (candidates.isEmpty())
+        return;
+    Draft last;
+    for (const profiles::Candidate &each : candidates) {
+        last = named({ each.profile, each.secrets });
+        last.profile.id = QUuid::createUuid();
+        m_store.add(last.profile);
+        m_desk->settle(last.profile, last.typed);
+    }
+    m_list->setCurrent(last.profile.id);
+    if (connecting)
+        m_desk->gather(last, [this](const Profile &profile, const profiles::Secrets &secrets) {
+            Q_EMIT connectRequested(profile, secrets);
+        });
+}
+
+void HomePage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void HomePage::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    event->acceptProposedAction();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
+        importFile(urls.first().toLocalFile());
+    else
+        importText(event->mimeData()->text().toUtf8());
 }
 
 void HomePage::noteEdit()

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.h"
-#include "profiles/pastereader.h"
+#include "profiles/importer.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "session/diagnosis.h"
@@ -47,6 +47,11 @@ public:
     /// A new connection in the form; nothing is saved yet. Without a profile it goes on with the
     /// one that was left half done.
     void startNew(const profiles::Profile &profile = {}, const profiles::Secrets &typed = {});
+    /// Shows what the text or the file holds; only what the person then takes is saved.
+    void importText(const QByteArray &text);
+    void importFile(const QString &path);
+    /// Asks which file.
+    void chooseFile();
     /// Test and Connect of the open connection, as if its buttons were pressed.
     void test();
     void connectCurrent();
@@ -74,6 +79,8 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
@@ -88,6 +95,7 @@ private:
     void mergeIntoDrafts();
     void open(const QUuid &id);
     void leaveNew();
+    void takeImported(const QList<profiles::Candidate> &candidates, bool connecting);
     [[nodiscard]] bool isUntouchedNew() const;
     void showEditor();
     void takeFocus();

@@ -17,6 +17,7 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     , m_text(new QLineEdit)
     , m_hint(new common::PlainLabel(m_text))
     , m_problem(new common::PlainLabel)
+    , m_file(new QPushButton)
     , m_demo(new QPushButton)
 {
     const Theme &theme = Theme::instance();
@@ -37,6 +38,10 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     m_problem->setType(Theme::Size::Secondary);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_file->setObjectName(QStringLiteral("importFile"));
+    m_file->setIcon(common::icon(QStringLiteral("import")));
+    common::setButtonRole(m_file, common::ButtonRole::Flat);
+    common::setButtonSize(m_file, common::ButtonSize::Large);
     m_demo->setObjectName(QStringLiteral("tryDemo"));
     m_demo->setIcon(common::icon(QStringLiteral("play")));
     common::setButtonRole(m_demo, common::ButtonRole::Flat);
@@ -47,6 +52,7 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setSpacing(theme.px(8));
     row->addWidget(m_text, 1);
+    row->addWidget(m_file);
     row->addWidget(m_demo);
     auto *column = new QVBoxLayout(this);
     if (offered)
@@ -62,6 +68,7 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
         m_problem->hide();
         m_hint->setVisible(text.isEmpty());
     });
+    connect(m_file, &QAbstractButton::clicked, this, &PasteBar::fileRequested);
     connect(m_demo, &QAbstractButton::clicked, this, &PasteBar::demoRequested);
     m_text->installEventFilter(this);
     retranslate();
@@ -69,9 +76,11 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
 
 void PasteBar::retranslate()
 {
-    m_text->setPlaceholderText(tr("Paste host:port, redis://… or a socket path"));
+    m_text->setPlaceholderText(tr("Paste a URL, endpoint, redis-cli line, .env, application.yml…"));
     m_text->setAccessibleName(tr("Paste an endpoint"));
     m_hint->setText(QKeySequence(QKeySequence::Paste).toString(QKeySequence::NativeText));
+    m_file->setText(tr("Import a file…"));
+    m_file->setAccessibleName(m_file->text());
     m_demo->setText(tr("Try the demo server"));
     m_demo->setAccessibleName(m_demo->text());
 }
@@ -91,7 +100,20 @@ void PasteBar::takeFocus()
 void PasteBar::pasteClipboard()
 {
     takeFocus();
-    m_text->setText(QApplication::clipboard()->text().left(4096));
+    take(QApplication::clipboard()->text());
+}
+
+/// One line goes through the field, where it can be corrected; more would lose its line ends there.
+void PasteBar::take(const QString &text)
+{
+    constexpr qsizetype longestLine = 4096;
+    const QString trimmed = text.trimmed();
+    if (trimmed.contains(u'\n') || trimmed.size() > longestLine) {
+        m_text->clear();
+        Q_EMIT previewRequested(text.toUtf8());
+        return;
+    }
+    m_text->setText(trimmed);
     read();
 }
 
@@ -100,8 +122,7 @@ bool PasteBar::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_text && event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Paste)) {
-            m_text->paste();
-            read();
+            take(QApplication::clipboard()->text());
             return true;
         }
         if (key->key() == Qt::Key_Escape && !m_text->text().isEmpty()) {
@@ -114,14 +135,26 @@ bool PasteBar::eventFilter(QObject *watched, QEvent *event)
 
 void PasteBar::read()
 {
-    const auto pasted = profiles::readPaste(m_text->text());
-    if (!pasted) {
-        m_problem->setText(pasted.error().text);
+    const QByteArray text = m_text->text().toUtf8();
+    const auto import = profiles::readImport(text);
+    if (!import) {
+        m_problem->setText(import.error().text);
         m_problem->show();
         return;
     }
     m_text->clear(); // it may have held a password
-    Q_EMIT found(*pasted);
+    const auto plain = [](const profiles::Found &each) {
+        return each.kind == profiles::Found::Kind::Stated;
+    };
+    const bool one = import->candidates.size() == 1 && import->variables.isEmpty()
+        && import->others.isEmpty() && !text.trimmed().contains(' ')
+        && (text.contains("://") || !text.contains('='));
+    if (one
+        && std::all_of(import->candidates.first().found.cbegin(),
+                       import->candidates.first().found.cend(), plain))
+        Q_EMIT found(import->candidates.first());
+    else
+        Q_EMIT previewRequested(text);
 }
 
 } // namespace ui

@@ -1,5 +1,5 @@
 #pragma once
-#include "profiles/pastereader.h"
+#include "profiles/importer.h"
 #include "widgets/profiles/panel.h"
 
 class QLineEdit;
@@ -11,7 +11,8 @@ class PlainLabel;
 
 namespace ui {
 
-/// The line at the top of Home that turns a pasted address into a connection.
+/// The line at the top of Home that turns what people have at hand into connections: one plain
+/// address at once, anything more by way of a preview.
 class PasteBar final : public Panel {
     Q_OBJECT
 
@@ -24,7 +25,10 @@ public:
     void pasteClipboard();
 
 Q_SIGNALS:
-    void found(const profiles::Pasted &pasted);
+    void found(const profiles::Candidate &candidate);
+    /// More than an address: to be shown before anything comes of it.
+    void previewRequested(const QByteArray &text);
+    void fileRequested();
     void demoRequested();
 
 protected:
@@ -34,10 +38,12 @@ protected:
 private:
     void retranslate();
     void read();
+    void take(const QString &text);
 
     QLineEdit *m_text;
     common::PlainLabel *m_hint;
     common::PlainLabel *m_problem;
+    QPushButton *m_file;
     QPushButton *m_demo;
 };
 

@@ -1,0 +1,328 @@
+#include "widgets/profiles/importsheet.h"
+#include "base/whendone.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/profiles/foundmodel.h"
+#include "widgets/profiles/profiletexts.h"
+#include <QFile>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QScrollArea>
+#include <QTableView>
+#include <QThreadPool>
+
+namespace ui {
+
+using common::Theme;
+using common::Tokens;
+using profiles::Candidate;
+using profiles::Found;
+using profiles::Import;
+
+namespace {
+constexpr qsizetype largest = 64 * 1024 * 1024;
+constexpr int mostVariables = 12;
+
+base::Result<QByteArray> contentsOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return base::fail(base::Error::Kind::Storage,
+                          ImportSheet::tr("The file cannot be read: %1").arg(file.errorString()));
+    return file.read(largest + 1);
+}
+
+/// "TLS · cluster · app": what a connection needs, for its row.
+QString traits(const profiles::Profile &p)
+{
+    QStringList words{ routeText(p) };
+    if (p.tls.enabled)
+        words += QStringLiteral("TLS");
+    if (p.topology == profiles::Topology::Cluster)
+        words += ImportSheet::tr("Cluster");
+    if (p.topology == profiles::Topology::Sentinel)
+        words += QStringLiteral("Sentinel");
+    switch (p.authentication) {
+    case profiles::Authentication::None:
+        break;
+    case profiles::Authentication::Password:
+        words += ImportSheet::tr("Password");
+        break;
+    case profiles::Authentication::AclUser:
+        words += ImportSheet::tr("ACL user %1").arg(p.user);
+        break;
+    case profiles::Authentication::Iam:
+        words += QStringLiteral("IAM");
+        break;
+    }
+    return words.join(QStringLiteral(" · "));
+}
+
+bool isOpen(const Candidate &candidate)
+{
+    return std::any_of(candidate.found.cbegin(), candidate.found.cend(),
+                       [](const Found &each) { return each.kind == Found::Kind::Missing; });
+}
+} // namespace
+
+ImportSheet::ImportSheet(QWidget *host)
+    : Sheet(host)
+    , m_found(new FoundModel(this))
+    , m_state(new common::PlainLabel)
+    , m_list(new QListWidget)
+    , m_table(new QTableView)
+    , m_questions(new QWidget)
+    , m_form(new QFormLayout(m_questions))
+    , m_passwordLabel(new common::PlainLabel)
+    , m_password(new QLineEdit)
+    , m_cancel(new QPushButton)
+    , m_connect(new QPushButton)
+    , m_save(new QPushButton)
+{
+    const Theme &theme = Theme::instance();
+    setObjectName(QStringLiteral("importSheet"));
+    setPanelWidth(880);
+    setPanelHeight(560);
+    m_state->setObjectName(QStringLiteral("importState"));
+    m_state->setWordWrap(true);
+    m_state->setRole(&Tokens::textSecondary);
+    m_list->setObjectName(QStringLiteral("importList"));
+    m_list->setUniformItemSizes(true);
+    m_list->setMaximumHeight(theme.px(132));
+    m_table->setObjectName(QStringLiteral("importFound"));
+    m_table->setModel(m_found);
+    m_table->verticalHeader()->hide();
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_questions->hide();
+    m_password->setObjectName(QStringLiteral("importPassword"));
+    m_password->setEchoMode(QLineEdit::Password);
+    m_passwordLabel->setBuddy(m_password);
+    m_passwordLabel->hide();
+    m_password->hide();
+    m_cancel->setObjectName(QStringLiteral("importCancel"));
+    m_connect->setObjectName(QStringLiteral("importConnect"));
+    m_save->setObjectName(QStringLiteral("importSave"));
+    common::setButtonRole(m_save, common::ButtonRole::Primary);
+    for (QPushButton *button : { m_cancel, m_connect, m_save })
+        button->setAutoDefault(true); // Enter presses the one that has the focus
+
+    body()->addWidget(m_state);
+    body()->addWidget(m_passwordLabel);
+    body()->addWidget(m_password);
+    body()->addWidget(m_list);
+    body()->addWidget(m_questions);
+    body()->addWidget(m_table, 1);
+    footer()->addWidget(m_cancel);
+    footer()->addWidget(m_connect);
+    footer()->addWidget(m_save);
+
+    m_again.setSingleShot(true);
+    m_again.setInterval(250);
+    connect(&m_again, &QTimer::timeout, this, &ImportSheet::read);
+    connect(m_cancel, &QAbstractButton::clicked, this, &Sheet::close);
+    connect(m_save, &QAbstractButton::clicked, this, [this] { choose(false); });
+    connect(m_connect, &QAbstractButton::clicked, this, [this] { choose(true); });
+    connect(m_password, &QLineEdit::returnPressed, this, &ImportSheet::read);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ImportSheet::showCandidate);
+    connect(m_list, &QListWidget::itemChanged, this, &ImportSheet::check);
+    retranslate();
+}
+
+ImportSheet::ImportSheet(const QByteArray &text, QWidget *host)
+    : ImportSheet(host)
+{
+    start(text, {});
+}
+
+ImportSheet *ImportSheet::ofFile(const QString &path, QWidget *host)
+{
+    auto *sheet = new ImportSheet(host);
+    sheet->start({}, path);
+    return sheet;
+}
+
+void ImportSheet::start(const QByteArray &text, const QString &path)
+{
+    m_text = text;
+    m_path = path;
+    check();
+    open(m_cancel);
+    read();
+}
+
+void ImportSheet::retranslate()
+{
+    setTitle(tr("Import connections"));
+    setAccessibleName(title());
+    m_list->setAccessibleName(tr("Connections found"));
+    m_table->setAccessibleName(tr("What was found"));
+    m_passwordLabel->setText(tr("This file is sealed. Enter its password, then press Enter."));
+    m_password->setAccessibleName(m_passwordLabel->text());
+    m_cancel->setText(tr("Cancel"));
+    m_connect->setText(tr("Save and connect"));
+    m_save->setText(tr("Save"));
+    m_found->retranslate();
+}
+
+void ImportSheet::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Sheet::changeEvent(event);
+}
+
+QHash<QString, QString> ImportSheet::variables() const
+{
+    QHash<QString, QString> values;
+    for (auto it = m_variables.begin(); it != m_variables.end(); ++it) {
+        if (!it.value()->text().isEmpty())
+            values.insert(it.key(), it.value()->text());
+    }
+    return values;
+}
+
+void ImportSheet::read()
+{
+    const int request = ++m_request;
+    m_state->setText(tr("Reading…"));
+    QPromise<base::Result<Import>> promise;
+    const auto future = promise.future();
+    QThreadPool::globalInstance()->start(
+        [promise = std::make_shared<QPromise<base::Result<Import>>>(std::move(promise)),
+         text = m_text, path = m_path, values = variables(),
+         password = base::Secret(m_password->text().toUtf8())] {
+            promise->start();
+            const auto bytes = path.isEmpty() ? base::Result<QByteArray>(text) : contentsOf(path);
+            promise->addResult(bytes ? profiles::readImport(*bytes, values, password)
+                                     : base::Result<Import>(base::fail(bytes.error())));
+            promise->finish();
+        });
+    base::whenDone(future, this, [this, request](const base::Result<Import> &import) {
+        if (request == m_request)
+            show(import);
+    });
+}
+
+void ImportSheet::show(const base::Result<Import> &import)
+{
+    m_state->setRole(import ? &Tokens::textSecondary : &Tokens::danger);
+    m_import = import.value_or(Import());
+    if (!import)
+        m_state->setText(import.error().text);
+    else if (m_import.needsPassword)
+        m_state->setText(m_import.format);
+    else
+        m_state->setText(m_import.candidates.size() == 1
+                             ? tr("%1: one connection. Nothing is saved yet.").arg(m_import.format)
+                             : tr("%1: %n connection(s). Nothing is saved yet.", nullptr,
+                                  static_cast<int>(m_import.candidates.size()))
+                                   .arg(m_import.format));
+    const bool sealed = m_import.needsPassword || (!import && !m_password->text().isEmpty());
+    m_passwordLabel->setVisible(sealed);
+    m_password->setVisible(sealed);
+    const int row = qMax(0, m_list->currentRow());
+    m_list->clear();
+    for (const Candidate &each : m_import.candidates) {
+        const QString where = each.profile.name == each.profile.address()
+            ? each.profile.address()
+            : each.profile.name + QStringLiteral("  —  ") + each.profile.address();
+        auto *item = new QListWidgetItem(where + QStringLiteral("  —  ") + traits(each.profile));
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Checked);
+        m_list->addItem(item);
+    }
+    m_list->setVisible(!m_import.candidates.isEmpty());
+    const int rows = qMin<int>(4, static_cast<int>(m_import.candidates.size()));
+    m_list->setFixedHeight(Theme::instance().px(12 + 28 * qMax(1, rows)));
+    showVariables();
+    m_list->setCurrentRow(qMin(row, m_list->count() - 1));
+    showCandidate(m_list->currentRow());
+    check();
+    if (sealed)
+        m_password->setFocus(Qt::OtherFocusReason);
+    else if (!m_focused && m_save->isEnabled())
+        m_save->setFocus(Qt::OtherFocusReason);
+    else if (!m_focused && !m_variables.isEmpty())
+        m_variables.value(m_import.variables.value(0))->setFocus(Qt::OtherFocusReason);
+    m_focused = m_focused || (import.has_value() && !sealed);
+}
+
+/// A line for each open variable. The ones that were given stay, so that they can be changed.
+void ImportSheet::showVariables()
+{
+    for (const QString &name : m_import.variables) {
+        if (m_variables.contains(name) || m_variables.size() >= mostVariables)
+            continue;
+        auto *edit = new QLineEdit;
+        edit->setObjectName(QStringLiteral("importVariable"));
+        edit->setAccessibleName(name);
+        edit->setPlaceholderText(tr("Value of %1").arg(name));
+        const bool hidden = name.contains(QLatin1String("PASS"), Qt::CaseInsensitive)
+            || name.contains(QLatin1String("PWD"), Qt::CaseInsensitive)
+            || name.contains(QLatin1String("SECRET"), Qt::CaseInsensitive)
+            || name.contains(QLatin1String("TOKEN"), Qt::CaseInsensitive);
+        if (hidden)
+            edit->setEchoMode(QLineEdit::Password);
+        connect(edit, &QLineEdit::textChanged, this, [this] {
+            m_save->setEnabled(false);
+            m_connect->setEnabled(false);
+            m_again.start();
+        });
+        auto *label = new common::PlainLabel(QStringLiteral("${%1}").arg(name));
+        label->setFixedType(Theme::Size::Secondary);
+        m_form->addRow(label, edit);
+        m_variables.insert(name, edit);
+    }
+    m_questions->setVisible(!m_variables.isEmpty());
+}
+
+void ImportSheet::showCandidate(int row)
+{
+    QList<Found> found;
+    if (row >= 0 && row < m_import.candidates.size())
+        found = m_import.candidates[row].found;
+    m_found->setFound(found + m_import.others);
+    const Theme &theme = Theme::instance();
+    QHeaderView *header = m_table->horizontalHeader();
+    m_table->resizeColumnsToContents();
+    for (const int column : { FoundModel::FieldColumn, FoundModel::ValueColumn,
+                              FoundModel::KindColumn, FoundModel::LineColumn })
+        header->resizeSection(column,
+                              qBound(theme.px(56), header->sectionSize(column) + 8, theme.px(260)));
+}
+
+QList<Candidate> ImportSheet::checked() const
+{
+    QList<Candidate> list;
+    for (int row = 0; row < m_list->count() && row < m_import.candidates.size(); ++row) {
+        if (m_list->item(row)->checkState() == Qt::Checked)
+            list += m_import.candidates[row];
+    }
+    return list;
+}
+
+void ImportSheet::check()
+{
+    const QList<Candidate> wanted = checked();
+    const bool ready = !wanted.isEmpty() && std::none_of(wanted.cbegin(), wanted.cend(), isOpen);
+    m_save->setEnabled(ready);
+    m_connect->setEnabled(ready && wanted.size() == 1);
+}
+
+void ImportSheet::choose(bool connecting)
+{
+    const QList<Candidate> wanted = checked();
+    close();
+    Q_EMIT chosen(wanted, connecting);
+}
+
+} // namespace ui
