@@ -20,6 +20,7 @@ bool isOfIssuer(QSslError::SslError error)
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::CertificateUntrusted:
+    case QSslError::CertificateSignatureFailed: // another authority of the same name
         return true;
     default:
         return false;
