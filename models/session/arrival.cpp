@@ -154,8 +154,10 @@ void NetworkWorker::arrive(const LoginResult &result, const std::optional<Topolo
 {
     Arrival arrival;
     arrival.server = result.server;
-    if (topology)
+    if (topology) {
         arrival.server.mode = QStringLiteral("cluster");
+        arrival.server.databases = 1;
+    }
     arrival.again = m_wasOnline;
     arrival.commandReply = result.commandReply;
     arrival.hasCommands = !result.commandReply.isNil();

@@ -125,7 +125,7 @@ void Cluster::submit(Lane lane, const RequestPtr &request)
 
 bool Cluster::isMember(const ServerNode *node) const
 {
-    return m_members.value(node->id()) == node;
+    return node && m_members.value(node->id()) == node;
 }
 
 resp::Commands Cluster::introduction(const ServerNode *node) const
@@ -316,7 +316,7 @@ void Cluster::apply(const Topology &next)
 {
     if (next == m_topology && m_version > 0)
         return;
-    m_topology = next;
+    const Topology before = std::exchange(m_topology, next);
     ++m_version;
     for (const QByteArray &id : m_members.keys()) {
         const ClusterNode *known = m_topology.find(id);
@@ -337,6 +337,9 @@ void Cluster::apply(const Topology &next)
         }
         if (!known->endpoint.host.isEmpty())
             node->setEndpoint(known->endpoint);
+        const ClusterNode *was = before.find(id);
+        if (was && was->isPrimary() && !known->isPrimary())
+            allowReads(node);
     }
     for (const QByteArray &id : m_trouble.keys()) {
         if (!m_topology.find(id))
@@ -344,6 +347,17 @@ void Cluster::apply(const Topology &next)
     }
     Q_EMIT mapChanged();
     Q_EMIT changed();
+}
+
+/// A primary that has become a replica: its open connections were not told that reads are meant.
+void Cluster::allowReads(ServerNode *node)
+{
+    if (!m_host->profile().readFromReplicas)
+        return;
+    for (const Lane which : { Lane::Browse, Lane::Work, Lane::Stats }) {
+        if (node->lane(which)->isReady())
+            node->lane(which)->submit(question({ { "READONLY" } }, {}));
+    }
 }
 
 void Cluster::retire(const QByteArray &id)

@@ -81,7 +81,10 @@ Q_SIGNALS:
     void dead(const base::Error &why);
 
 private:
+    [[nodiscard]] static RequestPtr question(const resp::Commands &commands,
+                                             std::chrono::milliseconds timeout);
     void apply(const Topology &next);
+    void allowReads(ServerNode *node);
     void retire(const QByteArray &id);
     void addTrouble(const QByteArray &id, const base::Error &why);
     void askNext();

@@ -9,9 +9,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto refreshEvery = 30s;
+constexpr std::chrono::milliseconds refreshEvery = 30s;
+constexpr std::chrono::milliseconds whileMoving = 2s;
 
-std::shared_ptr<Request> question(const resp::Commands &commands, std::chrono::milliseconds timeout)
+} // namespace
+
+/// Of the program itself; nobody has to listen to the answer.
+RequestPtr Cluster::question(const resp::Commands &commands, std::chrono::milliseconds timeout)
 {
     auto request = std::make_shared<Request>();
     request->commands = commands;
@@ -20,8 +24,6 @@ std::shared_ptr<Request> question(const resp::Commands &commands, std::chrono::m
     request->promise.emplace<Request::Many>().start();
     return request;
 }
-
-} // namespace
 
 void Cluster::refresh(const QByteArray &preferred)
 {
@@ -117,8 +119,9 @@ void Cluster::refreshLater()
 {
     if (m_refreshing || !m_open)
         return;
-    const std::chrono::milliseconds wait =
-        m_trouble.isEmpty() ? std::chrono::milliseconds(refreshEvery) : m_backoff.next();
+    const auto wait = !m_trouble.isEmpty() ? m_backoff.next()
+        : m_moving                         ? whileMoving
+                                           : refreshEvery;
     if (!m_refreshTimer.isActive() || m_refreshTimer.remainingTimeAsDuration() > wait)
         m_refreshTimer.start(wait);
 }
@@ -144,6 +147,7 @@ void Cluster::askForMoves()
                            if (--m_movesAsked > 0 || m_moving == m_movesSeen)
                                return;
                            m_moving = m_movesSeen;
+                           refreshLater();
                            Q_EMIT changed();
                        });
         node->lane(Lane::Browse)->submit(request);

@@ -65,7 +65,7 @@ NetworkWorker::~NetworkWorker()
     const bool own = !m_cluster->isMember(m_contact);
     delete std::exchange(m_cluster, nullptr);
     if (own)
-        delete std::exchange(m_contact, nullptr);
+        delete m_contact.data();
 }
 
 void NetworkWorker::open()
@@ -252,14 +252,16 @@ void NetworkWorker::tryNext()
     const links::Endpoint next = m_candidates.takeFirst();
     m_atSeed = !m_finder && next != links::Endpoint::of(m_profile);
     ServerNode *member = m_isCluster ? m_cluster->memberAt(next) : nullptr;
-    if (member != m_contact && !m_cluster->isMember(m_contact) && member)
-        m_contact->deleteLater();
-    if (member)
+    const bool own = m_contact && !m_cluster->isMember(m_contact);
+    if (member) {
+        if (own)
+            m_contact->deleteLater();
         m_contact = member;
-    else if (m_cluster->isMember(m_contact))
-        m_contact = new ServerNode(next, this, this);
-    else
+    } else if (own) {
         m_contact->setEndpoint(next);
+    } else {
+        m_contact = new ServerNode(next, this, this);
+    }
     m_contact->open();
 }
 
@@ -342,7 +344,8 @@ void NetworkWorker::nodeSilent(ServerNode *node)
 
 void NetworkWorker::closeNodes(const base::Error &why)
 {
-    m_contact->close(why);
+    if (m_contact)
+        m_contact->close(why);
     m_cluster->close(why);
 }
 

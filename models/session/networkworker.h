@@ -4,6 +4,7 @@
 #include "session/credentials.h"
 #include "session/primaryfinder.h"
 #include "session/wakewatch.h"
+#include <QPointer>
 #include <QTimer>
 
 namespace session {
@@ -114,7 +115,8 @@ private:
     PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
     CommandGate m_gate;
     /// Whom open() and every reconnect speak to first; outside a cluster the only one there is.
-    ServerNode *m_contact = nullptr;
+    /// Null while the node that it was has left its cluster.
+    QPointer<ServerNode> m_contact;
     Cluster *m_cluster = nullptr;
     bool m_isCluster = false; ///< as last known, also while offline
     QList<links::Endpoint> m_candidates;

@@ -240,7 +240,7 @@ private Q_SLOTS:
         QCOMPARE(rig.command(0, { "GET", here }), QByteArray("3"));
         QCOMPARE(rig.command(0, { "GET", there }), QByteArray("2"));
         QCOMPARE(rig.command(0, { "GET", fresh }), QByteArray("2"));
-        QTRY_VERIFY_WITH_TIMEOUT(!session.nodes()->moving, 40000);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.nodes()->moving, 10000);
     }
 
     void console_staysWhereItsTransactionIs()
