@@ -213,6 +213,24 @@ private Q_SLOTS:
         QTRY_VERIFY2(sentence.match(text->text()).hasMatch(), qPrintable(text->text()));
     }
 
+    void connectionThatFails_leadsBackToItsDiagnosis()
+    {
+        auto *home = m_app->window().findChild<ui::HomePage *>();
+        m_profile.name = QStringLiteral("gone");
+        m_profile.unixSocket = QStringLiteral("/tmp/larder-no-such.sock");
+        home->startNew(m_profile);
+        QVERIFY(home->save());
+        home->connectCurrent();
+        auto *state = home->findChild<QLabel *>(QStringLiteral("diagnosisState"));
+        QTRY_COMPARE(state->text(), QStringLiteral("stopped at step 3 of 9"));
+        QTRY_VERIFY(state->isVisible());
+        QVERIFY(!m_app->window().currentWorkspace());
+        auto *words = home->findChild<QWidget *>(QStringLiteral("rung12"))
+                          ->findChild<QLabel *>(QStringLiteral("rungFinding"));
+        QVERIFY(words->text().contains(QStringLiteral("no socket file")));
+        QVERIFY(!m_app->profiles().profiles().constFirst().lastTestPassed);
+    }
+
     void unsavedConnection_isAskedAboutBeforeTheEnd()
     {
         auto *home = m_app->window().findChild<ui::HomePage *>();
