@@ -5,7 +5,9 @@
 #include "widgets/homebar.h"
 #include "widgets/mainwindow.h"
 #include "widgets/profiles/homepage.h"
+#include "widgets/profiles/linksheet.h"
 #include "widgets/profiles/passwordsheet.h"
+#include "widgets/profiles/secretsdesk.h"
 #include "widgets/workspaceview.h"
 #include <QApplication>
 #include <QDir>
@@ -213,6 +215,49 @@ void Application::openByName(const QString &name)
     }
     Q_EMIT failed(
         { base::Error::Kind::NotFound, tr("There is no connection named %1.").arg(name), {} });
+}
+
+void Application::askToOpen(profiles::Profile profile, const profiles::Secrets &secrets)
+{
+    if (profile.id.isNull())
+        profile.id = QUuid::createUuid();
+    if (profile.name.isEmpty())
+        profile.name = profile.address();
+    m_window->showHome();
+    auto *sheet = new ui::LinkSheet(profile, secrets, m_window.get());
+    connect(sheet, &ui::LinkSheet::connectOnce, this,
+            [this, profile, secrets] { openAsked(profile, secrets); });
+    connect(sheet, &ui::LinkSheet::saveAndConnect, this,
+            [this, profile, secrets] { saveAsked(profile, secrets); });
+}
+
+/// With what the address brought along; a password that it left out is asked for.
+void Application::openAsked(const profiles::Profile &profile, const profiles::Secrets &secrets)
+{
+    const bool wantsPassword = profile.authentication == profiles::Authentication::Password
+        || profile.authentication == profiles::Authentication::AclUser;
+    if (wantsPassword && secrets.password.isEmpty()
+        && profile.passwordSource != profiles::PasswordSource::Command)
+        askFor(profile, { profiles::SecretSlot::Password }, secrets, false);
+    else
+        openProfile(profile, secrets);
+}
+
+void Application::saveAsked(const profiles::Profile &profile, const profiles::Secrets &secrets)
+{
+    if (!m_profiles.isLoaded()) {
+        connect(
+            &m_profiles, &profiles::ProfileStore::loaded, this,
+            [this, profile, secrets] { saveAsked(profile, secrets); }, Qt::SingleShotConnection);
+        return;
+    }
+    const QUuid id = m_profiles.add(profile);
+    auto *desk = new ui::SecretsDesk(m_profiles, m_secrets, m_window.get());
+    connect(desk, &ui::SecretsDesk::problem, this, &Application::failed);
+    if (const auto saved = m_profiles.find(id))
+        desk->settle(*saved, secrets);
+    if (const auto saved = m_profiles.find(id))
+        openAsked(*saved, secrets);
 }
 
 void Application::openDemo()

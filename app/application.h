@@ -49,6 +49,9 @@ public:
     void openDemo();
     /// A saved connection of that name; failed() when there is none. Waits for the file.
     void openByName(const QString &name);
+    /// Of an address or a file from outside: shows where it leads and asks. Nothing is opened,
+    /// looked up or saved before the answer.
+    void askToOpen(profiles::Profile profile, const profiles::Secrets &secrets);
     void closeWorkspace(const QUuid &profile);
     [[nodiscard]] static QUuid demoProfile();
     /// Null when the profile is not open.
@@ -63,6 +66,8 @@ private:
     void wireWindow();
     void askFor(const profiles::Profile &profile, const QList<profiles::SecretSlot> &missing,
                 const profiles::Secrets &known, bool refused);
+    void openAsked(const profiles::Profile &profile, const profiles::Secrets &secrets);
+    void saveAsked(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void test(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void endTest();
     void openingFailed(const profiles::Profile &profile, const profiles::Secrets &secrets,

@@ -1,4 +1,7 @@
 #include "app/application.h"
+#include "app/cli/commandline.h"
+#include "app/cli/processguard.h"
+#include "app/cli/target.h"
 #include "app/screenshots.h"
 #include "base/log.h"
 #include "base/redact.h"
@@ -8,6 +11,7 @@
 #include <QCommandLineParser>
 #include <QTextStream>
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -55,6 +59,17 @@ int complain(const QString &sentence)
     return 2;
 }
 
+/// The word behind the one that takeWords() left.
+QString givenAddress(const QString &seen, const QByteArrayList &words)
+{
+    for (const QByteArray &word : words) {
+        if (word != cli::hiddenAddress(word)
+            && QString::fromLocal8Bit(cli::hiddenAddress(word)) == seen)
+            return QString::fromLocal8Bit(word);
+    }
+    return seen;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -64,22 +79,15 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("larder"));
     qInstallMessageHandler(writeLog);
 
+    // Before Qt keeps a copy: what is hidden here stays hidden.
+    cli::guardProcess();
+    const QByteArrayList words = cli::takeWords(argc, argv);
+    if (cli::isCommand(words))
+        return cli::run(argc, argv, words);
+
     const Options options;
     QCommandLineParser parser;
     options.describe(parser);
-    {
-        // Help and version need no display.
-        QStringList words;
-        for (int i = 0; i < argc; ++i)
-            words.append(QString::fromLocal8Bit(argv[i]));
-        for (const QString &word : std::as_const(words)) {
-            if (word == QLatin1String("--version") || word == QLatin1String("-v")
-                || word == QLatin1String("--help") || word == QLatin1String("-h")) {
-                const QCoreApplication bare(argc, argv);
-                parser.process(bare);
-            }
-        }
-    }
 
     const QApplication application(argc, argv);
     parser.process(application);
@@ -101,6 +109,16 @@ int main(int argc, char **argv)
     if (shooting && !parser.isSet(options.demo) && names.isEmpty())
         return complain(QStringLiteral("--screenshot needs --demo or the name of a connection."));
 
+    // An address or a file from outside is only read here; the window asks before it does anything.
+    std::optional<cli::Target> outside;
+    const QString named = names.isEmpty() ? QString() : givenAddress(names.first(), words);
+    if (cli::isAddress(named) || named.startsWith(QLatin1Char('@'))) {
+        auto target = cli::findTarget(named, cli::Folders::standard());
+        if (!target)
+            return complain(target.error().text);
+        outside = *target;
+    }
+
     app::Application larder(app::Application::standardFolders());
     QApplication::setWindowIcon(common::icon(QStringLiteral("app"), &common::Tokens::accent));
     if (!language.isEmpty())
@@ -118,7 +136,9 @@ int main(int argc, char **argv)
         shots.start();
     if (parser.isSet(options.demo))
         larder.openDemo();
-    if (!names.isEmpty())
+    if (outside)
+        larder.askToOpen(outside->profile, outside->secrets);
+    else if (!names.isEmpty())
         larder.openByName(names.first());
     return QApplication::exec();
 }

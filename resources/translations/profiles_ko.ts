@@ -927,6 +927,97 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkSheet</name>
+    <message>
+        <source>Connect to this server?</source>
+        <translation>이 서버에 연결할까요?</translation>
+    </message>
+    <message>
+        <source>An address from outside asks for a connection. Nothing has been opened yet.</source>
+        <translation>외부에서 받은 주소가 연결을 요청합니다. 아직 아무것도 열지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>소켓</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>the default user</source>
+        <translation>기본 사용자</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>on, the certificate is verified</source>
+        <translation>켬, 인증서를 검증함</translation>
+    </message>
+    <message>
+        <source>on, but the certificate is not verified</source>
+        <translation>켬, 그러나 인증서를 검증하지 않음</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>through SSH</source>
+        <translation>SSH 경유</translation>
+    </message>
+    <message>
+        <source>through Session Manager</source>
+        <translation>Session Manager 경유</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>직접 연결</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Connect once</source>
+        <translation>한 번만 연결</translation>
+    </message>
+    <message>
+        <source>Save and connect</source>
+        <translation>저장하고 연결</translation>
+    </message>
+</context>
+<context>
     <name>ui::PasswordSheet</name>
     <message>
         <source>Go on</source>

@@ -24,6 +24,7 @@ add_catalogue_test(values models/values widgets/values)
 add_catalogue_test(console models/console widgets/console)
 add_catalogue_test(stats models/stats widgets/stats)
 add_catalogue_test(common widgets/common)
+add_catalogue_test(cli app/cli)
 # The window, its settings and app/, whose demo server has a catalogue of its own.
 file(GLOB shell_sources RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS
     ${PROJECT_SOURCE_DIR}/widgets/*.cpp ${PROJECT_SOURCE_DIR}/widgets/*.h

@@ -1,0 +1,30 @@
+#pragma once
+#include "app/cli/target.h"
+#include "resp/send.h"
+#include <QCommandLineParser>
+#include <QStringList>
+
+namespace cli {
+
+/// The words behind a command, taken apart.
+struct Arguments {
+    QCommandLineParser parser;
+    QStringList positional;
+    bool dashes = false; ///< there was a "--"
+    resp::Command after; ///< what followed it, byte for byte
+};
+
+/// Each returns an exit status at once (refused, or all done), or -1: the event loop has to run and
+/// ends with it.
+int runTest(const Arguments &arguments);
+int runExec(const Arguments &arguments);
+int runProfiles(const Arguments &arguments);
+int runImport(const Arguments &arguments);
+int runExport(const Arguments &arguments);
+
+/// The secret in the file of --password-file; empty when it was not given.
+[[nodiscard]] base::Result<base::Secret> givenPassword(const Arguments &arguments);
+/// Complains and returns Usage.
+int usageError(const QString &sentence);
+
+} // namespace cli

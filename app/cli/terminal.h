@@ -1,0 +1,47 @@
+#pragma once
+#include "base/result.h"
+#include "base/secret.h"
+#include <QByteArrayView>
+#include <QObject>
+
+namespace cli {
+
+/// Standard output, byte for byte and at once. False when nobody reads it any more.
+bool print(QByteArrayView bytes);
+/// The same with a newline, in UTF-8.
+bool printLine(const QString &line);
+/// "larder: sentence" on standard error. Control characters are escaped.
+void complain(const QString &sentence);
+/// The sentence, and the server's or the system's own words under it.
+void complain(const base::Error &error, const QString &where = {});
+
+/// True when a person can be asked: the process has a controlling terminal.
+[[nodiscard]] bool hasTerminal();
+/// Asks on the terminal itself, whatever standard input is, without echo. Waits for the person.
+/// Cancelled on Ctrl+C or Ctrl+D, NotFound without a terminal.
+[[nodiscard]] base::Result<base::Secret> askSecret(const QString &question);
+/// True for "y" and "yes" (in Korean "예" too); anything else is no. NotFound without a terminal.
+[[nodiscard]] base::Result<bool> askYes(const QString &question);
+
+/// The first line of a file (a password in a file of its own), without the newline.
+[[nodiscard]] base::Result<base::Secret> secretInFile(const QString &path);
+
+/// Columns that a text takes on a terminal: Hangul and its like take two.
+[[nodiscard]] int columns(const QString &text);
+/// `text` with blanks up to `width` columns.
+[[nodiscard]] QString padded(const QString &text, int width);
+
+/// Reports SIGINT and SIGTERM once, in the event loop; a second one ends the process.
+class Interrupt final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Interrupt)
+
+public:
+    explicit Interrupt(QObject *parent = nullptr);
+    ~Interrupt() override;
+
+Q_SIGNALS:
+    void raised();
+};
+
+} // namespace cli

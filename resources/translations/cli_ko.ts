@@ -1,0 +1,570 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>cli</name>
+    <message>
+        <source>There is no help on %1.</source>
+        <translation>%1 항목의 도움말이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Put -- before the command to run: larder exec %1 -- …</source>
+        <translation>실행할 명령 앞에 --를 붙이세요: larder exec %1 -- …</translation>
+    </message>
+    <message>
+        <source>That is not how %1 is used. See: larder help %1</source>
+        <translation>%1 명령의 사용법이 올바르지 않습니다. 도움말: larder help %1</translation>
+    </message>
+    <message>
+        <source>--lang takes ko or en.</source>
+        <translation>--lang 값은 ko 또는 en입니다.</translation>
+    </message>
+    <message>
+        <source>Password of the sealed file:</source>
+        <translation>봉인된 파일의 비밀번호:</translation>
+    </message>
+    <message>
+        <source>The file is sealed. --password-file names a file with its password.</source>
+        <translation>봉인된 파일입니다. 비밀번호가 담긴 파일을 --password-file로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The secrets of %1 were not kept.</source>
+        <translation>%1 연결의 비밀 정보를 보관하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Password to seal the file with:</source>
+        <translation>파일을 봉인할 비밀번호:</translation>
+    </message>
+    <message>
+        <source>--with-secrets needs --password-file: secrets leave only in a sealed file.</source>
+        <translation>--with-secrets에는 --password-file이 필요합니다. 비밀 정보는 봉인된 파일로만 내보냅니다.</translation>
+    </message>
+    <message>
+        <source>Again:</source>
+        <translation>다시 입력:</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>두 비밀번호가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written.</source>
+        <translation>파일 %1 쓰기에 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>Without a value: %1. --env takes values from the environment.</source>
+        <translation>값이 없는 변수: %1. --env를 붙이면 환경 변수에서 값을 가져옵니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %n connection(s)?</source>
+        <translation>
+            <numerusform>연결 %n개를 저장할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was saved: there is no terminal to ask on. With --yes it is.</source>
+        <translation>저장하지 않았습니다. 물어볼 터미널이 없습니다. --yes를 붙이면 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>--password-file seals secrets: give --with-secrets too.</source>
+        <translation>--password-file은 비밀 정보를 봉인할 때 씁니다. --with-secrets도 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Direct, with a password from the environment:</source>
+        <translation>직접 연결, 비밀번호는 환경 변수에서:</translation>
+    </message>
+    <message>
+        <source>TLS, with a CA and a certificate of the client:</source>
+        <translation>TLS, CA와 클라이언트 인증서 사용:</translation>
+    </message>
+    <message>
+        <source>A cluster, with addresses that lead elsewhere from here:</source>
+        <translation>클러스터, 여기서는 다른 곳으로 이어지는 주소 포함:</translation>
+    </message>
+    <message>
+        <source>Sentinels that want a password of their own:</source>
+        <translation>별도의 비밀번호가 필요한 Sentinel:</translation>
+    </message>
+    <message>
+        <source>Through SSH. This version does not open tunnels yet:</source>
+        <translation>SSH 경유. 이 버전은 아직 터널을 열지 않습니다:</translation>
+    </message>
+    <message>
+        <source>Through AWS Session Manager. This version does not open tunnels yet:</source>
+        <translation>AWS Session Manager 경유. 이 버전은 아직 터널을 열지 않습니다:</translation>
+    </message>
+    <message>
+        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
+
+In a window:
+  larder                       the saved connections
+  larder NAME                  open a saved connection
+  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
+  larder --demo                a private server with sample data
+    --theme light|dark|system  --screenshot DIRECTORY
+
+In the terminal, without a display:
+  larder test PROFILE          climb to the server, step by step, and say what is
+                               wrong and how to put it right
+  larder exec PROFILE -- …     run a command, or the lines of standard input
+  larder profiles              list the saved connections
+  larder import FILE           read connections from what other programs wrote
+  larder export PROFILE        write a connection as a file
+  larder help TOPIC            test, exec, profiles, import, export, formats
+  larder --version
+
+Everywhere: --lang ko|en
+
+</source>
+        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
+
+창에서:
+  larder                       저장된 연결
+  larder NAME                  저장된 연결 열기
+  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
+  larder --demo                예제 데이터가 든 개인 서버
+    --theme light|dark|system  --screenshot DIRECTORY
+
+터미널에서, 화면 없이:
+  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
+                               어떻게 고치는지 알려 줍니다
+  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
+  larder profiles              저장된 연결의 목록
+  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
+  larder export PROFILE        연결을 파일로 쓰기
+  larder help TOPIC            test, exec, profiles, import, export, formats
+  larder --version
+
+어디서나: --lang ko|en
+
+</translation>
+    </message>
+    <message>
+        <source>PROFILE is one of:
+  NAME      a saved connection: its exact name, or the only one that differs in
+            upper and lower case alone
+  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,
+            redis+unix:///path/to.sock?db=2
+  @FILE     one connection as JSON (larder help formats); @- is standard input
+
+A password in an address on the command line can be seen by other users of this
+machine until the program has overwritten it, and stays in the shell&apos;s history.
+Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
+</source>
+        <translation>PROFILE은 다음 중 하나입니다:
+  NAME      저장된 연결: 정확한 이름, 또는 대소문자만 다른 유일한 이름
+  ADDRESS   redis://user:password@host:port/db, TLS는 rediss://,
+            redis+unix:///path/to.sock?db=2
+  @FILE     JSON으로 쓴 연결 하나(larder help formats), @-는 표준 입력
+
+명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
+볼 수 있고, 셸의 기록에도 남습니다.
+더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
+</translation>
+    </message>
+    <message>
+        <source>larder test PROFILE [--json] [--password-file FILE]
+
+Climbs from the name to a usable server over connections of its own and prints
+each step with its time. Nothing is written to the server. --json prints one
+report at the end. No secret is in either.
+
+Exit status: 0, or the number of the step that failed:
+  10 AWS sign-in     11 DNS            12 TCP, or the socket
+  13 tunnel          14 the server&apos;s port behind the tunnel
+  15 TLS             16 sign-in        17 PING          18 capabilities
+   2 no such profile, or a file that cannot be meant
+ 130 interrupted
+
+Examples:
+</source>
+        <translation>larder test PROFILE [--json] [--password-file FILE]
+
+이름에서 쓸 수 있는 서버까지 별도의 연결로 한 단계씩 확인하고, 단계마다 걸린
+시간을 출력합니다. 서버에는 아무것도 쓰지 않습니다. --json은 마지막에 보고서
+하나를 출력합니다. 어느 쪽에도 비밀 정보는 없습니다.
+
+종료 상태: 0, 또는 실패한 단계의 번호:
+  10 AWS 로그인      11 DNS            12 TCP 또는 소켓
+  13 터널            14 터널 뒤의 서버 포트
+  15 TLS             16 로그인         17 PING          18 기능
+   2 그런 연결이 없거나, 파일을 이해할 수 없음
+ 130 중단됨
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>larder exec PROFILE [OPTIONS] -- COMMAND ARGUMENT…
+larder exec PROFILE [OPTIONS] &lt; LINES
+
+Runs a command, or each line of standard input, as the console does: the same
+guard, the same quoting, one conversation (SELECT and MULTI hold from line to
+line). Blank lines and lines that begin with # are skipped.
+
+  --raw                 print as redis-cli --raw; otherwise as redis-cli prints on
+                        a terminal, also into a pipe
+  --json                one JSON value on a line for each reply; bytes that are
+                        not UTF-8 are {&quot;base64&quot;: &quot;…&quot;}, an error {&quot;error&quot;: &quot;…&quot;}
+  --db N                begin in this database
+  --read-only           refuse everything that is not known to only read
+  --yes                 run dangerous commands (FLUSHDB, CONFIG SET …)
+  --keep-going          go on after an error; never inside MULTI
+  --timeout SECONDS     wait this long for each reply (120)
+  --password-file FILE  opens a sealed @FILE
+
+Exit status:
+  0 all fine            1 a command was answered with an error
+  2 usage, no such profile, a line that cannot be meant
+  3 refused: read-only, or dangerous without --yes; nothing was sent
+  4 a write went out and its reply never came: done or not, nobody knows
+  5 no usable reply: too late, too large
+  10 to 18 could not connect, by the step (larder help test)
+  130 interrupted
+With --keep-going, the highest of them.
+
+Examples:
+</source>
+        <translation>larder exec PROFILE [OPTIONS] -- COMMAND ARGUMENT…
+larder exec PROFILE [OPTIONS] &lt; LINES
+
+명령 하나 또는 표준 입력의 각 줄을 콘솔과 똑같이 실행합니다. 보호 장치와 따옴표
+규칙이 같고, 하나의 대화로 이어집니다(SELECT와 MULTI가 다음 줄에도 유효합니다).
+빈 줄과 #으로 시작하는 줄은 건너뜁니다.
+
+  --raw                 redis-cli --raw처럼 출력. 없으면 파이프에도 redis-cli가
+                        터미널에 출력하는 대로 출력
+  --json                응답마다 한 줄에 JSON 값 하나. UTF-8이 아닌 바이트는
+                        {&quot;base64&quot;: &quot;…&quot;}, 오류는 {&quot;error&quot;: &quot;…&quot;}
+  --db N                이 데이터베이스에서 시작
+  --read-only           읽기만 하는 것으로 알려지지 않은 명령은 모두 거부
+  --yes                 위험한 명령도 실행(FLUSHDB, CONFIG SET …)
+  --keep-going          오류 뒤에도 계속. MULTI 안에서는 항상 멈춤
+  --timeout SECONDS     응답마다 기다리는 시간(120)
+  --password-file FILE  봉인된 @FILE을 엽니다
+
+종료 상태:
+  0 모두 정상           1 명령에 오류 응답이 옴
+  2 사용법 오류, 그런 연결이 없음, 이해할 수 없는 줄
+  3 거부됨: 읽기 전용이거나 --yes 없는 위험한 명령. 아무것도 보내지 않음
+  4 쓰기를 보냈지만 응답이 오지 않음: 실행되었는지 알 수 없음
+  5 쓸 수 있는 응답이 없음: 너무 늦거나 너무 큼
+  10~18 연결하지 못함, 단계별(larder help test)
+  130 중단됨
+--keep-going이면 그중 가장 큰 값입니다.
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>larder profiles [--json]
+
+Lists the saved connections: name, group, environment, address, route, TLS and
+how they sign in. No secrets.
+
+Examples:
+</source>
+        <translation>larder profiles [--json]
+
+저장된 연결의 목록: 이름, 그룹, 환경, 주소, 경로, TLS, 로그인 방식.
+비밀 정보는 없습니다.
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>larder import FILE|- [--dry-run] [--json] [--yes] [--env]
+              [--password-file FILE]
+
+Reads connections from addresses, redis-cli lines, .env files, Spring&apos;s
+application.yml and .properties, docker environments, ioredis and BullMQ
+objects, ssm and ssh lines, and the exported files of Redis Insight, RESP.app,
+Another Redis Desktop Manager, Tiny RDM and Larder. Shows what was found, asks,
+and saves.
+
+  --dry-run             only show what was found, secrets masked
+  --json                show it as JSON
+  --yes                 save without asking
+  --env                 take values for ${NAME} from the environment
+  --password-file FILE  opens a sealed export
+
+Secrets go to the system keychain. Where there is none they go to a vault, whose
+master password is asked for on the terminal or is the first line of the file
+that LARDER_MASTER_PASSWORD_FILE names. Where neither can be had, the connection
+is saved without its secrets and the exit status is 1.
+
+Examples:
+</source>
+        <translation>larder import FILE|- [--dry-run] [--json] [--yes] [--env]
+              [--password-file FILE]
+
+주소, redis-cli 명령, .env 파일, Spring의 application.yml과 .properties, docker 환경,
+ioredis와 BullMQ 객체, ssm과 ssh 명령, 그리고 Redis Insight, RESP.app,
+Another Redis Desktop Manager, Tiny RDM, Larder의 내보내기 파일에서 연결을 읽습니다.
+찾은 것을 보여 주고, 물어본 뒤 저장합니다.
+
+  --dry-run             찾은 것만 보여 줍니다. 비밀 정보는 가립니다
+  --json                JSON으로 보여 줍니다
+  --yes                 묻지 않고 저장합니다
+  --env                 ${NAME}의 값을 환경 변수에서 가져옵니다
+  --password-file FILE  봉인된 내보내기 파일을 엽니다
+
+비밀 정보는 시스템 키체인에 보관합니다. 키체인이 없으면 보관함에 두며, 마스터
+비밀번호는 터미널에서 묻거나 LARDER_MASTER_PASSWORD_FILE이 가리키는 파일의 첫 줄에서
+읽습니다. 둘 다 없으면 비밀 정보 없이 연결만 저장하고 종료 상태는 1입니다.
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>larder export PROFILE [-o FILE] [--with-secrets --password-file FILE]
+
+Writes a connection as JSON (larder help formats) to standard output or to a
+file that only you can read. Without --with-secrets no secret is in it. With it,
+the whole is sealed with the password in the first line of FILE (Argon2id,
+XChaCha20-Poly1305).
+
+Examples:
+</source>
+        <translation>larder export PROFILE [-o FILE] [--with-secrets --password-file FILE]
+
+연결을 JSON(larder help formats)으로 표준 출력이나 자신만 읽을 수 있는 파일에 씁니다.
+--with-secrets가 없으면 비밀 정보는 들어가지 않습니다. 있으면 FILE의 첫 줄에 있는
+비밀번호로 전체를 봉인합니다(Argon2id, XChaCha20-Poly1305).
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
+
+A member that is left out has its default; one that is not known is an error.
+File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassphrase&quot; and
+&quot;sentinelPassword&quot; ${NAME} is read from the environment ($${ is a plain ${);
+bytes that are not text are {&quot;base64&quot;: &quot;…&quot;}.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm), hops of host port user keyFile, target region
+    awsProfile
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
+</source>
+        <translation>내보내기 파일은 {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}이고, 봉인된 파일은
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
+
+빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
+폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;에서
+${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
+텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm), hops of host port user keyFile, target region
+    awsProfile
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
+</translation>
+    </message>
+    <message>
+        <source>a guess from the name</source>
+        <translation>이름에서 추측함</translation>
+    </message>
+    <message>
+        <source>not understood, skipped</source>
+        <translation>이해하지 못해 건너뜀</translation>
+    </message>
+    <message>
+        <source>has no value</source>
+        <translation>값이 없음</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>%1번째 줄</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>GROUP</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>ENVIRONMENT</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>ROUTE</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>SIGN-IN</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>필요 없음</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>도달하지 못함</translation>
+    </message>
+    <message>
+        <source>Either --raw or --json, not both.</source>
+        <translation>--raw와 --json 중 하나만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>--timeout takes seconds, from 1 to 86400.</source>
+        <translation>--timeout 값은 1부터 86400까지의 초입니다.</translation>
+    </message>
+    <message>
+        <source>--db takes the number of a database.</source>
+        <translation>--db 값은 데이터베이스 번호입니다.</translation>
+    </message>
+    <message>
+        <source>There is no command behind the --.</source>
+        <translation>-- 뒤에 명령이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Standard input cannot be the connection and the commands at once.</source>
+        <translation>표준 입력을 연결 정보와 명령에 함께 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are no saved connections yet.</source>
+        <translation>아직 저장된 연결이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the TLS key for %1:</source>
+        <translation>%1 연결의 TLS 키 암호:</translation>
+    </message>
+    <message>
+        <source>Password of the sentinels for %1:</source>
+        <translation>%1 연결의 Sentinel 비밀번호:</translation>
+    </message>
+    <message>
+        <source>Password for %1:</source>
+        <translation>%1 연결의 비밀번호:</translation>
+    </message>
+    <message>
+        <source>The password of %1 is not stored, and there is no terminal to ask on. A file (@FILE) can take it from the environment: &quot;password&quot;: &quot;${NAME}&quot;.</source>
+        <translation>%1 연결의 비밀번호가 저장되어 있지 않고, 물어볼 터미널도 없습니다. 파일(@FILE)에서 환경 변수로 지정할 수 있습니다: &quot;password&quot;: &quot;${NAME}&quot;</translation>
+    </message>
+    <message>
+        <source>Master password of the vault:</source>
+        <translation>보관함의 마스터 비밀번호:</translation>
+    </message>
+    <message>
+        <source>There is no system keychain. Master password for a new vault:</source>
+        <translation>시스템 키체인이 없습니다. 새 보관함의 마스터 비밀번호:</translation>
+    </message>
+    <message>
+        <source>Given up.</source>
+        <translation>취소했습니다.</translation>
+    </message>
+    <message>
+        <source>There is no system keychain, and no terminal to ask for the master password of a new vault. LARDER_MASTER_PASSWORD_FILE can name a file with it.</source>
+        <translation>시스템 키체인이 없고, 새 보관함의 마스터 비밀번호를 물어볼 터미널도 없습니다. LARDER_MASTER_PASSWORD_FILE로 비밀번호 파일을 지정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault is locked, and there is no terminal to ask for its master password. LARDER_MASTER_PASSWORD_FILE can name a file with it.</source>
+        <translation>보관함이 잠겨 있고, 마스터 비밀번호를 물어볼 터미널이 없습니다. LARDER_MASTER_PASSWORD_FILE로 비밀번호 파일을 지정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This is not the address of one server.</source>
+        <translation>서버 하나를 가리키는 주소가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>There is no saved connection named %1. &quot;larder profiles&quot; lists them.</source>
+        <translation>그런 이름의 저장된 연결이 없습니다: %1. 이름이 %1 인 저장된 연결이 없습니다. &quot;larder profiles&quot; 명령으로 목록을 볼 수 있습니다.quot;larder profiles이름이 %1 인 저장된 연결이 없습니다. &quot;larder profiles&quot; 명령으로 목록을 볼 수 있습니다.quot; 명령으로 목록을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Several saved connections have this name: %1.</source>
+        <translation>같은 이름의 저장된 연결이 여럿입니다: %1</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>파일 %1 읽기에 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is over 64 MB.</source>
+        <translation>파일 %1 크기가 64MB를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 does not hold exactly one connection.</source>
+        <translation>파일 %1 안에 연결이 정확히 하나 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask on.</source>
+        <translation>물어볼 터미널이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The first line of %1 is empty.</source>
+        <translation>파일 %1 첫 줄이 비어 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>cli::ExecRun</name>
+    <message>
+        <source>line %1</source>
+        <translation>%1번째 줄</translation>
+    </message>
+    <message>
+        <source>Standard input could not be read to its end.</source>
+        <translation>표준 입력을 끝까지 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The input ended inside MULTI. Nothing of what was queued ran.</source>
+        <translation>MULTI 안에서 입력이 끝났습니다. 대기 중이던 명령은 실행되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The command was answered with an error.</source>
+        <translation>명령에 오류 응답이 왔습니다.</translation>
+    </message>
+    <message>
+        <source>Not run: %1. With --yes it is.</source>
+        <translation>실행하지 않았습니다: %1. --yes를 붙이면 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Whether %1 was carried out is not known.</source>
+        <translation>실행되었는지 알 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The transaction was lost with it. Nothing of what was queued ran.</source>
+        <translation>트랜잭션도 함께 사라졌습니다. 대기 중이던 명령은 실행되지 않았습니다.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,13 @@
+add_library(cli_support STATIC cli/larderprocess.cpp cli/larderprocess.h)
+target_include_directories(cli_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(cli_support PUBLIC LARDER_PROGRAM="$<TARGET_FILE:larder>")
+target_link_libraries(cli_support PUBLIC larder_options Qt6::Core util)
+add_dependencies(cli_support larder)
+
+add_larder_test(cli exec LIVE LIBS cli_support)
+add_larder_test(cli lines LIVE LIBS cli_support)
+add_larder_test(cli connecting LIVE LIBS cli_support)
+add_larder_test(cli exchange LIVE LIBS cli_support)
+add_larder_test(cli help LIBS larder_cli larder_resources models_profiles)
+add_larder_test(cli replyprint LIBS larder_cli)
+add_larder_test(cli link GUI LIBS larder_app)

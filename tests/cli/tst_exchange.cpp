@@ -1,0 +1,175 @@
+// `larder import`, `larder export` and `larder profiles`, and what rests on the disk afterwards.
+#include "cli/larderprocess.h"
+#include "support/redisserver.h"
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+namespace {
+using Outcome = LarderProcess::Outcome;
+
+QStringList words(const char *line)
+{
+    return QString::fromUtf8(line).split(u' ');
+}
+
+const QByteArray twoConnections = R"({"larder": 1, "profiles": [
+ {"name": "orders", "group": "Shop", "environment": "production", "host": "127.0.0.1",
+  "port": 1, "authentication": "password", "tls": {"enabled": true}},
+ {"name": "Orders", "host": "other.example"}, {"name": "캐시", "host": "k.example"}]})";
+} // namespace
+
+class TestExchange : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void imported_profiles_are_listed_and_exported();
+    void dry_run_saves_nothing();
+    void without_a_terminal_nothing_is_saved_unasked();
+    void secrets_go_to_the_vault_and_nowhere_else();
+    void without_a_place_for_secrets_that_is_said();
+    void ambiguous_name_lists_what_it_could_be();
+};
+
+void TestExchange::imported_profiles_are_listed_and_exported()
+{
+    const LarderProcess larder;
+    const Outcome imported = larder.run(words("import - --yes"), twoConnections);
+    QVERIFY2(imported.status == 0, imported.err.constData());
+
+    const Outcome table = larder.run({ QStringLiteral("profiles") });
+    QCOMPARE(table.out.count('\n'), 4);
+    QVERIFY2(table.out.contains("127.0.0.1:1") && table.out.contains("verified"),
+             table.out.constData());
+    const auto list = QJsonDocument::fromJson(larder.run(words("profiles --json")).out).array();
+    QCOMPARE(list.size(), 3);
+    QJsonObject orders;
+    for (const QJsonValue one : list) {
+        if (one.toObject().value(QLatin1String("name")) == QLatin1String("orders"))
+            orders = one.toObject();
+    }
+    QCOMPARE(orders.value(QLatin1String("environment")), QLatin1String("production"));
+    QCOMPARE(orders.value(QLatin1String("route")), QLatin1String("direct"));
+    QCOMPARE(orders.value(QLatin1String("authentication")), QLatin1String("password"));
+
+    // The way round.
+    const Outcome exported = larder.run(words("export orders"));
+    QCOMPARE(exported.status, 0);
+    const LarderProcess other;
+    QCOMPARE(other.run(words("import - --yes"), exported.out).status, 0);
+    QCOMPARE(other.run(words("export orders")).out, exported.out);
+}
+
+void TestExchange::dry_run_saves_nothing()
+{
+    const LarderProcess larder;
+    const Outcome outcome =
+        larder.run(words("import - --dry-run"), "redis://:hunter2-secret@cache.example:6380/3\n");
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.out.contains("cache.example"), outcome.out.constData());
+    QVERIFY(!outcome.out.contains("hunter2"));
+    const Outcome json = larder.run(words("import - --dry-run --json"),
+                                    "redis://:hunter2-secret@cache.example:6380/3\n");
+    QVERIFY(!json.out.contains("hunter2"));
+    QCOMPARE(QJsonDocument::fromJson(json.out)
+                 .object()
+                 .value(QLatin1String("candidates"))
+                 .toArray()
+                 .size(),
+             1);
+    QCOMPARE(larder.run({ QStringLiteral("profiles") }).out, "");
+}
+
+void TestExchange::without_a_terminal_nothing_is_saved_unasked()
+{
+    const LarderProcess larder;
+    const Outcome outcome = larder.run(words("import -"), "redis://cache.example\n");
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains("Nothing was saved"), outcome.err.constData());
+    QCOMPARE(larder.run({ QStringLiteral("profiles") }).out, "");
+    const Outcome nonsense = larder.run(words("import - --yes"), "no connection is in here\n");
+    QCOMPARE(nonsense.status, 2);
+}
+
+void TestExchange::secrets_go_to_the_vault_and_nowhere_else()
+{
+    const support::RedisServer server(
+        { QStringLiteral("--requirepass"), QStringLiteral("kept-secret") },
+        support::RedisServer::Tcp::Yes);
+    LarderProcess larder;
+    larder.setEnvironment(QStringLiteral("LARDER_MASTER_PASSWORD_FILE"),
+                          larder.file(QStringLiteral("master"), "open sesame\n"));
+    const QByteArray url =
+        "redis://:kept-secret@127.0.0.1:" + QByteArray::number(server.port()) + '\n';
+    const Outcome imported = larder.run(words("import - --yes"), url);
+    QVERIFY2(imported.status == 0, imported.err.constData());
+
+    const auto list = QJsonDocument::fromJson(larder.run(words("profiles --json")).out).array();
+    const QString name = list.at(0).toObject().value(QLatin1String("name")).toString();
+    const QStringList ping{ QStringLiteral("exec"), name, QStringLiteral("--"),
+                            QStringLiteral("PING") };
+    const Outcome answered = larder.run(ping);
+    QVERIFY2(answered.out == "PONG\n", answered.err.constData());
+
+    // Sealed, it goes to another machine whole.
+    const QString key = larder.file(QStringLiteral("key"), "seal\n");
+    const Outcome sealed =
+        larder.run({ QStringLiteral("export"), name, QStringLiteral("--with-secrets"),
+                     QStringLiteral("--password-file"), key });
+    QCOMPARE(sealed.status, 0);
+    LarderProcess other;
+    other.setEnvironment(QStringLiteral("LARDER_MASTER_PASSWORD_FILE"),
+                         larder.path(QStringLiteral("master")));
+    QCOMPARE(other.run(words("import - --yes"), sealed.out).status, 2);
+    QCOMPARE(
+        other
+            .run(words("import - --yes") + QStringList{ QStringLiteral("--password-file"), key },
+                 sealed.out)
+            .status,
+        0);
+    QCOMPARE(other.run(ping).out, "PONG\n");
+
+    for (const QByteArray &said : { imported.out + imported.err, sealed.out, answered.err })
+        QVERIFY(!said.contains("kept-secret"));
+    QDirIterator files(larder.path(QStringLiteral(".")), QDir::Files | QDir::Hidden,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains("kept-secret"), qPrintable(file.fileName()));
+    }
+
+    // The vault stays closed to a wrong master password.
+    (void)larder.file(QStringLiteral("master"), "close sesame\n");
+    const Outcome refused = larder.run(ping);
+    QCOMPARE(refused.status, 16);
+    QVERIFY2(refused.err.contains("master password"), refused.err.constData());
+}
+
+void TestExchange::without_a_place_for_secrets_that_is_said()
+{
+    const LarderProcess larder;
+    const Outcome outcome =
+        larder.run(words("import - --yes"), "redis://:lost-secret@cache.example\n");
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.err.contains("were not kept"), outcome.err.constData());
+    QVERIFY(!outcome.err.contains("lost-secret"));
+    QCOMPARE(larder.run({ QStringLiteral("profiles") }).out.count('\n'), 2);
+}
+
+void TestExchange::ambiguous_name_lists_what_it_could_be()
+{
+    const LarderProcess larder;
+    QCOMPARE(larder.run(words("import - --yes"), twoConnections).status, 0);
+    const Outcome outcome = larder.run(words("export ORDERS"));
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains("127.0.0.1:1") && outcome.err.contains("other.example"),
+             outcome.err.constData());
+    QCOMPARE(larder.run(words("export orders")).status, 0);
+    QCOMPARE(larder.run({ QStringLiteral("export"), QStringLiteral("캐시") }).status, 0);
+}
+
+QTEST_GUILESS_MAIN(TestExchange)
+#include "tst_exchange.moc"

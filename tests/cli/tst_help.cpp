@@ -1,0 +1,82 @@
+#include "app/cli/commandline.h"
+#include "app/cli/help.h"
+#include "app/translations.h"
+#include "profiles/exchange.h"
+#include <QTest>
+
+class TestHelp : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void every_command_in_the_help_is_usable();
+    void every_format_example_is_read();
+    void help_fits_a_terminal_in_both_languages();
+};
+
+void TestHelp::every_command_in_the_help_is_usable()
+{
+    int examples = 0;
+    for (const QString &topic : cli::helpTopics()) {
+        const QString text = cli::helpText(topic);
+        const QString part = text.sliced(qMax(0, text.indexOf(QLatin1String("Examples:"))));
+        for (const QString &line : part.split(u'\n')) {
+            if (!line.startsWith(QLatin1String("  larder ")))
+                continue;
+            ++examples;
+            QString command = line.trimmed().sliced(7);
+            command.truncate(command.contains(QLatin1String(" < "))
+                                 ? command.indexOf(QLatin1String(" < "))
+                                 : command.size());
+            QByteArrayList words;
+            for (const QString &word : command.split(u' '))
+                words += word.toUtf8();
+            QVERIFY2(cli::isCommand(words), qPrintable(line));
+            QVERIFY2(cli::isUsable(words), qPrintable(line));
+        }
+    }
+    QVERIFY2(examples >= 12, qPrintable(QString::number(examples)));
+    QVERIFY(!cli::isUsable({ "exec" }));
+}
+
+void TestHelp::every_format_example_is_read()
+{
+    const QString shown = cli::helpText(QStringLiteral("formats"));
+    const auto lookUp = [](const QString &) { return std::optional<QByteArray>("value"); };
+    QList<profiles::Exchanged> all;
+    for (const QByteArray &example : cli::formatExamples()) {
+        QVERIFY(shown.contains(QString::fromUtf8(example)));
+        const auto read = profiles::readExport(example, {}, lookUp);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+        all += read->constFirst();
+    }
+    QCOMPARE(all.size(), 6);
+    QCOMPARE(all[0].profile.authentication, profiles::Authentication::AclUser);
+    QVERIFY(all[1].profile.tls.enabled && !all[1].secrets.tlsKeyPassphrase.isEmpty());
+    QCOMPARE(all[2].profile.topology, profiles::Topology::Cluster);
+    QCOMPARE(all[3].profile.topology, profiles::Topology::Sentinel);
+    QCOMPARE(all[4].profile.tunnel.kind, profiles::TunnelKind::Ssh);
+    QCOMPARE(all[5].profile.tunnel.kind, profiles::TunnelKind::Ssm);
+}
+
+void TestHelp::help_fits_a_terminal_in_both_languages()
+{
+    app::Translations translations;
+    QString english;
+    for (const char *language : { "en", "ko" }) {
+        translations.setLanguage(QLatin1String(language));
+        for (const QString &topic : QStringList{ QString() } + cli::helpTopics()) {
+            const QString text = cli::helpText(topic);
+            QVERIFY(!text.isEmpty());
+            if (topic.isEmpty() && english.isEmpty())
+                english = text;
+            else if (topic.isEmpty())
+                QVERIFY(text != english);
+            for (const QString &line : text.split(u'\n'))
+                QVERIFY2(line.size() <= 100, qPrintable(line));
+        }
+    }
+    QVERIFY(cli::helpText(QStringLiteral("nonsense")).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestHelp)
+#include "tst_help.moc"
