@@ -268,6 +268,37 @@ private Q_SLOTS:
         QCOMPARE(said(console, { "GET", "bar" }), QByteArray());
     }
 
+    void endOfSession_finishesEveryFuture()
+    {
+        ClusterRig rig({ 3, false, 1000, {}, {} });
+        QVERIFY(rig.isRunning());
+        for (const bool frozen : { false, true }) {
+            auto session = std::make_unique<Session>(profileOf(rig), profiles::Secrets());
+            QVERIFY(comesOnline(*session));
+            const resp::Send send = session->send(Lane::Browse, 0);
+            QCOMPARE(said(send, { "SET", "foo", "1" }), QByteArray("OK"));
+            if (frozen)
+                rig.freeze(2);
+            QList<QFuture<base::Result<resp::Reply>>> futures;
+            for (int i = 0; i < 50; ++i) {
+                futures += send({ "INCR", "foo" });
+                futures += session->send(Lane::Console, 0)({ "GET", QByteArray::number(i) });
+            }
+            const auto transaction = send.transact(increment("foo"));
+            if (frozen) {
+                session->close();
+                QTRY_VERIFY(transaction.isFinished());
+            }
+            session.reset();
+            for (const auto &future : futures)
+                (void)support::await(future);
+            QVERIFY(transaction.isFinished());
+            for (const auto &future : futures)
+                QVERIFY(future.isFinished());
+        }
+        rig.thaw(2);
+    }
+
     void standaloneByChoice_speaksToOneNodeAlone()
     {
         ClusterRig rig({ 3, false, 1000, {}, {} });

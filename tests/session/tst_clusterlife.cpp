@@ -135,6 +135,73 @@ private Q_SLOTS:
         QCOMPARE(stateOf(session, rig.id(0)).primaryId, rig.id(3));
     }
 
+    void slotsOnTheirWay_loseNoWriteAndRepeatNone()
+    {
+        ClusterRig rig({ 3, false, 1000, {}, {} });
+        QVERIFY(rig.isRunning());
+        Session session(profileOf(rig), {});
+        QVERIFY(comesOnline(session));
+        Counting counting(session.send(Lane::Browse, 0), 12);
+        // A compare-and-set of the first counter's slot beside it, again and again.
+        const QByteArray saved = "{" + Counting::key(0) + "}saved";
+        qint64 committed = 0;
+        qint64 conflicts = 0;
+        QString failure;
+        bool stopped = false;
+        QObject context;
+        std::function<void()> save = [&] {
+            resp::Transaction transaction;
+            transaction.watch = { saved };
+            transaction.reads = { { "GET", saved } };
+            transaction.decide = [saved](const resp::Replies &reads) {
+                return resp::Commands{ { "SET", saved,
+                                         QByteArray::number(reads[0].toInteger() + 1) } };
+            };
+            base::whenDone(session.send(Lane::Work, 0).transact(transaction), &context,
+                           [&](const base::Result<resp::TransactionOutcome> &outcome) {
+                               if (!outcome)
+                                   failure = outcome.error().text;
+                               else if (outcome->what == resp::TransactionOutcome::What::Committed)
+                                   ++committed;
+                               else
+                                   ++conflicts; // the key itself was on its way
+                               if (!stopped)
+                                   save();
+                               else
+                                   stopped = false;
+                           });
+        };
+        save();
+        QTRY_VERIFY(counting.done() > 500);
+        for (int round = 0; round < 2; ++round) {
+            for (size_t i = 0; i < 12; ++i) {
+                const int slot = resp::slotOf(Counting::key(i));
+                const int from = rig.ownerOf(slot);
+                const int to = (from + 1) % 3;
+                rig.beginMove(slot, from, to);
+                const qint64 before = counting.done();
+                QTRY_VERIFY(counting.done() > before + 100);
+                rig.moveKeys(slot, from, to, 1);
+                const qint64 between = counting.done();
+                QTRY_VERIFY(counting.done() > between + 100);
+                rig.moveKeys(slot, from, to);
+                rig.endMove(slot, to);
+            }
+        }
+        counting.stop();
+        stopped = true;
+        QTRY_VERIFY(counting.isIdle() && !stopped);
+        QVERIFY2(counting.errors().isEmpty(), qPrintable(counting.errors().value(0)));
+        QVERIFY2(failure.isEmpty(), qPrintable(failure));
+        for (size_t i = 0; i < counting.told().size(); ++i) {
+            QCOMPARE(counting.told()[i].unknown, 0);
+            QCOMPARE(rig.anywhere({ "GET", Counting::key(i) }).toLongLong(),
+                     counting.told()[i].done);
+        }
+        QVERIFY(committed > 100);
+        QCOMPARE(rig.anywhere({ "GET", saved }).toLongLong(), committed);
+    }
+
     void frozenPrimary_isReplacedWhenTheOthersSaySo()
     {
         ClusterRig rig;
