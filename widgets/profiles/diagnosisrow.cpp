@@ -48,9 +48,11 @@ Mark markOf(Outcome outcome)
 
 QString millisecondsText(qint64 microseconds)
 {
-    const QString figure = microseconds < 9950
-        ? QLocale().toString(double(microseconds) / 1000, 'f', 1)
-        : base::countText((microseconds + 500) / 1000);
+    QString figure = base::countText((microseconds + 500) / 1000);
+    if (microseconds < 50)
+        figure = u'<' + QLocale().toString(0.1, 'f', 1);
+    else if (microseconds < 9950)
+        figure = QLocale().toString(double(microseconds) / 1000, 'f', 1);
     return DiagnosisRow::tr("%1 ms").arg(figure);
 }
 

@@ -148,6 +148,8 @@ QString mark(Outcome outcome)
 
 QString milliseconds(qint64 microseconds)
 {
+    if (microseconds < 50)
+        return QStringLiteral("<0.1");
     const double ms = double(microseconds) / 1000;
     return QString::number(ms, 'f', ms < 10 ? 1 : 0);
 }
