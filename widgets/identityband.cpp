@@ -136,6 +136,13 @@ QString IdentityBand::lockText() const
     return tr("Unlocked %1 left · Lock").arg(clock(QDateTime::currentDateTime().secsTo(m_until)));
 }
 
+QString IdentityBand::tlsText() const
+{
+    if (!m_profile.tls.enabled)
+        return {};
+    return m_profile.tls.verify ? tr("TLS") : tr("TLS not verified");
+}
+
 void IdentityBand::refresh()
 {
     auto *button = static_cast<BandButton *>(m_button);
@@ -146,9 +153,11 @@ void IdentityBand::refresh()
     button->setEnabled(m_lock != Lock::WrongServer);
     button->updateGeometry();
     button->update();
-    setAccessibleName(QStringLiteral("%1 %2 db%3")
+    setAccessibleName(QStringLiteral("%1 %2 db%3 %4")
                           .arg(common::environmentBandName(m_profile.environment), m_profile.name)
-                          .arg(m_db));
+                          .arg(m_db)
+                          .arg(tlsText())
+                          .trimmed());
     update();
 }
 
@@ -176,9 +185,38 @@ void IdentityBand::paintEvent(QPaintEvent *)
     x += theme.px(9);
     painter.setFont(theme.ui(Theme::Size::Secondary, QFont::Medium));
     const QString name = QStringLiteral("%1 · db%2").arg(m_profile.name).arg(m_db);
-    const int room = m_button->x() - x - theme.px(8);
-    painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, room));
+    // The name gives way to the word about TLS, never the other way round.
+    const int tls = tlsText().isEmpty()
+        ? 0
+        : QFontMetrics(theme.ui(Theme::Size::Secondary, QFont::DemiBold))
+                .horizontalAdvance(tlsText())
+            + theme.px(16 + 4 + 12 + 12);
+    const int room = m_button->x() - x - theme.px(8) - tls;
+    const QString shown = painter.fontMetrics().elidedText(name, Qt::ElideMiddle, room);
+    painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter, shown);
+    if (tls > 0)
+        paintTls(&painter, x + painter.fontMetrics().horizontalAdvance(shown) + theme.px(12), tls);
+}
+
+/// A lock and the word in the band's own colour; unverified in the colours of a warning.
+void IdentityBand::paintTls(QPainter *painter, int x, int room) const
+{
+    const Theme &theme = Theme::instance();
+    const bool verified = m_profile.tls.verify;
+    const common::Pair colours =
+        verified ? tokens().environment(m_profile.environment) : tokens().warnBand;
+    const int inside = theme.px(6);
+    if (!verified) {
+        const QRect pill(x, theme.px(3), room - theme.px(12), height() - theme.px(6));
+        common::paintBox(painter, pill, colours.background, colours.text, 3);
+    }
+    common::paintIcon(painter, QRect(x + inside, 0, theme.px(16), height()),
+                      verified ? QStringLiteral("tls-lock") : QStringLiteral("warning"),
+                      colours.text, theme.px(12));
+    painter->setFont(theme.ui(Theme::Size::Secondary, verified ? QFont::Medium : QFont::DemiBold));
+    painter->setPen(colours.text);
+    painter->drawText(QRect(x + inside + theme.px(16 + 4), 0, room, height()), Qt::AlignVCenter,
+                      tlsText());
 }
 
 void IdentityBand::changeEvent(QEvent *event)

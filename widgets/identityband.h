@@ -8,8 +8,8 @@ class QAbstractButton;
 
 namespace ui {
 
-/// The 24 px line that says where you are: environment word, name, database, and the lock with its
-/// countdown. Word and colour, never colour alone.
+/// The 24 px line that says where you are: environment word, name, database, whether TLS proves it,
+/// and the lock with its countdown. Word and colour, never colour alone.
 class IdentityBand final : public QWidget {
     Q_OBJECT
 
@@ -28,6 +28,8 @@ public:
     void setLock(Lock lock, const QDateTime &until = {});
     /// What stands at the right end, without the shortcut.
     [[nodiscard]] QString lockText() const;
+    /// "TLS", "TLS not verified"; empty without TLS.
+    [[nodiscard]] QString tlsText() const;
 
 Q_SIGNALS:
     /// The person pressed the right end: unlock when locked, lock when not.
@@ -39,6 +41,7 @@ protected:
 
 private:
     void refresh();
+    void paintTls(QPainter *painter, int x, int room) const;
 
     profiles::Profile m_profile;
     int m_db = 0;

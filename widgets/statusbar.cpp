@@ -12,6 +12,7 @@ using common::tokens;
 StatusBar::StatusBar(QWidget *parent)
     : QWidget(parent)
     , m_link(new StatusItem(QStringLiteral("statusLink"), this))
+    , m_tls(new StatusItem(QStringLiteral("statusTls"), this))
     , m_engine(new StatusItem(QStringLiteral("statusEngine"), this))
     , m_rtt(new StatusItem(QStringLiteral("statusRoundTrip"), this))
     , m_protocol(new StatusItem(QStringLiteral("statusProtocol"), this))
@@ -27,13 +28,13 @@ StatusBar::StatusBar(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 1, 0, 0);
     row->setSpacing(0);
-    for (StatusItem *item : { m_link, m_engine, m_rtt, m_protocol, m_jobs })
+    for (StatusItem *item : { m_link, m_tls, m_engine, m_rtt, m_protocol, m_jobs })
         row->addWidget(item);
     row->addStretch(1);
     row->addWidget(m_lock);
-    for (StatusItem *item : { m_link, m_engine, m_protocol })
+    for (StatusItem *item : { m_link, m_tls, m_engine, m_protocol })
         item->setPlain();
-    for (StatusItem *item : { m_engine, m_rtt, m_protocol, m_jobs })
+    for (StatusItem *item : { m_tls, m_engine, m_rtt, m_protocol, m_jobs })
         item->hide();
 
     connect(m_rtt, &QAbstractButton::clicked, this, &StatusBar::roundTripClicked);
@@ -56,6 +57,12 @@ void StatusBar::setLink(Link link, const QString &route)
 {
     m_state = link;
     m_route = route;
+    retranslate();
+}
+
+void StatusBar::setTls(Tls tls)
+{
+    m_tlsState = tls;
     retranslate();
 }
 
@@ -116,6 +123,15 @@ void StatusBar::retranslate()
         break;
     }
     m_link->setText(m_route.isEmpty() ? QString() : QStringLiteral("· ") + m_route);
+    const bool unverified = m_tlsState == Tls::Unverified;
+    m_tls->icon = unverified ? QStringLiteral("warning") : QStringLiteral("tls-lock");
+    m_tls->setText(unverified ? tr("TLS not verified") : tr("TLS"));
+    m_tls->iconRole = unverified ? &common::Tokens::warn : &common::Tokens::ok;
+    m_tls->textRole = unverified ? &common::Tokens::warn : &common::Tokens::textSecondary;
+    m_tls->setToolTip(unverified ? tr("The server's certificate is not checked: anybody on the way "
+                                      "can answer as this server.")
+                                 : tr("Encrypted, and the server's certificate is verified"));
+    m_tls->setVisible(m_tlsState != Tls::Off);
     m_rtt->setText(tr("RTT"));
     m_rtt->setToolTip(tr("Round trip of PING from here. Opens the latency chart."));
     m_jobs->setText(tr("%n job(s)", nullptr, m_running));
@@ -127,7 +143,7 @@ void StatusBar::retranslate()
     m_lock->iconRole = unlocked ? &common::Tokens::warn : &common::Tokens::textSecondary;
     m_lock->textRole = m_lock->iconRole;
     m_lock->setToolTip(tr("Lock or unlock writes (Ctrl+Shift+L)"));
-    for (StatusItem *item : { m_link, m_engine, m_rtt, m_protocol, m_jobs, m_lock })
+    for (StatusItem *item : { m_link, m_tls, m_engine, m_rtt, m_protocol, m_jobs, m_lock })
         item->refresh();
 }
 

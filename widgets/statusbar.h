@@ -15,6 +15,8 @@ public:
 
     /// `route` = "Direct → localhost:6379".
     void setLink(Link link, const QString &route);
+    enum class Tls { Off, Verified, Unverified };
+    void setTls(Tls tls);
     /// "Redis 7.0.15 · standalone"; empty while unknown.
     void setEngine(const QString &text);
     /// Microseconds, newest last. Empty = not measured yet.
@@ -42,6 +44,7 @@ private:
     void retranslate();
 
     StatusItem *m_link;
+    StatusItem *m_tls;
     StatusItem *m_engine;
     StatusItem *m_rtt;
     StatusItem *m_protocol;
@@ -49,6 +52,7 @@ private:
     StatusItem *m_lock;
     Link m_state = Link::Connecting;
     QString m_route;
+    Tls m_tlsState = Tls::Off;
     int m_running = 0;
     Lock m_lockState = Lock::WritesOn;
 };

@@ -308,6 +308,9 @@ void WorkspaceView::refreshStatus()
     const QString address =
         profile().environment == profiles::Environment::Demo ? tr("built in") : profile().address();
     m_status->setLink(link, QStringLiteral("%1 → %2").arg(route, address));
+    using Tls = StatusBar::Tls;
+    const profiles::TlsSettings &tls = profile().tls;
+    m_status->setTls(!tls.enabled ? Tls::Off : tls.verify ? Tls::Verified : Tls::Unverified);
     QString engine;
     if (!server.engine.isEmpty()) {
         engine = QStringLiteral("%1 %2").arg(server.engine, server.version);

@@ -421,6 +421,21 @@
     </message>
 </context>
 <context>
+    <name>ui::AddressRows</name>
+    <message>
+        <source>Enter an address: host:port.</source>
+        <translation>주소를 host:port 형식으로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is no address. Enter host:port.</source>
+        <translation>%1: 주소가 아닙니다. host:port 형식으로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there twice.</source>
+        <translation>%1: 두 번 들어 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ui::AdvancedPage</name>
     <message>
         <source>Connect within</source>
@@ -461,6 +476,38 @@
     <message>
         <source> keys</source>
         <translation>개</translation>
+    </message>
+    <message>
+        <source>Patience with a server that is silent</source>
+        <translation>응답 없는 서버를 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>Patience with one command</source>
+        <translation>명령 하나를 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>Characters that make folders of key names</source>
+        <translation>키 이름을 폴더로 나누는 문자</translation>
+    </message>
+    <message>
+        <source>Client name</source>
+        <translation>클라이언트 이름</translation>
+    </message>
+    <message>
+        <source>What CLIENT LIST shows for Larder</source>
+        <translation>CLIENT LIST에 표시되는 Larder의 이름</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Shown by CLIENT LIST on the server; empty sets none.</source>
+        <translation>서버의 CLIENT LIST에 표시됩니다. 비우면 설정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A client name has no spaces and no letters beyond ASCII.</source>
+        <translation>클라이언트 이름에는 공백과 ASCII 밖의 문자를 쓸 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -658,6 +705,25 @@
     <message>
         <source>Commands are shown before they are sent</source>
         <translation>보낼 명령을 먼저 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormPage</name>
+    <message>
+        <source>Hide</source>
+        <translation>숨기기</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>비밀번호 표시</translation>
+    </message>
+    <message>
+        <source>Show or hide what is typed</source>
+        <translation>입력한 내용을 표시하거나 숨깁니다</translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1218,14 @@
         <source>Test</source>
         <translation>테스트</translation>
     </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>터널</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>토폴로지</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProfileTexts</name>
@@ -1208,6 +1282,30 @@
     <message>
         <source>Demo</source>
         <translation>데모</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>SSM</source>
+        <translation>SSM</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>TLS unverified</source>
+        <translation>TLS 미검증</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Sentinel</source>
+        <translation>센티널</translation>
     </message>
 </context>
 <context>
@@ -1291,6 +1389,82 @@
         <source>Refused only in production; elsewhere each one asks first.</source>
         <translation>운영 환경에서만 거부하며, 다른 환경에서는 실행하기 전에 확인합니다.</translation>
     </message>
+    <message>
+        <source>Ask</source>
+        <translation>확인 수준</translation>
+    </message>
+    <message>
+        <source>How much is asked before what cannot be taken back</source>
+        <translation>되돌릴 수 없는 작업 전에 묻는 정도</translation>
+    </message>
+    <message>
+        <source>As the environment</source>
+        <translation>환경에 따라</translation>
+    </message>
+    <message>
+        <source>As on production</source>
+        <translation>운영 환경과 같이</translation>
+    </message>
+    <message>
+        <source>On production every delete is confirmed, and the profile&apos;s name has to be typed before anything that cannot be undone.</source>
+        <translation>운영 환경에서는 모든 삭제를 확인하고, 되돌릴 수 없는 작업 전에 프로필 이름을 입력해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Also dangerous</source>
+        <translation>추가 위험 명령</translation>
+    </message>
+    <message>
+        <source>Commands that ask first, besides our own</source>
+        <translation>기본 목록 외에 먼저 확인할 명령</translation>
+    </message>
+    <message>
+        <source>Names with a comma between. They need a confirmation like FLUSHDB.</source>
+        <translation>쉼표로 구분합니다. FLUSHDB처럼 확인을 요구합니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Kept in memory for ten minutes</source>
+        <translation>메모리에 10분 동안 보관합니다</translation>
+    </message>
+    <message>
+        <source>Deleted keys can be brought back for a while</source>
+        <translation>삭제한 키를 잠시 동안 복원 가능</translation>
+    </message>
+    <message>
+        <source>Reads each key once more before it is deleted. Without it every delete asks first.</source>
+        <translation>삭제하기 전에 각 키를 한 번 더 읽습니다. 끄면 삭제할 때마다 먼저 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Disconnect after</source>
+        <translation>연결 해제 시간</translation>
+    </message>
+    <message>
+        <source>Without a command of yours</source>
+        <translation>사용자 명령이 없는 시간</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>안 함</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>Closes the connection when you have sent nothing for so long.</source>
+        <translation>그 시간 동안 보낸 명령이 없으면 연결을 닫습니다.</translation>
+    </message>
+    <message>
+        <source>%1 shows the keys: it cannot ask each time.</source>
+        <translation>%1: 키 목록에 쓰이므로 매번 확인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no name of a command.</source>
+        <translation>%1: 명령 이름이 아닙니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SecretsDesk</name>
@@ -1305,14 +1479,6 @@
 </context>
 <context>
     <name>ui::SecurityPage</name>
-    <message>
-        <source>Hide</source>
-        <translation>숨기기</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>표시</translation>
-    </message>
     <message>
         <source>Sign-in</source>
         <translation>로그인</translation>
@@ -1334,10 +1500,6 @@
         <translation>사용자</translation>
     </message>
     <message>
-        <source>Show password</source>
-        <translation>비밀번호 표시</translation>
-    </message>
-    <message>
         <source>Leave empty to keep the stored password</source>
         <translation>비워 두면 저장된 비밀번호를 유지합니다</translation>
     </message>
@@ -1348,6 +1510,431 @@
     <message>
         <source>Enter the name of the ACL user.</source>
         <translation>ACL 사용자 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>How the server learns who you are</source>
+        <translation>서버가 사용자를 확인하는 방법</translation>
+    </message>
+    <message>
+        <source>IAM token</source>
+        <translation>IAM 토큰</translation>
+    </message>
+    <message>
+        <source>Name of the ACL user, from Redis 6 on</source>
+        <translation>ACL 사용자 이름 (Redis 6부터)</translation>
+    </message>
+    <message>
+        <source>Password from</source>
+        <translation>비밀번호 출처</translation>
+    </message>
+    <message>
+        <source>Where the password comes from</source>
+        <translation>비밀번호를 가져오는 곳</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>매번 묻기</translation>
+    </message>
+    <message>
+        <source>From a command</source>
+        <translation>명령 실행</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>A program that prints the password</source>
+        <translation>비밀번호를 출력하는 프로그램</translation>
+    </message>
+    <message>
+        <source>The program and its arguments, one on each line. It is started directly, without a shell; the first line that it prints is the password.</source>
+        <translation>프로그램과 인수를 한 줄에 하나씩 적습니다. 셸 없이 직접 실행하며, 출력의 첫 줄을 비밀번호로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Cache name</source>
+        <translation>캐시 이름</translation>
+    </message>
+    <message>
+        <source>Replication group or serverless cache</source>
+        <translation>복제 그룹 또는 서버리스 캐시</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
+    </message>
+    <message>
+        <source>AWS region of the cache: ap-northeast-2</source>
+        <translation>캐시의 AWS 리전: ap-northeast-2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Serverless cache</source>
+        <translation>서버리스 캐시</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWS 프로필</translation>
+    </message>
+    <message>
+        <source>Name of a profile in ~/.aws/config; empty = the default</source>
+        <translation>~/.aws/config의 프로필 이름. 비우면 기본값</translation>
+    </message>
+    <message>
+        <source>Tokens come with the AWS part of Larder. Until then this connection cannot sign in.</source>
+        <translation>토큰은 Larder의 AWS 기능과 함께 제공됩니다. 그때까지 이 연결은 로그인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Asked for at every connect and test; kept nowhere.</source>
+        <translation>연결하거나 테스트할 때마다 묻고 어디에도 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Enter the program on the first line.</source>
+        <translation>첫 줄에 프로그램을 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TlsPage</name>
+    <message>
+        <source>Key of the client certificate</source>
+        <translation>클라이언트 인증서의 키</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.cer *.key)</source>
+        <translation>인증서와 키 (*.pem *.crt *.cer *.key)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Certificate of the authority (CA)</source>
+        <translation>인증 기관(CA) 인증서</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>클라이언트 인증서</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Encrypts the connection and proves who answers</source>
+        <translation>연결을 암호화하고 응답하는 서버를 확인합니다</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Verify the server&apos;s certificate</source>
+        <translation>서버 인증서 검증</translation>
+    </message>
+    <message>
+        <source>Its issuer, its name and its dates</source>
+        <translation>발급자, 이름, 유효 기간</translation>
+    </message>
+    <message>
+        <source>Not verified: anybody on the way can answer as this server, read the password and change what is sent. Every place that shows this connection says so.</source>
+        <translation>검증하지 않음: 중간의 누구든 이 서버인 것처럼 응답하고 비밀번호를 읽고 내용을 바꿀 수 있습니다. 이 연결이 보이는 모든 곳에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 파일</translation>
+    </message>
+    <message>
+        <source>PEM file with the authorities that this server may use</source>
+        <translation>이 서버에 허용할 인증 기관이 담긴 PEM 파일</translation>
+    </message>
+    <message>
+        <source>The trust store of the system</source>
+        <translation>시스템 신뢰 저장소</translation>
+    </message>
+    <message>
+        <source>PEM file, where the server wants to know who connects</source>
+        <translation>서버가 접속자를 확인할 때 쓰는 PEM 파일</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>클라이언트 키</translation>
+    </message>
+    <message>
+        <source>PEM file with the key of the client certificate</source>
+        <translation>클라이언트 인증서의 키가 담긴 PEM 파일</translation>
+    </message>
+    <message>
+        <source>Key passphrase</source>
+        <translation>키 암호</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the stored passphrase</source>
+        <translation>저장된 암호를 유지하려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>only when the key is encrypted</source>
+        <translation>키가 암호화된 경우에만</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>서버 이름</translation>
+    </message>
+    <message>
+        <source>The name that is asked for (SNI) and verified</source>
+        <translation>요청(SNI)하고 검증하는 이름</translation>
+    </message>
+    <message>
+        <source>Choose a CA file</source>
+        <translation>CA 파일 선택</translation>
+    </message>
+    <message>
+        <source>Choose a client certificate</source>
+        <translation>클라이언트 인증서 선택</translation>
+    </message>
+    <message>
+        <source>Choose a client key</source>
+        <translation>클라이언트 키 선택</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Password and data travel readable.</source>
+        <translation>비밀번호와 데이터가 암호화되지 않고 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>Only where the certificate is made out to another name than the endpoint.</source>
+        <translation>인증서가 엔드포인트와 다른 이름으로 발급된 경우에만 입력합니다.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of the file.</source>
+        <translation>파일의 전체 경로를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A key alone is of no use: choose its certificate too.</source>
+        <translation>키만으로는 쓸 수 없습니다. 인증서도 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose the key that belongs to the certificate.</source>
+        <translation>인증서에 맞는 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Enter a host name or an address, without a port.</source>
+        <translation>포트 없이 호스트 이름이나 주소를 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TopologyPage</name>
+    <message>
+        <source>Topology</source>
+        <translation>토폴로지</translation>
+    </message>
+    <message>
+        <source>What stands behind the address</source>
+        <translation>주소 뒤에 있는 구성</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>This node alone</source>
+        <translation>이 노드만</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Sentinel</source>
+        <translation>센티널</translation>
+    </message>
+    <message>
+        <source>Primary name</source>
+        <translation>프라이머리 이름</translation>
+    </message>
+    <message>
+        <source>What the sentinels call the primary: mymaster</source>
+        <translation>센티널이 부르는 프라이머리 이름: mymaster</translation>
+    </message>
+    <message>
+        <source>Sentinel sign-in</source>
+        <translation>센티널 로그인</translation>
+    </message>
+    <message>
+        <source>The sentinels want a password of their own</source>
+        <translation>센티널에 별도의 비밀번호가 필요함</translation>
+    </message>
+    <message>
+        <source>Sentinel user</source>
+        <translation>센티널 사용자</translation>
+    </message>
+    <message>
+        <source>Empty = the default user</source>
+        <translation>비우면 기본 사용자</translation>
+    </message>
+    <message>
+        <source>default user</source>
+        <translation>기본 사용자</translation>
+    </message>
+    <message>
+        <source>Sentinel password</source>
+        <translation>센티널 비밀번호</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the stored password</source>
+        <translation>저장된 비밀번호를 유지하려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>Sentinel TLS</source>
+        <translation>센티널 TLS</translation>
+    </message>
+    <message>
+        <source>The sentinels speak TLS, with the settings of the Security page</source>
+        <translation>센티널도 보안 페이지의 설정으로 TLS 사용</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Reads may go to replicas</source>
+        <translation>복제본에서 읽기 허용</translation>
+    </message>
+    <message>
+        <source>They can lag behind the primary</source>
+        <translation>프라이머리보다 늦을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Node addresses</source>
+        <translation>노드 주소</translation>
+    </message>
+    <message>
+        <source>How announced addresses are reached from here</source>
+        <translation>알려진 주소를 여기서 접속하는 방법</translation>
+    </message>
+    <message>
+        <source>For nodes that announce an address which leads nowhere from here (NAT, containers). TLS still verifies the announced name.</source>
+        <translation>노드가 알리는 주소로 여기서 접속할 수 없을 때 씁니다 (NAT, 컨테이너). TLS는 알려진 이름을 그대로 검증합니다.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>알려진 주소</translation>
+    </message>
+    <message>
+        <source>Reached at</source>
+        <translation>접속 주소</translation>
+    </message>
+    <message>
+        <source>Sentinels</source>
+        <translation>센티널</translation>
+    </message>
+    <message>
+        <source>Further nodes</source>
+        <translation>추가 노드</translation>
+    </message>
+    <message>
+        <source>With none here, host and port of the General page are the sentinel.</source>
+        <translation>비워 두면 일반 페이지의 호스트와 포트를 센티널로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Tried when the first one does not answer; the cluster names the rest.</source>
+        <translation>첫 노드가 응답하지 않을 때 시도합니다. 나머지는 클러스터가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>The server is asked what it is.</source>
+        <translation>서버에 구성을 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Speaks to this one node, even of a cluster: what other nodes hold is not seen.</source>
+        <translation>클러스터라도 이 노드에만 접속합니다. 다른 노드의 데이터는 보이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Enter the name under which the sentinels know the primary.</source>
+        <translation>센티널이 아는 프라이머리 이름을 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TunnelPage</name>
+    <message>
+        <source>Tunnel</source>
+        <translation>터널</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>경유</translation>
+    </message>
+    <message>
+        <source>This version opens no tunnels yet, so this connection cannot be opened as it is. The settings are kept.</source>
+        <translation>이 버전은 아직 터널을 열지 못하므로 이 연결은 그대로 열 수 없습니다. 설정은 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Remove tunnel</source>
+        <translation>터널 제거</translation>
+    </message>
+    <message>
+        <source>Connects straight to the host of the General page</source>
+        <translation>일반 페이지의 호스트에 바로 연결합니다</translation>
+    </message>
+    <message>
+        <source>Then the connection goes straight to its host and port.</source>
+        <translation>제거하면 호스트와 포트에 바로 연결합니다.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>AWS Systems Manager</source>
+        <translation>AWS Systems Manager</translation>
     </message>
 </context>
 <context>

@@ -271,6 +271,14 @@
         <source>Unlocked %1 left · Lock</source>
         <translation>잠금 해제 %1 남음 · 잠그기</translation>
     </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>TLS not verified</source>
+        <translation>TLS 검증 안 함</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -419,6 +427,22 @@
     <message>
         <source>Lock or unlock writes (Ctrl+Shift+L)</source>
         <translation>쓰기 잠금 또는 잠금 해제(Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>TLS not verified</source>
+        <translation>TLS 검증 안 함</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not checked: anybody on the way can answer as this server.</source>
+        <translation>서버 인증서를 확인하지 않습니다. 중간의 누구든 이 서버인 것처럼 응답할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Encrypted, and the server&apos;s certificate is verified</source>
+        <translation>암호화되어 있고 서버 인증서를 검증했습니다</translation>
     </message>
 </context>
 <context>

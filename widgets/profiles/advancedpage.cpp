@@ -1,4 +1,5 @@
 #include "widgets/profiles/advancedpage.h"
+#include <QLineEdit>
 #include <QSpinBox>
 
 namespace ui {
@@ -18,6 +19,7 @@ AdvancedPage::AdvancedPage(QWidget *parent)
     , m_separators(new QLineEdit)
     , m_budget(new QSpinBox)
     , m_sampling(new QSpinBox)
+    , m_clientName(new QLineEdit)
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("advancedPage"));
@@ -43,15 +45,20 @@ AdvancedPage::AdvancedPage(QWidget *parent)
     m_budgetLine = number(m_budget, "profileScanBudget", 100, 100'000'000);
     m_budget->setSingleStep(1000);
     m_samplingLine = number(m_sampling, "profileSampling", 1, 60);
-    connect(m_separators, &QLineEdit::textChanged, this, &AdvancedPage::touched);
+    m_clientName->setObjectName(QStringLiteral("profileClientName"));
+    m_clientName->setFont(theme.fixed());
+    m_clientName->setMaximumWidth(theme.px(240));
+    m_clientNameLine = addRow(m_clientName, m_clientName);
+    for (QLineEdit *edit : { m_separators, m_clientName })
+        connect(edit, &QLineEdit::textChanged, this, &AdvancedPage::touched);
     retranslate();
 }
 
 void AdvancedPage::retranslate()
 {
-    setLabel(m_connectLine, tr("Connect within"));
-    setLabel(m_commandLine, tr("Reply within"));
-    setLabel(m_separatorsLine, tr("Separators"));
+    setLabel(m_connectLine, tr("Connect within"), tr("Patience with a server that is silent"));
+    setLabel(m_commandLine, tr("Reply within"), tr("Patience with one command"));
+    setLabel(m_separatorsLine, tr("Separators"), tr("Characters that make folders of key names"));
     setHint(m_separatorsLine,
             tr("Split key names into folders; several with a space between. "
                "Empty shows no folders."));
@@ -59,6 +66,9 @@ void AdvancedPage::retranslate()
     setHint(m_budgetLine, tr("A scan pauses after this many keys; Continue goes on."));
     setLabel(m_samplingLine, tr("Sample every"));
     setHint(m_samplingLine, tr("How often the dashboard asks INFO."));
+    setLabel(m_clientNameLine, tr("Client name"), tr("What CLIENT LIST shows for Larder"));
+    m_clientName->setPlaceholderText(tr("none"));
+    setHint(m_clientNameLine, tr("Shown by CLIENT LIST on the server; empty sets none."));
     for (QSpinBox *box : { m_connect, m_command, m_sampling })
         box->setSuffix(tr(" s"));
     m_budget->setSuffix(tr(" keys"));
@@ -82,6 +92,19 @@ void AdvancedPage::fill(const profiles::Profile &profile)
     m_separators->setText(profile.separators.join(u' '));
     m_budget->setValue(profile.scanBudget);
     m_sampling->setValue(profile.samplingSeconds);
+    m_clientName->setText(profile.clientName);
+}
+
+std::optional<FormPage::Problem> AdvancedPage::check()
+{
+    // As the server has it: printable ASCII without spaces.
+    const QString name = m_clientName->text();
+    const bool good =
+        std::all_of(name.begin(), name.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    const QString problem =
+        good ? QString() : tr("A client name has no spaces and no letters beyond ASCII.");
+    setProblem(m_clientNameLine, problem);
+    return good ? std::nullopt : std::optional(Problem{ m_clientName, problem });
 }
 
 void AdvancedPage::collect(profiles::Profile &profile) const
@@ -95,6 +118,7 @@ void AdvancedPage::collect(profiles::Profile &profile) const
     profile.separators.removeDuplicates();
     profile.scanBudget = m_budget->value();
     profile.samplingSeconds = m_sampling->value();
+    profile.clientName = m_clientName->text();
 }
 
 } // namespace ui

@@ -13,6 +13,7 @@ class AdvancedPage final : public FormPage {
 public:
     explicit AdvancedPage(QWidget *parent = nullptr);
     void collect(profiles::Profile &profile) const override;
+    std::optional<Problem> check() override;
     void setEnvironment(profiles::Environment environment);
 
 protected:
@@ -25,7 +26,9 @@ private:
     QLineEdit *m_separators;
     QSpinBox *m_budget;
     QSpinBox *m_sampling;
-    int m_connectLine, m_commandLine, m_separatorsLine, m_budgetLine, m_samplingLine;
+    QLineEdit *m_clientName;
+    int m_connectLine, m_commandLine, m_separatorsLine, m_budgetLine, m_samplingLine,
+        m_clientNameLine;
     profiles::Environment m_environment = profiles::Environment::Local;
 };
 

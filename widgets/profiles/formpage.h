@@ -5,6 +5,9 @@
 #include <optional>
 
 class QGridLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
 
 namespace ui {
 
@@ -40,16 +43,37 @@ protected:
     virtual void fill(const profiles::Profile &profile) = 0;
     virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
     /// A row number for the functions below. `field` may be a layout's holder; `buddy` takes the
     /// focus and the label's name.
     int addRow(QWidget *field, QWidget *buddy);
-    void setLabel(int row, const QString &text);
+    /// The same for a field that stands at its own width, at the left.
+    int addRowAtLeft(QWidget *field);
+    /// A title above the next row; with one, a hairline divides the page from the one above.
+    void addHeading(common::PlainLabel *heading);
+    /// `tip` = the field's tooltip; without one it is the label.
+    void setLabel(int row, const QString &text, const QString &tip = {});
     void setHint(int row, const QString &text);
     void setProblem(int row, const QString &text);
     void setRowVisible(int row, bool visible);
     /// Announces edited() unless the page is being filled.
     void touched();
+
+    /// `first` takes the room, the others stand behind it.
+    [[nodiscard]] static QWidget *side(QWidget *first, std::initializer_list<QWidget *> others);
+    /// The outline that a text edit of several lines has not by itself.
+    [[nodiscard]] static QWidget *outlined(QPlainTextEdit *edit);
+    /// A field for a secret, with a button that shows what is typed.
+    struct SecretField {
+        QWidget *holder;
+        QLineEdit *edit;
+        QPushButton *reveal;
+        void retranslate() const;
+        void set(const base::Secret &secret) const;
+        [[nodiscard]] base::Secret secret() const;
+    };
+    [[nodiscard]] SecretField makeSecretField(const char *name);
     [[nodiscard]] bool isFilling() const { return m_filling; }
 
 private:
@@ -64,6 +88,7 @@ private:
     void showNote(int row);
 
     QGridLayout *m_grid;
+    common::PlainLabel *m_heading = nullptr;
     QList<Row> m_rows;
     bool m_filling = false;
 };

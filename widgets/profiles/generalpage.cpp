@@ -17,27 +17,6 @@ using profiles::Profile;
 namespace {
 constexpr int longestSocketPath = 107; // sun_path less its final NUL
 
-/// The outline that a text edit of several lines has not by itself.
-class Outline final : public QWidget {
-public:
-    explicit Outline(QPlainTextEdit *edit)
-    {
-        edit->setFrameShape(QFrame::NoFrame);
-        auto *inside = new QVBoxLayout(this);
-        inside->setContentsMargins(2, 2, 2, 2);
-        inside->addWidget(edit);
-        connect(&Theme::instance(), &Theme::changed, this, [this] { update(); });
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        const common::Tokens &t = common::tokens();
-        common::paintBox(&painter, rect(), t.surface, t.controlOutline);
-    }
-};
-
 /// A colour to choose: a dot in the colour, a ring when it is the one.
 class Swatch final : public QAbstractButton {
 public:
@@ -158,7 +137,7 @@ GeneralPage::GeneralPage(QWidget *parent)
     m_hostLine = addRow(pair(m_host, m_portLabel, m_port), m_host);
     m_socketLine = addRow(m_socket, m_socket);
     m_dbLine = addRow(atLeft(m_db), m_db);
-    m_noteLine = addRow(new Outline(m_note), m_note);
+    m_noteLine = addRow(outlined(m_note), m_note);
 
     connect(m_name, &QLineEdit::textChanged, this, &GeneralPage::touched);
     connect(m_group, &QComboBox::currentTextChanged, this, &GeneralPage::touched);

@@ -381,7 +381,7 @@ void HomePage::startNew(const Profile &profile, const profiles::Secrets &typed)
         m_drafts.insert(QUuid(), draft);
         m_tests.remove(QUuid());
     }
-    m_editor->setPage(0);
+    m_editor->setPage(ProfileEditor::Page::General);
     showEditor();
     if (!resumed) {
         m_newAsBegun = draft.profile;
@@ -596,59 +596,8 @@ void HomePage::showTestResult(const session::DiagnosisReport &report)
 /// What a button of the diagnosis promises: the form changes, nothing is saved by it.
 void HomePage::apply(session::Remedy remedy)
 {
-    using session::Remedy;
-    switch (remedy) {
-    case Remedy::TurnOnTls:
-        change([](Profile &profile) { profile.tls.enabled = true; });
-        break;
-    case Remedy::TurnOffTls:
-        // No test by itself: it would send the password in plain text.
-        change([](Profile &profile) { profile.tls.enabled = false; });
-        return;
-    case Remedy::UseEndpointAsServerName:
-        if (m_editor->draft().profile.tls.serverName.isEmpty()) {
-            m_editor->focusField(QStringLiteral("tlsServerName"));
-            return;
-        }
-        change([](Profile &profile) { profile.tls.serverName.clear(); });
-        break;
-    case Remedy::AddCa:
-        m_editor->focusField(QStringLiteral("tlsCaFile"));
-        return;
-    case Remedy::ChooseClientCertificate:
-        m_editor->focusField(QStringLiteral("tlsCertificateFile"));
-        return;
-    case Remedy::EnterPassword:
-        change([](Profile &profile) {
-            if (profile.authentication == profiles::Authentication::None)
-                profile.authentication = profiles::Authentication::Password;
-        });
-        m_editor->focusSecret(SecretSlot::Password, {});
-        return;
-    case Remedy::RemovePassword:
-        change([](Profile &profile) {
-            profile.authentication = profiles::Authentication::None;
-            profile.user.clear();
-        });
-        break;
-    case Remedy::ForceStandalone:
-        change([](Profile &profile) { profile.topology = profiles::Topology::Standalone; });
-        break;
-    case Remedy::MapAddresses:
-        m_editor->focusField(QStringLiteral("addressMap"));
-        return;
-    case Remedy::Retry:
-        break;
-    }
-    test();
-}
-
-void HomePage::change(const std::function<void(Profile &)> &edit)
-{
-    Draft draft = m_editor->draft();
-    edit(draft.profile);
-    m_editor->show(draft, m_isNew);
-    noteEdit();
+    if (m_editor->apply(remedy))
+        test();
 }
 
 void HomePage::cancelTest()

@@ -110,7 +110,6 @@ private:
                    const profiles::Secrets &secrets);
     void cancelTest();
     void apply(session::Remedy remedy);
-    void change(const std::function<void(profiles::Profile &)> &edit);
     void showTest();
     void showSecretsPlace();
     void askForVault();

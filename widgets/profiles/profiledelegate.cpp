@@ -4,6 +4,9 @@
 #include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/profiletexts.h"
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QToolTip>
 
 namespace ui {
 
@@ -139,12 +142,16 @@ void ProfileDelegate::paintProfile(QPainter *painter, const QStyleOptionViewItem
     common::paintIcon(painter, { right, rect.top(), theme.px(12), rect.height() }, icon, colour,
                       theme.px(12));
     right = qMin(right - theme.px(8), rect.right() - theme.px(92));
-    const QString route = routeText(profile);
-    const int routeWidth = small.horizontalAdvance(route);
-    painter->setPen(t.textMuted);
-    painter->drawText(QRect(right - routeWidth, rect.top(), routeWidth, rect.height()),
-                      Qt::AlignVCenter, route);
-    right -= routeWidth + theme.px(8);
+    const QList<RouteWord> words = routeWords(profile);
+    for (auto one = words.crbegin(); one != words.crend(); ++one) {
+        const QString text = one == words.crbegin() ? one->text : one->text + QStringLiteral(" · ");
+        const int width = small.horizontalAdvance(text);
+        painter->setPen(one->warns ? t.warn : t.textMuted);
+        painter->drawText(QRect(right - width, rect.top(), width, rect.height()), Qt::AlignVCenter,
+                          text);
+        right -= width;
+    }
+    right -= theme.px(8);
 
     int left = rect.left() + nameLeft(false);
     const QFont font = theme.ui(Theme::Size::Base, QFont::Medium);
@@ -163,6 +170,19 @@ void ProfileDelegate::paintProfile(QPainter *painter, const QStyleOptionViewItem
         painter->drawEllipse(
             QRectF(left, rect.center().y() - theme.px(3), theme.px(6), theme.px(6)));
     }
+}
+
+bool ProfileDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                                const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (isGroup(index) || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const auto profile = index.data(ProfilesModel::ProfileRole).value<Profile>();
+    const QString text =
+        profile.name + u'\n' + profile.address() + QStringLiteral(" · ") + routeText(profile);
+    QToolTip::showText(event->globalPos(),
+                       text.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")), view);
+    return true;
 }
 
 QWidget *ProfileDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,

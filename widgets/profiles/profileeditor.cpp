@@ -9,6 +9,9 @@
 #include "widgets/profiles/pagetabs.h"
 #include "widgets/profiles/safetypage.h"
 #include "widgets/profiles/securitypage.h"
+#include "widgets/profiles/tlspage.h"
+#include "widgets/profiles/topologypage.h"
+#include "widgets/profiles/tunnelpage.h"
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -35,9 +38,11 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_pages(new QWidget)
     , m_general(new GeneralPage)
     , m_security(new SecurityPage)
-    , m_safety(new SafetyPage)
+    , m_tls(new TlsPage)
+    , m_tunnel(new TunnelPage)
+    , m_topology(new TopologyPage)
     , m_advanced(new AdvancedPage)
-    , m_all({ m_general, m_security, m_safety, m_advanced })
+    , m_safety(new SafetyPage)
     , m_diagnosis(new DiagnosisPanel)
     , m_scroll(new QScrollArea)
 {
@@ -46,11 +51,15 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     // Not a stacked widget: that is always as high as its highest page.
     auto *pages = new QVBoxLayout(m_pages);
     pages->setContentsMargins(0, 0, 0, 0);
-    for (FormPage *page : m_all) {
-        m_tabs->addTab({});
-        pages->addWidget(page);
-        page->setVisible(page == m_general);
-        connect(page, &FormPage::edited, this, [this] {
+    addPage(Page::General, { m_general });
+    addPage(Page::Security, { m_security, m_tls });
+    addPage(Page::Tunnel, { m_tunnel });
+    addPage(Page::Topology, { m_topology });
+    addPage(Page::Advanced, { m_advanced });
+    addPage(Page::Safety, { m_safety });
+    for (FormPage *form : m_all) {
+        pages->addWidget(form);
+        connect(form, &FormPage::edited, this, [this] {
             if (m_showing)
                 return; // half filled: no edit of the person's
             showHeader();
@@ -58,6 +67,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
             Q_EMIT edited();
         });
     }
+    showPage();
     m_diagnosis->hide();
 
     auto *content = new Panel(&Tokens::surface);
@@ -77,10 +87,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     column->addWidget(makeHeader());
     column->addWidget(m_scroll, 1);
 
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
-        for (int i = 0; i < m_all.size(); ++i)
-            m_all[i]->setVisible(i == page);
-    });
+    connect(m_tabs, &QTabBar::currentChanged, this, &ProfileEditor::showPage);
     connect(m_general, &GeneralPage::environmentChanged, m_safety, &SafetyPage::setEnvironment);
     connect(m_general, &GeneralPage::environmentChanged, m_advanced, &AdvancedPage::setEnvironment);
     connect(m_save, &QAbstractButton::clicked, this, &ProfileEditor::saveRequested);
@@ -156,10 +163,10 @@ QWidget *ProfileEditor::makeHeader()
 
 void ProfileEditor::retranslate()
 {
-    m_tabs->setTabText(0, tr("General"));
-    m_tabs->setTabText(1, tr("Security"));
-    m_tabs->setTabText(2, tr("Safety"));
-    m_tabs->setTabText(3, tr("Advanced"));
+    const QStringList names{ tr("General"),  tr("Security"), tr("Tunnel"),
+                             tr("Topology"), tr("Advanced"), tr("Safety") };
+    for (int i = 0; i < names.size(); ++i)
+        m_tabs->setTabText(i, names.at(i));
     m_tabs->setAccessibleName(tr("Pages"));
     m_more->setName(tr("More"));
     m_discard->setText(tr("Discard changes"));
@@ -186,6 +193,7 @@ void ProfileEditor::showHeader()
 {
     profiles::Profile now = m_base;
     m_general->collect(now);
+    m_tls->setEndpoint(now.unixSocket.isEmpty() ? now.host : QString());
     m_pill->setEnvironment(now.environment);
     if (now.name.isEmpty())
         now.name = m_isNew ? tr("New connection") : now.address();
@@ -201,10 +209,34 @@ void ProfileEditor::showHeader()
     m_remove->setEnabled(!m_isNew);
 }
 
-void ProfileEditor::flagPages()
+void ProfileEditor::addPage(Page page, std::initializer_list<FormPage *> forms)
+{
+    m_tabs->insertTab(static_cast<int>(page), {});
+    for (FormPage *form : forms) {
+        m_all += form;
+        m_tabOf += static_cast<int>(page);
+    }
+}
+
+void ProfileEditor::showPage()
 {
     for (int i = 0; i < m_all.size(); ++i)
-        m_tabs->setFlagged(i, m_all[i]->check().has_value());
+        m_all[i]->setVisible(m_tabOf.at(i) == m_tabs->currentIndex());
+}
+
+void ProfileEditor::flagPages()
+{
+    QSet<int> flagged;
+    for (int i = 0; i < m_all.size(); ++i) {
+        if (m_all[i]->check())
+            flagged += m_tabOf.at(i);
+    }
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        m_tabs->setFlagged(tab, flagged.contains(tab));
+    const int tunnel = static_cast<int>(Page::Tunnel);
+    if (!m_tunnel->hasTunnel() && m_tabs->currentIndex() == tunnel)
+        setPage(Page::General);
+    m_tabs->setTabVisible(tunnel, m_tunnel->hasTunnel());
 }
 
 void ProfileEditor::show(const Draft &draft, bool isNew)
@@ -235,7 +267,7 @@ std::optional<QString> ProfileEditor::refusal()
 {
     for (int i = 0; i < m_all.size(); ++i) {
         if (const auto problem = m_all[i]->check()) {
-            m_tabs->setCurrentIndex(i);
+            m_tabs->setCurrentIndex(m_tabOf.at(i));
             problem->field->setFocus(Qt::OtherFocusReason);
             return problem->text;
         }
@@ -268,7 +300,7 @@ void ProfileEditor::setTesting(bool testing)
 
 void ProfileEditor::focusFirst()
 {
-    m_tabs->setCurrentIndex(0);
+    setPage(Page::General);
     m_general->focusName();
 }
 
@@ -276,22 +308,10 @@ void ProfileEditor::focusSecret(profiles::SecretSlot slot, const QString &proble
 {
     for (int i = 0; i < m_all.size(); ++i) {
         if (m_all[i]->focusSecret(slot, problem)) {
-            m_tabs->setCurrentIndex(i);
+            m_tabs->setCurrentIndex(m_tabOf.at(i));
             m_all[i]->focusSecret(slot, problem); // a page that was hidden could not take it
         }
     }
-}
-
-bool ProfileEditor::focusField(const QString &name)
-{
-    for (int i = 0; i < m_all.size(); ++i) {
-        if (auto *field = m_all[i]->findChild<QWidget *>(name)) {
-            m_tabs->setCurrentIndex(i);
-            field->setFocus(Qt::OtherFocusReason);
-            return true;
-        }
-    }
-    return false;
 }
 
 void ProfileEditor::revealDiagnosis()
@@ -302,9 +322,54 @@ void ProfileEditor::revealDiagnosis()
         Qt::QueuedConnection);
 }
 
-void ProfileEditor::setPage(int page)
+void ProfileEditor::setPage(Page page)
 {
-    m_tabs->setCurrentIndex(page);
+    m_tabs->setCurrentIndex(static_cast<int>(page));
+}
+
+bool ProfileEditor::apply(session::Remedy remedy)
+{
+    using session::Remedy;
+    switch (remedy) {
+    case Remedy::TurnOnTls:
+        setPage(Page::Security);
+        m_tls->turn(true);
+        return true;
+    case Remedy::TurnOffTls:
+        // No test by itself: it would send the password in plain text.
+        setPage(Page::Security);
+        m_tls->turn(false);
+        return false;
+    case Remedy::UseEndpointAsServerName:
+        setPage(Page::Security);
+        return m_tls->takeEndpointAsServerName();
+    case Remedy::AddCa:
+        setPage(Page::Security);
+        m_tls->chooseCa();
+        return false;
+    case Remedy::ChooseClientCertificate:
+        setPage(Page::Security);
+        m_tls->chooseCertificate();
+        return false;
+    case Remedy::EnterPassword:
+        focusSecret(profiles::SecretSlot::Password, {});
+        return false;
+    case Remedy::RemovePassword:
+        setPage(Page::Security);
+        m_security->chooseNone();
+        return true;
+    case Remedy::ForceStandalone:
+        setPage(Page::Topology);
+        m_topology->forceStandalone();
+        return true;
+    case Remedy::MapAddresses:
+        setPage(Page::Topology);
+        m_topology->focusAddressMap();
+        return false;
+    case Remedy::Retry:
+        break;
+    }
+    return true;
 }
 
 } // namespace ui

@@ -24,6 +24,9 @@ class GeneralPage;
 class PageTabs;
 class SafetyPage;
 class SecurityPage;
+class TlsPage;
+class TopologyPage;
+class TunnelPage;
 
 /// What is in the form: the profile as edited, and the secrets that were typed. An empty one leaves
 /// what is stored alone.
@@ -52,12 +55,13 @@ public:
     [[nodiscard]] DiagnosisPanel *diagnosis() const { return m_diagnosis; }
     void focusFirst();
     void focusSecret(profiles::SecretSlot slot, const QString &problem);
-    /// Shows the page of the field of that object name and puts the cursor there; false when there
-    /// is no such field.
-    bool focusField(const QString &name);
     /// Scrolls to the diagnosis, where it is below the fold.
     void revealDiagnosis();
-    void setPage(int page);
+    enum class Page { General, Security, Tunnel, Topology, Advanced, Safety };
+    void setPage(Page page);
+    /// Does in the form what a failed test proposes; saves nothing. True = the person has nothing
+    /// to add, and a test is what comes next.
+    [[nodiscard]] bool apply(session::Remedy remedy);
 
 Q_SIGNALS:
     void edited();
@@ -79,6 +83,8 @@ private:
     void retranslate();
     void showHeader();
     void flagPages();
+    void addPage(Page page, std::initializer_list<FormPage *> forms);
+    void showPage();
 
     common::EnvironmentPill *m_pill;
     common::PlainLabel *m_name;
@@ -95,9 +101,13 @@ private:
     QWidget *m_pages;
     GeneralPage *m_general;
     SecurityPage *m_security;
-    SafetyPage *m_safety;
+    TlsPage *m_tls;
+    TunnelPage *m_tunnel;
+    TopologyPage *m_topology;
     AdvancedPage *m_advanced;
-    QList<FormPage *> m_all;
+    SafetyPage *m_safety;
+    QList<FormPage *> m_all; ///< in the order of the tabs
+    QList<int> m_tabOf; ///< of each in m_all
     DiagnosisPanel *m_diagnosis;
     QScrollArea *m_scroll;
     profiles::Profile m_base; // what was shown, for all that the form does not hold

@@ -30,13 +30,36 @@ bool isOld(const QDateTime &when, const QDateTime &now)
     return when.daysTo(now) > 14;
 }
 
-QString routeText(const profiles::Profile &profile)
+QList<RouteWord> routeWords(const profiles::Profile &profile)
 {
     if (profile.environment == profiles::Environment::Demo)
-        return say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Built in"));
-    if (!profile.unixSocket.isEmpty())
-        return say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Unix socket"));
-    return say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Direct"));
+        return { { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Built in")) } };
+    QList<RouteWord> words;
+    if (profile.tunnel.kind == profiles::TunnelKind::Ssh)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSH")) };
+    else if (profile.tunnel.kind == profiles::TunnelKind::Ssm)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSM")) };
+    else if (!profile.unixSocket.isEmpty())
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Unix socket")) };
+    if (profile.tls.enabled && profile.tls.verify)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS")) };
+    else if (profile.tls.enabled)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS unverified")), true };
+    if (profile.topology == profiles::Topology::Cluster)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Cluster")) };
+    else if (profile.topology == profiles::Topology::Sentinel)
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Sentinel")) };
+    if (words.isEmpty())
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Direct")) };
+    return words;
+}
+
+QString routeText(const profiles::Profile &profile)
+{
+    QStringList texts;
+    for (const RouteWord &word : routeWords(profile))
+        texts += word.text;
+    return texts.join(QStringLiteral(" · "));
 }
 
 QString environmentText(profiles::Environment environment)

@@ -10,7 +10,15 @@ namespace ui {
 [[nodiscard]] QString agoText(const QDateTime &when, const QDateTime &now);
 /// Older than two weeks: the result says little about today.
 [[nodiscard]] bool isOld(const QDateTime &when, const QDateTime &now);
-/// "Direct", "Unix socket", "Built in": the route chip.
+/// A word about the way to the server.
+struct RouteWord {
+    QString text;
+    bool warns = false; ///< TLS that proves nothing
+};
+/// "SSH", "Unix socket", "TLS", "TLS unverified", "Cluster", …; "Direct" when there is no more to
+/// say.
+[[nodiscard]] QList<RouteWord> routeWords(const profiles::Profile &profile);
+/// The same as one line: "TLS · Cluster".
 [[nodiscard]] QString routeText(const profiles::Profile &profile);
 /// Local, Development, Staging, Production, Demo in the person's language.
 [[nodiscard]] QString environmentText(profiles::Environment environment);

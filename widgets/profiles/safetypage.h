@@ -3,6 +3,12 @@
 
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
+class QSpinBox;
+
+namespace common {
+class SegmentedControl;
+}
 
 namespace ui {
 
@@ -13,6 +19,7 @@ class SafetyPage final : public FormPage {
 public:
     explicit SafetyPage(QWidget *parent = nullptr);
     void collect(profiles::Profile &profile) const override;
+    std::optional<Problem> check() override;
     /// Production opens read-only unless the person says otherwise.
     void setEnvironment(profiles::Environment environment);
 
@@ -21,10 +28,19 @@ protected:
     void retranslate() override;
 
 private:
+    [[nodiscard]] QStringList further() const;
+    [[nodiscard]] bool isAsProduction() const;
+    void showDangerous();
+
     QCheckBox *m_readOnly;
+    common::SegmentedControl *m_caution;
+    QCheckBox *m_vault;
+    QLineEdit *m_further;
     QCheckBox *m_dangerous;
     QComboBox *m_ttl;
-    int m_readOnlyLine, m_dangerousLine, m_ttlLine;
+    QSpinBox *m_idle;
+    int m_readOnlyLine, m_cautionLine, m_vaultLine, m_furtherLine, m_dangerousLine, m_ttlLine,
+        m_idleLine;
     profiles::Environment m_environment = profiles::Environment::Local;
 };
 

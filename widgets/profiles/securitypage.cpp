@@ -1,77 +1,113 @@
 #include "widgets/profiles/securitypage.h"
 #include "widgets/common/segmentedcontrol.h"
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
 
 namespace ui {
 
+using common::SegmentedControl;
 using common::Theme;
 using profiles::Authentication;
+using profiles::PasswordSource;
+
+namespace {
+QLineEdit *lineEdit(const char *name)
+{
+    auto *edit = new QLineEdit;
+    edit->setObjectName(QLatin1String(name));
+    edit->setFont(Theme::instance().fixed());
+    return edit;
+}
+} // namespace
 
 SecurityPage::SecurityPage(QWidget *parent)
     : FormPage(parent)
-    , m_kind(new common::SegmentedControl)
-    , m_user(new QLineEdit)
-    , m_password(new QLineEdit)
-    , m_reveal(new QPushButton)
+    , m_kind(new SegmentedControl)
+    , m_user(lineEdit("profileUser"))
+    , m_source(new SegmentedControl)
+    , m_password(makeSecretField("profilePassword"))
+    , m_command(new QPlainTextEdit)
+    , m_cache(lineEdit("profileIamCache"))
+    , m_region(lineEdit("profileIamRegion"))
+    , m_serverless(new QCheckBox)
+    , m_awsProfile(lineEdit("profileIamAwsProfile"))
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("securityPage"));
     m_kind->setObjectName(QStringLiteral("authenticationKind"));
+    for (int i = 0; i < 4; ++i) {
+        m_iamSegment = m_kind->addSegment({});
+        m_iamSegment->setObjectName(QStringLiteral("authentication%1").arg(i));
+    }
+    m_source->setObjectName(QStringLiteral("passwordSource"));
     for (int i = 0; i < 3; ++i)
-        m_kind->addSegment({})->setObjectName(QStringLiteral("authentication%1").arg(i));
-    m_user->setObjectName(QStringLiteral("profileUser"));
-    m_user->setFont(theme.fixed());
-    m_password->setObjectName(QStringLiteral("profilePassword"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setFont(theme.fixed());
-    m_reveal->setObjectName(QStringLiteral("revealPassword"));
-    m_reveal->setCheckable(true);
-
-    auto *kind = new QWidget;
-    auto *kindRow = new QHBoxLayout(kind);
-    kindRow->setContentsMargins(0, 0, 0, 0);
-    kindRow->addWidget(m_kind);
-    kindRow->addStretch(1);
-    auto *password = new QWidget;
-    auto *passwordRow = new QHBoxLayout(password);
-    passwordRow->setContentsMargins(0, 0, 0, 0);
-    passwordRow->setSpacing(theme.px(8));
-    passwordRow->addWidget(m_password, 1);
-    passwordRow->addWidget(m_reveal);
-    m_kindLine = addRow(kind, m_kind);
+        m_source->addSegment({})->setObjectName(QStringLiteral("passwordSource%1").arg(i));
+    m_command->setObjectName(QStringLiteral("passwordCommand"));
+    m_command->setTabChangesFocus(true);
+    m_command->setFont(theme.fixed());
+    m_command->setFixedHeight(theme.px(80));
+    m_serverless->setObjectName(QStringLiteral("profileIamServerless"));
+    m_kindLine = addRowAtLeft(m_kind);
     m_userLine = addRow(m_user, m_user);
-    m_passwordLine = addRow(password, m_password);
+    m_sourceLine = addRowAtLeft(m_source);
+    m_passwordLine = addRow(m_password.holder, m_password.edit);
+    m_commandLine = addRow(outlined(m_command), m_command);
+    m_cacheLine = addRow(m_cache, m_cache);
+    m_regionLine = addRow(m_region, m_region);
+    m_serverlessLine = addRowAtLeft(m_serverless);
+    m_awsProfileLine = addRow(m_awsProfile, m_awsProfile);
 
-    connect(m_kind, &common::SegmentedControl::currentChanged, this, [this] {
-        showRows();
-        touched();
-    });
-    connect(m_user, &QLineEdit::textChanged, this, &SecurityPage::touched);
-    connect(m_password, &QLineEdit::textChanged, this, [this] {
+    for (SegmentedControl *choice : { m_kind, m_source })
+        connect(choice, &SegmentedControl::currentChanged, this, [this] {
+            // The arrow keys know nothing of a segment that is not offered.
+            if (authentication() == Authentication::Iam && !m_hasIam)
+                m_kind->setCurrent(static_cast<int>(Authentication::AclUser));
+            showRows();
+            touched();
+        });
+    for (QLineEdit *edit : { m_user, m_cache, m_region, m_awsProfile })
+        connect(edit, &QLineEdit::textChanged, this, &SecurityPage::touched);
+    connect(m_password.edit, &QLineEdit::textChanged, this, [this] {
         m_problem.clear();
-        m_reveal->setEnabled(!m_password->text().isEmpty());
         touched();
     });
-    connect(m_reveal, &QAbstractButton::toggled, this, [this](bool on) {
-        m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-        m_reveal->setText(on ? tr("Hide") : tr("Show"));
-    });
-    m_reveal->setEnabled(false);
+    connect(m_command, &QPlainTextEdit::textChanged, this, &SecurityPage::touched);
+    connect(m_serverless, &QCheckBox::toggled, this, &SecurityPage::touched);
     retranslate();
 }
 
 void SecurityPage::retranslate()
 {
-    setLabel(m_kindLine, tr("Sign-in"));
+    setLabel(m_kindLine, tr("Sign-in"), tr("How the server learns who you are"));
     m_kind->setSegmentText(0, tr("None"));
     m_kind->setSegmentText(1, tr("Password"));
     m_kind->setSegmentText(2, tr("ACL user"));
-    setLabel(m_userLine, tr("User"));
-    setLabel(m_passwordLine, tr("Password"));
-    m_reveal->setText(m_reveal->isChecked() ? tr("Hide") : tr("Show"));
-    m_reveal->setAccessibleName(tr("Show password"));
-    m_password->setPlaceholderText(m_stored ? tr("Leave empty to keep the stored password")
-                                            : QString());
+    m_kind->setSegmentText(3, tr("IAM token"));
+    setLabel(m_userLine, tr("User"), tr("Name of the ACL user, from Redis 6 on"));
+    setLabel(m_sourceLine, tr("Password from"), tr("Where the password comes from"));
+    m_source->setSegmentText(0, tr("Stored"));
+    m_source->setSegmentText(1, tr("Ask each time"));
+    m_source->setSegmentText(2, tr("From a command"));
+    setLabel(m_passwordLine, tr("Password"), tr("What is stored is never shown"));
+    m_password.retranslate();
+    m_password.edit->setPlaceholderText(m_stored ? tr("Leave empty to keep the stored password")
+                                                 : QString());
     setHint(m_passwordLine, m_storage);
+    setLabel(m_commandLine, tr("Command"), tr("A program that prints the password"));
+    m_command->setPlaceholderText(QStringLiteral("pass\nshow\nredis/orders"));
+    setHint(m_commandLine,
+            tr("The program and its arguments, one on each line. It is started directly, without a "
+               "shell; the first line that it prints is the password."));
+    setLabel(m_cacheLine, tr("Cache name"), tr("Replication group or serverless cache"));
+    setLabel(m_regionLine, tr("Region"), tr("AWS region of the cache: ap-northeast-2"));
+    setLabel(m_serverlessLine, tr("Kind"));
+    m_serverless->setText(tr("Serverless cache"));
+    m_serverless->setAccessibleName(m_serverless->text());
+    setLabel(m_awsProfileLine, tr("AWS profile"),
+             tr("Name of a profile in ~/.aws/config; empty = the default"));
+    showRows();
 }
 
 Authentication SecurityPage::authentication() const
@@ -79,57 +115,114 @@ Authentication SecurityPage::authentication() const
     return static_cast<Authentication>(qMax(0, m_kind->current()));
 }
 
+PasswordSource SecurityPage::source() const
+{
+    return static_cast<PasswordSource>(qMax(0, m_source->current()));
+}
+
+bool SecurityPage::wantsTypedPassword() const
+{
+    const Authentication kind = authentication();
+    return (kind == Authentication::Password || kind == Authentication::AclUser)
+        && source() == PasswordSource::Stored;
+}
+
+QStringList SecurityPage::command() const
+{
+    QStringList words = m_command->toPlainText().split(u'\n');
+    while (!words.isEmpty() && words.last().trimmed().isEmpty())
+        words.removeLast();
+    return words;
+}
+
 void SecurityPage::showRows()
 {
-    setRowVisible(m_userLine, authentication() == Authentication::AclUser);
-    setRowVisible(m_passwordLine, authentication() != Authentication::None);
+    const Authentication kind = authentication();
+    const bool iam = kind == Authentication::Iam;
+    const bool password = kind == Authentication::Password || kind == Authentication::AclUser;
+    m_iamSegment->setVisible(m_hasIam);
+    setRowVisible(m_userLine, kind == Authentication::AclUser || iam);
+    setRowVisible(m_sourceLine, password);
+    setRowVisible(m_passwordLine, wantsTypedPassword());
+    setRowVisible(m_commandLine, password && source() == PasswordSource::Command);
+    for (const int line : { m_cacheLine, m_regionLine, m_serverlessLine, m_awsProfileLine })
+        setRowVisible(line, iam);
     setHint(m_kindLine,
-            authentication() == Authentication::None
-                ? tr("Nothing is sent before the first command.")
+            kind == Authentication::None ? tr("Nothing is sent before the first command.")
+                : iam                    ? tr("Tokens come with the AWS part of Larder. Until then "
+                                                                 "this connection cannot sign in.")
+                                         : QString());
+    setHint(m_sourceLine,
+            source() == PasswordSource::Ask
+                ? tr("Asked for at every connect and test; kept nowhere.")
                 : QString());
 }
 
 void SecurityPage::fill(const profiles::Profile &profile)
 {
     m_stored = profile.passwordStored;
+    m_hasIam = profile.authentication == Authentication::Iam || !profile.iam.cacheName.isEmpty();
     m_problem.clear();
     m_kind->setCurrent(static_cast<int>(profile.authentication));
     m_user->setText(profile.user);
-    m_password->clear();
-    m_reveal->setChecked(false);
+    m_source->setCurrent(static_cast<int>(profile.passwordSource));
+    m_password.set({});
+    m_command->setPlainText(profile.passwordCommand.join(u'\n'));
+    m_cache->setText(profile.iam.cacheName);
+    m_region->setText(profile.iam.region);
+    m_serverless->setChecked(profile.iam.serverless);
+    m_awsProfile->setText(profile.iam.awsProfile);
     retranslate();
-    showRows();
 }
 
 void SecurityPage::collect(profiles::Profile &profile) const
 {
     profile.authentication = authentication();
-    if (profile.authentication == Authentication::AclUser)
+    const bool iam = profile.authentication == Authentication::Iam;
+    if (profile.authentication == Authentication::AclUser || iam)
         profile.user = m_user->text();
+    profile.passwordSource = source();
+    if (profile.passwordSource == PasswordSource::Command)
+        profile.passwordCommand = command();
+    if (iam) {
+        profile.iam.cacheName = m_cache->text().trimmed();
+        profile.iam.region = m_region->text().trimmed();
+        profile.iam.serverless = m_serverless->isChecked();
+        profile.iam.awsProfile = m_awsProfile->text().trimmed();
+    }
+}
+
+void SecurityPage::collectTyped(profiles::Secrets &typed) const
+{
+    if (wantsTypedPassword())
+        typed.password = m_password.secret();
+}
+
+void SecurityPage::setTyped(const profiles::Secrets &typed)
+{
+    m_password.set(typed.password);
 }
 
 std::optional<FormPage::Problem> SecurityPage::check()
 {
     std::optional<Problem> first;
-    const bool noUser = authentication() == Authentication::AclUser && m_user->text().isEmpty();
-    setProblem(m_userLine, noUser ? tr("Enter the name of the ACL user.") : QString());
-    if (noUser)
-        first = Problem{ m_user, tr("Enter the name of the ACL user.") };
+    const auto judge = [&](int line, QWidget *field, const QString &problem) {
+        setProblem(line, problem);
+        if (!problem.isEmpty() && !first)
+            first = Problem{ field, problem };
+    };
+    const Authentication kind = authentication();
+    const bool noUser = m_user->text().isEmpty()
+        && (kind == Authentication::AclUser || kind == Authentication::Iam);
+    judge(m_userLine, m_user, noUser ? tr("Enter the name of the ACL user.") : QString());
+    const bool wantsCommand = source() == PasswordSource::Command
+        && (kind == Authentication::Password || kind == Authentication::AclUser);
+    const bool noProgram = command().value(0).trimmed().isEmpty();
+    judge(m_commandLine, m_command,
+          wantsCommand && noProgram ? tr("Enter the program on the first line.") : QString());
+    // Of the stored password it is known only at the moment that it is wanted.
     setProblem(m_passwordLine, m_problem);
     return first;
-}
-
-void SecurityPage::collectTyped(profiles::Secrets &typed) const
-{
-    if (authentication() != Authentication::None)
-        typed.password = base::Secret(m_password->text().toUtf8());
-}
-
-void SecurityPage::setTyped(const profiles::Secrets &typed)
-{
-    const QSignalBlocker quiet(m_password);
-    m_password->setText(QString::fromUtf8(typed.password.reveal()));
-    m_reveal->setEnabled(!m_password->text().isEmpty());
 }
 
 void SecurityPage::setStorageText(const QString &text)
@@ -142,10 +235,18 @@ bool SecurityPage::focusSecret(profiles::SecretSlot slot, const QString &problem
 {
     if (slot != profiles::SecretSlot::Password)
         return false;
+    if (authentication() == Authentication::None)
+        m_kind->setCurrent(static_cast<int>(Authentication::Password));
+    m_source->setCurrent(static_cast<int>(PasswordSource::Stored));
     m_problem = problem;
     check();
-    m_password->setFocus(Qt::OtherFocusReason);
+    m_password.edit->setFocus(Qt::OtherFocusReason);
     return true;
+}
+
+void SecurityPage::chooseNone()
+{
+    m_kind->setCurrent(static_cast<int>(Authentication::None));
 }
 
 } // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
-#include "base/secret.h"
 #include "widgets/profiles/formpage.h"
 
+class QCheckBox;
 class QLineEdit;
-class QPushButton;
+class QPlainTextEdit;
 
 namespace common {
 class SegmentedControl;
@@ -20,13 +20,15 @@ public:
     explicit SecurityPage(QWidget *parent = nullptr);
 
     void collect(profiles::Profile &profile) const override;
-    std::optional<Problem> check() override;
-
     void collectTyped(profiles::Secrets &typed) const override;
     void setTyped(const profiles::Secrets &typed) override;
     bool focusSecret(profiles::SecretSlot slot, const QString &problem) override;
+    std::optional<Problem> check() override;
+
     /// Where a password will go: "in the system keychain".
     void setStorageText(const QString &text);
+    /// As if the person had chosen "None".
+    void chooseNone();
 
 protected:
     void fill(const profiles::Profile &profile) override;
@@ -34,16 +36,27 @@ protected:
 
 private:
     [[nodiscard]] profiles::Authentication authentication() const;
+    [[nodiscard]] profiles::PasswordSource source() const;
+    [[nodiscard]] bool wantsTypedPassword() const;
+    [[nodiscard]] QStringList command() const;
     void showRows();
 
     common::SegmentedControl *m_kind;
+    QWidget *m_iamSegment;
     QLineEdit *m_user;
-    QLineEdit *m_password;
-    QPushButton *m_reveal;
+    common::SegmentedControl *m_source;
+    SecretField m_password;
+    QPlainTextEdit *m_command;
+    QLineEdit *m_cache;
+    QLineEdit *m_region;
+    QCheckBox *m_serverless;
+    QLineEdit *m_awsProfile;
     QString m_storage;
     QString m_problem;
-    int m_kindLine, m_userLine, m_passwordLine;
+    int m_kindLine, m_userLine, m_sourceLine, m_passwordLine, m_commandLine, m_cacheLine,
+        m_regionLine, m_serverlessLine, m_awsProfileLine;
     bool m_stored = false;
+    bool m_hasIam = false; ///< the profile came with it
 };
 
 } // namespace ui
