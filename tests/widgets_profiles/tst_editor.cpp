@@ -331,6 +331,7 @@ private Q_SLOTS:
         p.tunnel.target = QStringLiteral("i-0ab");
         f->home->startNew(p);
         QVERIFY(tabs->isTabVisible(static_cast<int>(Page::Tunnel)));
+        QTRY_VERIFY(tabs->rect().contains(tabs->tabRect(static_cast<int>(Page::Safety))));
         QVERIFY(f->goToPage(Page::Tunnel));
         QVERIFY(f->child<QLabel>("tunnelWay")->text().contains(QStringLiteral("i-0ab")));
         QVERIFY(f->tabTo("removeTunnel"));

@@ -541,7 +541,8 @@ private Q_SLOTS:
         m_store->add(named("a"));
         open();
         for (auto *button : m_home->findChildren<QAbstractButton *>()) {
-            if (button->objectName().startsWith(QLatin1String("qt_")))
+            if (button->objectName().startsWith(QLatin1String("qt_"))
+                || button->parent()->inherits("QTableView")) // its corner, never shown
                 continue;
             QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty()
                          || qobject_cast<QLineEdit *>(button->parent()),
@@ -587,6 +588,11 @@ private Q_SLOTS:
             }
             p.host = QStringLiteral("clustercfg.orders-cache.x7k2qd.apne2.cache.amazonaws.com");
             p.readOnly = environment == Environment::Production;
+            p.tls.enabled = !p.group.startsWith(u'L');
+            p.tls.verify =
+                environment != Environment::Staging || p.group != QLatin1String("Queues");
+            if (environment == Environment::Production)
+                p.topology = profiles::Topology::Cluster;
             return m_store->add(p);
         };
         const QUuid orders = add("orders-cache", "Shop", Environment::Production, 3, true);
@@ -616,11 +622,45 @@ private Q_SLOTS:
         m_home->showTestResult(passedReport());
         type("profileName", QStringLiteral("localhost"));
         take("passed");
-        for (int page = 1; page < 4; ++page) {
-            child<QTabBar>("profilePages")->setCurrentIndex(page);
-            if (page == 1)
-                click("authentication2");
-            take(page == 1 ? "security" : page == 2 ? "safety" : "advanced");
+        using Page = ui::ProfileEditor::Page;
+        auto *editor = child<ui::ProfileEditor>("profileEditor");
+        Profile whole = *m_store->find(local);
+        whole.authentication = profiles::Authentication::AclUser;
+        whole.user = QStringLiteral("reporting");
+        whole.tls = { true,
+                      false,
+                      {},
+                      QStringLiteral("/etc/larder/me.crt"),
+                      QStringLiteral("/etc/larder/me.key"),
+                      true,
+                      {} };
+        whole.topology = profiles::Topology::Sentinel;
+        whole.sentinel = { QStringLiteral("mymaster"), true, {}, true, false };
+        whole.seeds = { { QStringLiteral("10.0.0.1"), 26379 },
+                        { QStringLiteral("10.0.0.2"), 26379 } };
+        whole.addressMap = { { QStringLiteral("10.0.0.5:6379"),
+                               QStringLiteral("localhost:7001") } };
+        whole.tunnel.kind = profiles::TunnelKind::Ssh;
+        whole.tunnel.hops = { { QStringLiteral("bastion.example"), 22, QStringLiteral("me"), {} } };
+        m_home->startNew(whole);
+        const std::initializer_list<std::pair<Page, const char *>> pages{
+            { Page::Security, "security" }, { Page::Tunnel, "tunnel" },
+            { Page::Topology, "topology" }, { Page::Advanced, "advanced" },
+            { Page::Safety, "safety" },
+        };
+        for (const auto &[page, name] : pages) {
+            editor->setPage(page);
+            take(name);
+        }
+        whole.tls.verify = true;
+        whole.passwordSource = profiles::PasswordSource::Command;
+        whole.topology = profiles::Topology::Cluster;
+        m_store->update(whole);
+        m_home->startNew(whole);
+        for (const auto &[page, name] : { std::pair{ Page::Security, "security-command" },
+                                          std::pair{ Page::Topology, "topology-cluster" } }) {
+            editor->setPage(page);
+            take(name);
         }
         m_home->startNew();
         type("profileHost", QStringLiteral("a b"));

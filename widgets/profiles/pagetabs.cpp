@@ -36,6 +36,8 @@ void PageTabs::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::instance();
     const common::Tokens &t = theme.tokens();
     for (int i = 0; i < count(); ++i) {
+        if (!isTabVisible(i))
+            continue;
         const QRect rect = tabRect(i);
         const bool open = i == currentIndex();
         painter.setFont(theme.ui(Theme::Size::Base, open ? QFont::DemiBold : QFont::Normal));

@@ -237,6 +237,7 @@ void ProfileEditor::flagPages()
     if (!m_tunnel->hasTunnel() && m_tabs->currentIndex() == tunnel)
         setPage(Page::General);
     m_tabs->setTabVisible(tunnel, m_tunnel->hasTunnel());
+    m_tabs->updateGeometry(); // the bar does not ask for the room of a tab that appears
 }
 
 void ProfileEditor::show(const Draft &draft, bool isNew)
