@@ -440,6 +440,7 @@ private Q_SLOTS:
         auto *editor = f->child<ui::ProfileEditor>("profileEditor");
         QVERIFY(editor->apply(Remedy::TurnOnTls));
         QVERIFY(editor->draft().profile.tls.enabled);
+        QVERIFY(f->home->hasUnsavedChanges());
         QVERIFY(!editor->apply(Remedy::UseEndpointAsServerName)); // it is that already
         QCOMPARE(f->focus()->objectName(), QStringLiteral("tlsServerName"));
         f->type("other.test");
@@ -456,7 +457,6 @@ private Q_SLOTS:
         QCOMPARE(editor->draft().profile.topology, Topology::Standalone);
         QVERIFY(!editor->apply(Remedy::MapAddresses));
         QCOMPARE(f->focus()->objectName(), QStringLiteral("profileAddressMap"));
-        QVERIFY(f->home->hasUnsavedChanges());
         QVERIFY(!f->store->find(id)->tls.enabled);
     }
 
