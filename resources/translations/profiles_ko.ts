@@ -991,6 +991,10 @@
         <source>Value of %1</source>
         <translation>%1 값</translation>
     </message>
+    <message>
+        <source>Values are missing</source>
+        <translation>값이 더 필요합니다</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkSheet</name>

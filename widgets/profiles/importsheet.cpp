@@ -232,7 +232,8 @@ void ImportSheet::show(const base::Result<Import> &import)
     const int row = qMax(0, m_list->currentRow());
     m_list->clear();
     for (const Candidate &each : m_import.candidates) {
-        const QString where = each.profile.name == each.profile.address()
+        const QString where = isOpen(each) ? tr("Values are missing")
+            : each.profile.name == each.profile.address()
             ? each.profile.address()
             : each.profile.name + QStringLiteral("  —  ") + each.profile.address();
         auto *item = new QListWidgetItem(where + QStringLiteral("  —  ") + traits(each.profile));

@@ -7,7 +7,7 @@ namespace profiles::importing {
 
 namespace {
 constexpr qsizetype longestLine = 64 * 1024;
-constexpr int mostLines = 100'000;
+constexpr int mostLines = 50'000;
 constexpr int mostStrangeLines = 50;
 
 /// The words of a shell line; quotes and backslashes as in sh.
