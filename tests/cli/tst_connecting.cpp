@@ -57,11 +57,11 @@ private:
 
 void TestConnecting::initTestCase()
 {
-    m_server = std::make_unique<support::RedisServer>(
-        QStringList{ QStringLiteral("--requirepass"), serverPassword, QStringLiteral("--user"),
-                     QStringLiteral("reporting on >their-pw ~* +@all") },
-        support::RedisServer::Tcp::Yes);
+    m_server =
+        std::make_unique<support::RedisServer>(QStringList(), support::RedisServer::Tcp::Yes);
     QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorText()));
+    m_server->command({ "ACL", "SETUSER", "reporting", "on", ">their-pw", "~*", "+@all" });
+    m_server->command({ "CONFIG", "SET", "requirepass", serverPassword.toUtf8() });
 }
 
 void TestConnecting::closed_port_is_status_12()

@@ -165,14 +165,13 @@ void TestLines::interrupt_is_status_130()
 
 void TestLines::password_is_not_in_the_command_line()
 {
-    const support::RedisServer server(
-        { QStringLiteral("--requirepass"), QStringLiteral("visible-secret") },
-        support::RedisServer::Tcp::Yes);
+    const support::RedisServer server({}, support::RedisServer::Tcp::Yes);
+    server.command({ "CONFIG", "SET", "requirepass", "visible-secret" });
     const auto process = m_larder.start(
         { QStringLiteral("exec"),
           QStringLiteral("redis://:visible-secret@127.0.0.1:%1").arg(server.port()) });
     process->write("PING\n");
-    QTRY_COMPARE_WITH_TIMEOUT(process->readAllStandardOutput(), "PONG\n", 20000); // it signed in
+    QTRY_COMPARE_WITH_TIMEOUT(process->bytesAvailable(), 5, 20000); // it has signed in
     QFile words(QStringLiteral("/proc/%1/cmdline").arg(process->processId()));
     QVERIFY(words.open(QIODevice::ReadOnly));
     const QByteArray line = words.readAll();
@@ -186,11 +185,11 @@ void TestLines::password_is_not_in_the_command_line()
 void TestLines::many_lines_go_through()
 {
     QByteArray input;
-    for (int i = 0; i < 5000; ++i)
+    for (int i = 0; i < 3000; ++i)
         input += "RPUSH l " + QByteArray::number(i) + '\n';
     QCOMPARE(run(input, { QStringLiteral("--raw") }).status, 0);
-    QCOMPARE(m_server->command({ "LLEN", "l" }).trimmed(), "5000");
-    QCOMPARE(m_server->command({ "LINDEX", "l", "4999" }).trimmed(), "4999");
+    QCOMPARE(m_server->command({ "LLEN", "l" }).trimmed(), "3000");
+    QCOMPARE(m_server->command({ "LINDEX", "l", "2999" }).trimmed(), "2999");
 }
 
 QTEST_GUILESS_MAIN(TestLines)
