@@ -211,6 +211,8 @@ void WorkspaceView::wireSession()
     connect(session, &Session::stateChanged, this, [this](Session::State state) {
         if (state != Session::State::Online)
             m_idle.stop();
+        if (state == Session::State::Connecting)
+            m_linkNote.clear();
         Q_EMIT offlineChanged(state != Session::State::Online);
         refreshStatus();
         refreshLinkBands();
@@ -220,6 +222,7 @@ void WorkspaceView::wireSession()
             [this](const session::ServerInfo &, bool, bool restarted) {
                 m_lostAt = {};
                 m_firstFailure = {};
+                m_linkNote.clear();
                 const bool first = !m_everOnline;
                 serverKnown(restarted);
                 m_everOnline = true;
@@ -231,16 +234,30 @@ void WorkspaceView::wireSession()
             });
     connect(session, &Session::failed, this, [this](const base::Error &why) {
         m_firstFailure = why;
+        m_linkNote.clear();
         refreshLinkBands();
     });
     connect(session, &Session::offline, this,
-            [this](const base::Error &, const QDateTime &when, int ms, int attempt) {
+            [this](const base::Error &why, const QDateTime &when, int ms, int attempt) {
+                m_linkNote = why.cause == base::Error::Cause::Loading ? why.text : QString();
                 m_lostAt = when;
                 m_nextTry = QDateTime::currentDateTime().addMSecs(ms);
                 m_attempt = attempt;
                 linkLost();
                 refreshLinkBands();
             });
+    connect(session, &Session::stillConnecting, this, [this](const base::Error &why) {
+        m_linkNote = why.text;
+        refreshLinkBands();
+    });
+    connect(session, &Session::idledOut, this, [this](const base::Error &why) {
+        m_linkNote = why.text;
+        m_lostAt = QDateTime::currentDateTime();
+        linkLost();
+        refreshLinkBands();
+    });
+    connect(session, &Session::signInNotRenewed, this,
+            [this](const base::Error &why) { showToast(why.text); });
     connect(session, &Session::lockChanged, this, &WorkspaceView::refreshLock);
     connect(session, &Session::wrongServerFound, this, [this] {
         refreshLock();
@@ -350,13 +367,17 @@ void WorkspaceView::refreshLinkBands()
     }
     if (stopped)
         m_link->setText(tr("Disconnected at %1. Showing the last data.").arg(clockTime(m_lostAt)));
+    const bool loading = state == Session::State::Connecting && !m_linkNote.isEmpty();
+    if (!m_linkNote.isEmpty() && (waiting || stopped || loading))
+        m_link->setText(m_linkNote);
     if (failed) {
         const QString detail = base::displayText(m_firstFailure.detail, 300);
         m_link->setText(detail.isEmpty() ? m_firstFailure.text
                                          : m_firstFailure.text + QLatin1Char('\n') + detail);
     }
     m_link->setKind(failed ? common::Band::Kind::Danger : common::Band::Kind::Warning);
-    m_link->setVisible(waiting || stopped || failed);
+    m_link->setVisible(waiting || stopped || failed || loading);
+    m_retry->setVisible(!loading);
     m_retry->setText(waiting ? tr("Now") : tr("Connect"));
     m_stop->setText(waiting ? tr("Stop") : tr("Close"));
 }

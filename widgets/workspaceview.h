@@ -175,6 +175,7 @@ private:
     QDateTime m_nextTry;
     int m_attempt = 0;
     base::Error m_firstFailure;
+    QString m_linkNote; ///< said in the place of the band's usual words: loading, rested
     bool m_everOnline = false;
     bool m_detailsWanted = true;
     int m_db = 0;

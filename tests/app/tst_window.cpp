@@ -132,6 +132,22 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(band->isHidden(), 15000);
     }
 
+    void unusedConnection_saysThatItRestsAndComesBack()
+    {
+        ui::WorkspaceView *view = connectAndWait();
+        auto *band = view->findChild<common::Band *>(QStringLiteral("linkBand"));
+        m_app->workspace(m_profile.id)->session().setIdleLimit(std::chrono::milliseconds(300));
+        QTRY_VERIFY_WITH_TIMEOUT(!band->isHidden(), 15000);
+        QVERIFY2(band->text().startsWith(QStringLiteral("Disconnected after")),
+                 qPrintable(band->text()));
+        m_app->workspace(m_profile.id)->session().setIdleLimit({});
+        QTest::mouseClick(view->findChild<QAbstractButton *>(QStringLiteral("linkNow")),
+                          Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_app->workspace(m_profile.id)->session().state(),
+                                  session::Session::State::Online, 15000);
+        QVERIFY(band->isHidden());
+    }
+
     void production_frameStaysAFrame()
     {
         m_profile.environment = profiles::Environment::Production;
