@@ -127,7 +127,7 @@ void TestConnecting::tls_is_verified_with_the_file_beside_it()
     if (!files.isValid())
         QSKIP("this machine has no openssl program");
     const support::RedisServer server(files.serverOptions(files.issue({})),
-                                      support::RedisServer::Tcp::Yes);
+                                      support::RedisServer::Tcp::Tls);
     QVERIFY(server.isRunning());
     const QByteArray where = "{\"host\": \"localhost\", \"port\": "
         + QByteArray::number(server.port()) + ", \"tls\": {\"enabled\": true";
