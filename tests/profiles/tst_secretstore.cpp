@@ -180,6 +180,44 @@ private Q_SLOTS:
         }
         QCOMPARE(await(read).error().kind, Error::Kind::Cancelled);
     }
+
+    void collect_bringsWhatTheProfileNeedsAndNamesWhatIsMissing()
+    {
+        auto keychain = std::make_unique<FakeKeychain>(true);
+        FakeKeychain *inside = keychain.get();
+        SecretStore store(std::move(keychain), nullptr);
+        profiles::Profile p;
+        p.id = m_id;
+        QVERIFY(await(inside->write(m_id, SecretSlot::Password, Secret("one"))));
+        auto found = await(store.collect(p)); // no sign-in: what is stored is of no use
+        QVERIFY(found && found->secrets.isEmpty() && found->missing.isEmpty());
+        p.authentication = profiles::Authentication::Password;
+        p.topology = profiles::Topology::Sentinel;
+        p.sentinel.signsIn = true;
+        found = await(store.collect(p));
+        QVERIFY(found);
+        QCOMPARE(found->secrets.password.reveal(), QByteArray("one"));
+        QCOMPARE(found->missing, QList{ SecretSlot::SentinelPassword });
+        found = await(store.collect(p, { Secret("typed"), {}, Secret("three") }));
+        QVERIFY(found && found->missing.isEmpty());
+        QCOMPARE(found->secrets.password.reveal(), QByteArray("typed"));
+        p.passwordSource = profiles::PasswordSource::Ask;
+        p.sentinel.signsIn = false;
+        found = await(store.collect(p));
+        QVERIFY(found && found->secrets.password.isEmpty());
+        QCOMPARE(found->missing, QList{ SecretSlot::Password });
+        p.passwordSource = profiles::PasswordSource::Command;
+        found = await(store.collect(p));
+        QVERIFY(found && found->missing.isEmpty() && found->secrets.isEmpty());
+        p.authentication = profiles::Authentication::None;
+        p.tls.enabled = true;
+        p.tls.keyFile = QStringLiteral("/k.pem");
+        p.tls.keyPassphraseStored = true;
+        QVERIFY(await(inside->write(m_id, SecretSlot::TlsKeyPassphrase, Secret("two"))));
+        found = await(store.collect(p));
+        QVERIFY(found);
+        QCOMPARE(found->secrets.tlsKeyPassphrase.reveal(), QByteArray("two"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSecretStore)
