@@ -225,6 +225,7 @@ void ClusterRequest::take(Part &part, const resp::Reply &reply, const Group &gro
         return;
     switch (redirect->kind) {
     case Redirect::Kind::Moved:
+        part.slot = redirect->slot; // also of a command whose keys only the server finds
         part.node.clear();
         part.noReplica = true;
         again(part,

@@ -168,6 +168,7 @@ void ClusterTransaction::follow(const Redirect &redirect, const QString &host)
 {
     bool known = false;
     if (redirect.kind == Redirect::Kind::Moved) {
+        m_slot = m_slot < 0 ? redirect.slot : m_slot;
         known = !m_cluster->follow(redirect, m_tried, host).isEmpty();
     } else if (redirect.kind == Redirect::Kind::Ask) {
         const QByteArray target = m_cluster->follow(redirect, m_tried, host);

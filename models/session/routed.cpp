@@ -24,7 +24,7 @@ Routed::Routed(Cluster *cluster, RequestPtr request)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Routed::resume);
     connect(cluster, &Cluster::mapChanged, this, [this] {
-        if (m_timer.isActive())
+        if (m_eager && m_timer.isActive())
             m_timer.start(0);
     });
     connect(cluster, &Cluster::aboutToClose, this, &Routed::abandon);
@@ -40,6 +40,8 @@ void Routed::waitFor(int hops)
 {
     const auto wait =
         std::min<std::chrono::milliseconds>(shortestWait * (1 << std::min(hops, 8)), longestWait);
+    // Two nodes that point at each other change the map with every answer.
+    m_eager = hops < mostHops / 2;
     const auto capped = std::min(wait, std::max(remaining(), 1ms));
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() > capped)
         m_timer.start(capped);

@@ -26,7 +26,7 @@ protected:
     /// The cluster goes; whatever is not under way fails.
     virtual void abandon() = 0;
 
-    /// resume() after a time that grows with `hops`, or sooner with a new map.
+    /// resume() after a time that grows with `hops`; while they are few also with a new map.
     void waitFor(int hops);
     [[nodiscard]] bool isOver() const { return m_deadline.hasExpired(); }
     [[nodiscard]] std::chrono::milliseconds remaining() const;
@@ -50,6 +50,7 @@ protected:
 private:
     QDeadlineTimer m_deadline;
     QTimer m_timer;
+    bool m_eager = false; ///< a new map ends the wait
     bool m_ended = false;
 };
 

@@ -188,6 +188,25 @@ private Q_SLOTS:
         QCOMPARE(said(session.send(Lane::Console, 0), { "GET", "foo" }), QByteArray("3"));
     }
 
+    void unknownCommand_findsItsNodeByMoved()
+    {
+        ClusterRig rig({ 3,
+                         false,
+                         1000,
+                         { QStringLiteral("--rename-command"), QStringLiteral("GET"),
+                           QStringLiteral("FETCH") },
+                         {} });
+        QVERIFY(rig.isRunning());
+        Session session(profileOf(rig), {});
+        QVERIFY(comesOnline(session));
+        for (int i = 0; i < 20; ++i) {
+            const QByteArray key = "k" + QByteArray::number(i);
+            QCOMPARE(said(session.send(Lane::Browse, 0), { "SET", key, key }), QByteArray("OK"));
+            QCOMPARE(said(session.send(Lane::Browse, 0), { "FETCH", key }), key);
+            QCOMPARE(said(session.send(Lane::Console, 0), { "FETCH", key }), key);
+        }
+    }
+
     void slotOnItsWay_isAskedOnBothSides()
     {
         ClusterRig rig({ 3, false, 1000, {}, {} });
