@@ -454,7 +454,10 @@ private Q_SLOTS:
                "new Redis({host:'h', password:'hunter2', foo: 'hunter2'})",
                "spring:\n  data:\n    redis:\n      host: h\n      password: hunter2\n      what: "
                "hunter2\n",
-               "redis://u:hunter2@", "rediss-x://u:hunter2@h", "h:1 hunter2 password=hunter2",
+               "REDIS_HOST=h\nREDIS_SECRET_TOKEN=two hunter2 words",
+               "new Redis({host:'h', password:'two hunter2', token: 'two hunter2'})",
+               "{\"host\":\"h\",\"password\":\"two \\u0068unter2 hunter2\"}", "redis://u:hunter2@",
+               "rediss-x://u:hunter2@h", "h:1 hunter2 password=hunter2",
                "REDIS_URL=redis://:hunter2@h:99999", "password: [hunter2\nhost: h" })
             QTest::newRow(text) << QByteArray(text);
     }

@@ -16,7 +16,7 @@ const QList<QRegularExpression> &suspects()
         for (
             const char *pattern :
             { R"(://[^\s/@]*:([^\s]+)@)", R"(://([^\s/@:]+)@)",
-              R"re((?i)(?:pass|pwd|secret|token|auth|credential|private.?key|access.?key)[\w.-]*["'\]]*\s*[:=]\s*(?:b?["'])?([^\s"',;}]+))re",
+              R"re((?i)(?:pass|pwd|secret|token|auth|credential|private.?key|access.?key)[\w.-]*["'\]]*\s*[:=]\s*(?|b?["']([^"']+)|([^"',;}]+)))re",
               R"((?i)--?(?:a|pass|password)[\s=]+["']?([^\s"']+))", R"((?i)\s-a([^\s-][^\s]*))",
               R"((-----BEGIN.*))" })
             list += QRegularExpression(QLatin1String(pattern));
@@ -132,11 +132,12 @@ QString Context::masked(QString text) const
 {
     if (text.size() > longestMasked)
         return QString(QChar(0x2026));
-    text = withoutSuspects(text.trimmed());
+    // The known ones first: half of one that is masked would leave the other half.
     for (const QString &secret : m_secrets) {
         if (secret.size() > 2)
             text.replace(secret, dots);
     }
+    text = withoutSuspects(text.trimmed());
     for (QChar &c : text) {
         if (!c.isPrint())
             c = u' ';

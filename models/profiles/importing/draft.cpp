@@ -35,6 +35,15 @@ std::optional<int> milliseconds(const QString &text, double perUnit)
     return ms >= 100 && ms <= 600'000 ? std::optional(static_cast<int>(ms)) : std::nullopt;
 }
 
+/// Values of such names are shown to nobody, whether we have a use for them or not.
+bool namesSecret(const QString &name)
+{
+    static const QRegularExpression words(
+        QStringLiteral("pass|pwd|secret|token|auth|credential|key"),
+        QRegularExpression::CaseInsensitiveOption);
+    return words.match(name).hasMatch();
+}
+
 QString firstLabel(const Profile &p)
 {
     if (!p.unixSocket.isEmpty() || p.host == QLatin1String("localhost")
@@ -331,7 +340,7 @@ void Draft::put(Context &context, Field field, const QString &raw, int line, con
     }
     if (field == Field::Unknown || !apply(context, field, value)) {
         note(context, Found::Kind::NotUnderstood, label,
-             isSecret(field) ? dots : context.masked(value), line);
+             isSecret(field) || namesSecret(name) ? dots : context.masked(value), line);
         return;
     }
     stated += field;
