@@ -1,5 +1,7 @@
 #include "keys/bulkdelete.h"
 #include "base/whendone.h"
+#include <QMap>
+#include <algorithm>
 
 namespace keys {
 
@@ -8,6 +10,7 @@ BulkDelete::BulkDelete(const resp::Send &send, const QByteArrayList &keys,
     : QObject(parent)
     , m_send(send)
     , m_keys(keys)
+    , m_total(keys.size())
     , m_command(can.unlink ? "UNLINK" : "DEL")
 {
 }
@@ -24,65 +27,109 @@ void BulkDelete::stop()
 
 void BulkDelete::next()
 {
-    if (m_stopping || m_next >= m_keys.size() || !m_send) {
+    if (m_stopping || !m_send || (m_next >= m_keys.size() && !tryOthers())) {
         end();
         return;
     }
-    const QByteArrayList chunk =
-        m_keys.sliced(m_next, std::min<qsizetype>(chunkKeys, total() - m_next));
+    const auto map = m_send.nodes();
+    QMap<QByteArray, QByteArrayList> chunks;
+    for (int taken = 0; taken < chunkKeys && m_next < m_keys.size(); ++m_next) {
+        const QByteArray &key = m_keys.at(m_next);
+        const QByteArray owner = map->cluster ? map->ownerOf(resp::slotOf(key)) : QByteArray();
+        if (m_lost.contains(owner)) {
+            m_late += key;
+            continue;
+        }
+        chunks[owner] += key;
+        ++taken;
+    }
+    if (chunks.isEmpty()) {
+        next();
+        return;
+    }
+    m_underWay = int(chunks.size());
+    for (auto it = chunks.cbegin(); it != chunks.cend(); ++it)
+        sendTo(it.key(), it.value());
+}
+
+/// True when what a lost node was to delete belongs to another one by now.
+bool BulkDelete::tryOthers()
+{
+    const auto map = m_send.nodes();
+    const bool moved = std::any_of(m_late.cbegin(), m_late.cend(), [&](const QByteArray &key) {
+        return map->cluster && !m_lost.contains(map->ownerOf(resp::slotOf(key)));
+    });
+    if (moved) {
+        m_keys = std::exchange(m_late, {});
+        m_next = 0;
+    }
+    return moved;
+}
+
+void BulkDelete::sendTo(const QByteArray &node, const QByteArrayList &keys)
+{
     resp::Commands commands;
-    commands.reserve(chunk.size());
-    for (const QByteArray &key : chunk)
+    commands.reserve(keys.size());
+    for (const QByteArray &key : keys)
         commands += resp::Command{ m_command, key };
     resp::SendOptions options;
     options.confirmed = true;
-    base::whenDone(
-        m_send.many(commands, options), this,
-        [this, chunk](const base::Result<resp::Replies> &replies) { answered(chunk, replies); });
+    base::whenDone(m_send.many(commands, options), this,
+                   [this, node, keys](const base::Result<resp::Replies> &replies) {
+                       answered(node, keys, replies);
+                   });
 }
 
-void BulkDelete::answered(const QByteArrayList &chunk, const base::Result<resp::Replies> &replies)
+void BulkDelete::answered(const QByteArray &node, const QByteArrayList &keys,
+                          const base::Result<resp::Replies> &replies)
 {
-    if (!replies) {
-        m_report.error = replies.error();
+    if (replies) {
+        take(keys, *replies);
+    } else {
+        if (m_report.error.text.isEmpty())
+            m_report.error = replies.error();
         // Only the gate and a link that was down before it began are sure to have sent nothing.
         switch (replies.error().kind) {
-        case base::Error::Kind::Network:
         case base::Error::Kind::ReadOnly:
         case base::Error::Kind::WrongServer:
         case base::Error::Kind::NeedsConfirmation:
         case base::Error::Kind::NotPermitted:
+            m_stopping = true;
+            [[fallthrough]];
+        case base::Error::Kind::Network:
+            m_late += keys;
             break;
         default:
-            m_report.unknown = chunk;
-            m_next += chunk.size();
+            m_report.unknown += keys;
+            m_done += keys.size();
         }
-        end();
-        return;
+        m_lost.insert(node);
     }
+    if (--m_underWay == 0)
+        next();
+}
+
+void BulkDelete::take(const QByteArrayList &keys, const resp::Replies &replies)
+{
     QByteArrayList away;
-    for (qsizetype i = 0; i < chunk.size(); ++i) {
-        const resp::Reply reply = replies->value(i);
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const resp::Reply reply = replies.value(i);
         if (reply.isError()) {
-            m_report.failed += { chunk.at(i), resp::serverError(reply, m_command) };
-        } else if (reply.toInteger() > 0) {
-            m_report.deleted += chunk.at(i);
-            away += chunk.at(i);
-        } else {
-            m_report.gone += chunk.at(i);
-            away += chunk.at(i);
+            m_report.failed += { keys.at(i), resp::serverError(reply, m_command) };
+            continue;
         }
+        (reply.toInteger() > 0 ? m_report.deleted : m_report.gone) += keys.at(i);
+        away += keys.at(i);
     }
-    m_next += chunk.size();
+    m_done += keys.size();
     if (!away.isEmpty())
         Q_EMIT removed(away);
-    Q_EMIT progressed(m_next, total());
-    next();
+    Q_EMIT progressed(m_done, m_total);
 }
 
 void BulkDelete::end()
 {
-    m_report.untouched = m_keys.sliced(m_next);
+    m_report.untouched = m_late + m_keys.sliced(m_next);
     Q_EMIT finished();
 }
 

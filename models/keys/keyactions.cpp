@@ -54,9 +54,22 @@ QFuture<base::Result<base::KeyRef>> KeyActions::rename(const QByteArray &from, c
 {
     if (from == to)
         return base::ready<base::KeyRef>(base::KeyRef{ m_work ? m_work.database() : 0, to });
+    // Said before anything goes out where it is known, and by the server where it is not.
+    const base::Error apart{
+        base::Error::Kind::Server,
+        tr("The two names lie in different slots of the cluster, and no command renames across "
+           "slots. Nothing was renamed. Give both names the same {hash tag}, as in {user:1}:name, "
+           "or create the new key and delete the old one."),
+        {},
+        base::Error::Cause::CrossSlot
+    };
+    if (m_work && m_work.nodes()->cluster && resp::slotOf(from) != resp::slotOf(to))
+        return base::ready<base::KeyRef>(base::fail(apart));
     return ask<base::KeyRef>(
         m_work, { "RENAMENX", from, to }, {},
-        [this, to](const resp::Reply &reply) -> base::Result<base::KeyRef> {
+        [this, to, apart](const resp::Reply &reply) -> base::Result<base::KeyRef> {
+            if (reply.isError() && reply.bytes().startsWith("CROSSSLOT"))
+                return base::fail(apart);
             if (reply.isError() && reply.bytes().startsWith("ERR no such key")) {
                 return base::fail(base::Error::Kind::NotFound, tr("The key no longer exists."),
                                   reply.toByteArray());

@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] QFuture<base::Result<bool>> exists(const QByteArray &name);
     /// RENAMENX, so nothing is ever overwritten: Kind::Changed when `to` exists already,
-    /// Kind::NotFound when `from` is gone. The time to live moves along on the server.
+    /// Kind::NotFound when `from` is gone, Cause::CrossSlot when a cluster keeps the two names in
+    /// different slots. The time to live moves along on the server.
     [[nodiscard]] QFuture<base::Result<base::KeyRef>> rename(const QByteArray &from,
                                                              const QByteArray &to);
     /// Without a copy: the person has agreed that it cannot be undone. NotFound: gone already.

@@ -1,6 +1,7 @@
 #include "keys/keydetails.h"
 #include "base/whendone.h"
 #include <QDateTime>
+#include <QMap>
 
 namespace keys {
 
@@ -53,7 +54,7 @@ void KeyDetails::reset()
     ++m_run;
     m_wanted.clear();
     m_asked.clear();
-    m_busy = false;
+    m_underWay = 0;
 }
 
 void KeyDetails::want(KeyId id)
@@ -62,7 +63,7 @@ void KeyDetails::want(KeyId id)
         return;
     m_asked.insert(id, true);
     m_wanted.push_back(id);
-    if (!m_busy)
+    if (!m_underWay)
         m_timer.start();
 }
 
@@ -76,26 +77,35 @@ void KeyDetails::refresh(KeyId id)
 
 void KeyDetails::ask()
 {
-    if (m_busy || m_wanted.empty() || !m_send)
+    if (m_underWay || m_wanted.empty() || !m_send)
         return;
     while (m_wanted.size() > mostWanted) { // asked for again when they are painted again
         m_asked.remove(m_wanted.front());
         m_wanted.erase(m_wanted.begin());
     }
-    std::vector<KeyId> ids;
-    resp::Commands commands;
-    while (!m_wanted.empty() && ids.size() < pipelineKeys) {
+    const auto map = m_send.nodes();
+    QMap<QByteArray, std::vector<KeyId>> nodes;
+    for (size_t taken = 0; !m_wanted.empty() && taken < pipelineKeys;) {
         const KeyId id = m_wanted.back();
         m_wanted.pop_back();
         if (!m_store->isListed(id))
             continue;
-        ids.push_back(id);
+        nodes[map->cluster ? map->ownerOf(resp::slotOf(m_store->name(id))) : QByteArray()]
+            .push_back(id);
+        ++taken;
+    }
+    m_underWay = int(nodes.size());
+    for (const std::vector<KeyId> &ids : std::as_const(nodes))
+        askTypes(ids);
+}
+
+void KeyDetails::askTypes(const std::vector<KeyId> &ids)
+{
+    resp::Commands commands;
+    for (const KeyId id : ids) {
         const QByteArray name = m_store->name(id).toByteArray();
         commands << resp::Command{ "TYPE", name } << resp::Command{ "PTTL", name };
     }
-    if (ids.empty())
-        return;
-    m_busy = true;
     base::whenDone(m_send.many(commands), this,
                    [this, ids, run = m_run](const base::Result<resp::Replies> &replies) {
                        if (run != m_run)
@@ -175,10 +185,10 @@ void KeyDetails::askSizes(const std::vector<KeyId> &ids)
 
 void KeyDetails::finish(const std::vector<KeyId> &ids)
 {
-    m_busy = false;
+    --m_underWay;
     if (!ids.empty())
         Q_EMIT resolved(ids);
-    if (!m_wanted.empty())
+    if (!m_underWay && !m_wanted.empty())
         m_timer.start();
 }
 

@@ -12,7 +12,9 @@ namespace keys {
 /// Asks type, time to live and length of the keys that a view is showing, and of no others: one
 /// pipeline of TYPE and PTTL for all rows wanted since the last turn of the event loop, then one
 /// of STRLEN, HLEN … for those whose type has a length. Newest wishes first, because older ones
-/// have been scrolled away. MEMORY USAGE is never sent.
+/// have been scrolled away. In a cluster each node has
+/// pipelines of its own, so that rows of a node that is lost do not cost those of the others.
+/// MEMORY USAGE is never sent.
 class KeyDetails final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(KeyDetails)
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void askTypes(const std::vector<KeyId> &ids);
     void typesArrived(const std::vector<KeyId> &ids, const resp::Replies &replies);
     void askSizes(const std::vector<KeyId> &ids);
     void finish(const std::vector<KeyId> &ids);
@@ -47,7 +50,7 @@ private:
     QHash<KeyId, bool> m_asked; ///< wanted or on the wire
     QTimer m_timer;
     int m_run = 0;
-    bool m_busy = false;
+    int m_underWay = 0; ///< pipelines
     bool m_refused = false;
 };
 

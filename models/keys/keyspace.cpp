@@ -45,7 +45,7 @@ QList<Keyspace::Database> Keyspace::parse(QByteArrayView info)
 
 void Keyspace::refresh()
 {
-    if (!m_send)
+    if (!m_send || m_send.nodes()->cluster)
         return;
     const int run = ++m_run;
     base::whenDone(
@@ -74,6 +74,7 @@ void Keyspace::refresh()
             std::sort(databases.begin(), databases.end(),
                       [](const Database &a, const Database &b) { return a.number < b.number; });
             m_databases = databases;
+            m_whole = !config.isError() && config.size() == 2;
             Q_EMIT changed();
         });
 }

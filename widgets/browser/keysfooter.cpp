@@ -99,6 +99,8 @@ void KeysFooter::setCommand(const resp::Command &command, const QString &note)
 void KeysFooter::showSentence(const QString &sentence, const resp::Command &command)
 {
     m_text->setText(sentence);
+    m_text->setToolTip({});
+    m_text->setAccessibleDescription({});
     m_percent = -1;
     for (QPushButton *button : { m_continue, m_scanAll, m_stop })
         button->hide();
@@ -138,7 +140,11 @@ void KeysFooter::show(const keys::KeyScanner &scanner, qint64 listed, const QStr
             m_text->setText(tr("Paused at %1 keys, about %2 % scanned.").arg(count, percent));
         break;
     case State::Complete:
-        m_text->setText(tr("Complete at %1 · later keys are not listed").arg(completeAt));
+        m_text->setText(scanner.slotsMoved()
+                            ? tr("Ended at %1 while slots were moving between nodes: some keys may "
+                                 "be missing. Refresh when the move is over.")
+                                  .arg(completeAt)
+                            : tr("Complete at %1 · later keys are not listed").arg(completeAt));
         note = tr("%1 keys").arg(count);
         break;
     case State::Failed:
@@ -146,7 +152,29 @@ void KeysFooter::show(const keys::KeyScanner &scanner, qint64 listed, const QStr
         break;
     }
     setCommand(scanner.command(), note);
+    m_text->setToolTip(nodesText(scanner));
+    m_text->setAccessibleDescription(m_text->toolTip());
     update();
+}
+
+QString KeysFooter::nodesText(const keys::KeyScanner &scanner)
+{
+    const QList<keys::KeyScanner::NodeProgress> nodes = scanner.nodes();
+    if (nodes.size() < 2)
+        return {};
+    QStringList lines;
+    for (const auto &node : nodes) {
+        const QString size =
+            node.size < 0 ? QStringLiteral("?") : QLatin1Char('~') + base::countText(node.size);
+        QString state = tr("%1 of %2").arg(base::countText(node.looked), size);
+        if (!node.problem.isEmpty())
+            state = node.problem;
+        else if (node.done)
+            state = tr("done, %1").arg(size);
+        lines += tr("%1: %2").arg(node.address, state);
+    }
+    return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
+        .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped());
 }
 
 void KeysFooter::paintEvent(QPaintEvent *)

@@ -36,6 +36,8 @@ protected:
 
 private:
     void retranslate();
+    /// Of a cluster: a line for each node.
+    [[nodiscard]] static QString nodesText(const keys::KeyScanner &scanner);
     void setCommand(const resp::Command &command, const QString &note);
 
     common::PlainLabel *m_text;

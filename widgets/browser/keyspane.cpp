@@ -435,6 +435,14 @@ void KeysPane::setOnline(bool restarted)
     refreshState();
 }
 
+void KeysPane::nodesChanged()
+{
+    m_scanner.nodesChanged();
+    m_details.reset(); // what a lost node did not tell may be asked again
+    m_view->viewport()->update();
+    refreshDatabases();
+}
+
 void KeysPane::setSheetHost(QWidget *host)
 {
     m_host = host;
@@ -692,6 +700,14 @@ void KeysPane::refreshDatabases()
     const int current = m_browse ? m_browse.database() : 0;
     m_database->setText(QStringLiteral("db%1").arg(current));
     const QList<keys::Keyspace::Database> &all = m_keyspace.databases();
+    const bool cluster = m_browse && m_browse.nodes()->cluster;
+    const bool only = current == 0 && m_keyspace.isWhole() && all.size() == 1;
+    m_database->setVisible(!cluster && !only);
+    const QString whyHidden = cluster ? tr("A cluster has database 0 only.")
+        : only                        ? tr("This server has database 0 only.")
+                                      : QString();
+    m_title->setToolTip(whyHidden);
+    m_title->setAccessibleDescription(whyHidden);
     for (const auto &database : all) {
         QAction *action = menu->addAction(
             QStringLiteral("db%1\t%2").arg(database.number).arg(base::countText(database.keys)));

@@ -56,6 +56,8 @@ public:
     void setOffline(const QDateTime &since);
     /// Back again with the same Sends; `restarted`: a new server process, so a scan starts over.
     void setOnline(bool restarted);
+    /// The nodes behind the Sends are others, or in another state.
+    void nodesChanged();
     /// Where sheets and toasts open; the window without it.
     void setSheetHost(QWidget *host);
 
