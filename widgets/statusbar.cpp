@@ -14,6 +14,7 @@ StatusBar::StatusBar(QWidget *parent)
     , m_link(new StatusItem(QStringLiteral("statusLink"), this))
     , m_tls(new StatusItem(QStringLiteral("statusTls"), this))
     , m_engine(new StatusItem(QStringLiteral("statusEngine"), this))
+    , m_nodes(new StatusItem(QStringLiteral("statusNodes"), this))
     , m_rtt(new StatusItem(QStringLiteral("statusRoundTrip"), this))
     , m_protocol(new StatusItem(QStringLiteral("statusProtocol"), this))
     , m_jobs(new StatusItem(QStringLiteral("statusJobs"), this))
@@ -23,20 +24,24 @@ StatusBar::StatusBar(QWidget *parent)
     setFixedHeight(Theme::instance().px(24));
     m_link->dot = true;
     m_engine->icon = QStringLiteral("node");
+    m_nodes->icon = QStringLiteral("shard");
     m_jobs->icon = QStringLiteral("list");
     m_lock->lineAtLeft = true;
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 1, 0, 0);
     row->setSpacing(0);
-    for (StatusItem *item : { m_link, m_tls, m_engine, m_rtt, m_protocol, m_jobs })
+    for (StatusItem *item : { m_link, m_tls, m_engine, m_nodes, m_rtt, m_protocol, m_jobs })
         row->addWidget(item);
     row->addStretch(1);
     row->addWidget(m_lock);
-    for (StatusItem *item : { m_link, m_tls, m_engine, m_protocol })
+    for (StatusItem *item : { m_tls, m_engine, m_protocol })
         item->setPlain();
-    for (StatusItem *item : { m_tls, m_engine, m_rtt, m_protocol, m_jobs })
+    for (StatusItem *item : { m_tls, m_engine, m_nodes, m_rtt, m_protocol, m_jobs })
         item->hide();
 
+    for (StatusItem *item : { m_link, m_nodes }) {
+        connect(item, &QAbstractButton::clicked, this, [this, item] { Q_EMIT nodesClicked(item); });
+    }
     connect(m_rtt, &QAbstractButton::clicked, this, &StatusBar::roundTripClicked);
     connect(m_jobs, &QAbstractButton::clicked, this, &StatusBar::jobsClicked);
     connect(m_lock, &QAbstractButton::clicked, this, &StatusBar::lockClicked);
@@ -71,6 +76,14 @@ void StatusBar::setEngine(const QString &text)
     m_engine->setText(text);
     m_engine->setVisible(!text.isEmpty());
     m_engine->refresh();
+}
+
+void StatusBar::setShards(int shards, int reachable)
+{
+    m_shards = shards;
+    m_reachable = reachable;
+    m_nodes->setVisible(shards > 0);
+    retranslate();
 }
 
 void StatusBar::setRoundTrips(const QList<qint64> &microseconds)
@@ -132,6 +145,14 @@ void StatusBar::retranslate()
                                       "can answer as this server.")
                                  : tr("Encrypted, and the server's certificate is verified"));
     m_tls->setVisible(m_tlsState != Tls::Off);
+    m_link->setToolTip(tr("Shows the nodes and how they are reached"));
+    m_nodes->setText(m_reachable < m_shards
+                         ? tr("%1 of %n shard(s)", nullptr, m_shards).arg(m_reachable)
+                         : tr("%n shard(s)", nullptr, m_shards));
+    m_nodes->iconRole =
+        m_reachable < m_shards ? &common::Tokens::warn : &common::Tokens::textSecondary;
+    m_nodes->textRole = m_nodes->iconRole;
+    m_nodes->setToolTip(m_link->toolTip());
     m_rtt->setText(tr("RTT"));
     m_rtt->setToolTip(tr("Round trip of PING from here. Opens the latency chart."));
     m_jobs->setText(tr("%n job(s)", nullptr, m_running));
@@ -143,7 +164,7 @@ void StatusBar::retranslate()
     m_lock->iconRole = unlocked ? &common::Tokens::warn : &common::Tokens::textSecondary;
     m_lock->textRole = m_lock->iconRole;
     m_lock->setToolTip(tr("Lock or unlock writes (Ctrl+Shift+L)"));
-    for (StatusItem *item : { m_link, m_tls, m_engine, m_rtt, m_protocol, m_jobs, m_lock })
+    for (StatusItem *item : { m_link, m_tls, m_engine, m_nodes, m_rtt, m_protocol, m_jobs, m_lock })
         item->refresh();
 }
 

@@ -19,6 +19,8 @@ public:
     void setTls(Tls tls);
     /// "Redis 7.0.15 · standalone"; empty while unknown.
     void setEngine(const QString &text);
+    /// Primaries of a cluster and how many of them can be reached; 0 = no cluster, no item.
+    void setShards(int shards, int reachable);
     /// Microseconds, newest last. Empty = not measured yet.
     void setRoundTrips(const QList<qint64> &microseconds);
     void setProtocol(int protocol); ///< 0 = unknown
@@ -32,6 +34,8 @@ public:
     [[nodiscard]] static QString milliseconds(qint64 microseconds);
 
 Q_SIGNALS:
+    /// The route or the shards: `anchor` is what was clicked.
+    void nodesClicked(QWidget *anchor);
     void roundTripClicked();
     void jobsClicked();
     void lockClicked();
@@ -46,6 +50,7 @@ private:
     StatusItem *m_link;
     StatusItem *m_tls;
     StatusItem *m_engine;
+    StatusItem *m_nodes;
     StatusItem *m_rtt;
     StatusItem *m_protocol;
     StatusItem *m_jobs;
@@ -53,6 +58,8 @@ private:
     Link m_state = Link::Connecting;
     QString m_route;
     Tls m_tlsState = Tls::Off;
+    int m_shards = 0;
+    int m_reachable = 0;
     int m_running = 0;
     Lock m_lockState = Lock::WritesOn;
 };

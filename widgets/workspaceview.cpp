@@ -14,6 +14,7 @@
 #include "widgets/discardsheet.h"
 #include "widgets/documenttabs.h"
 #include "widgets/identityband.h"
+#include "widgets/nodemappopover.h"
 #include "widgets/settings/preferences.h"
 #include "widgets/stats/dashboardpage.h"
 #include "widgets/statusbar.h"
@@ -29,6 +30,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <chrono>
 
 namespace ui {
@@ -60,6 +62,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     , m_tools(new ToolBar(m_content))
     , m_link(new common::Band(common::Band::Kind::Warning, m_content))
     , m_wrong(new common::Band(common::Band::Kind::Danger, m_content))
+    , m_replica(new common::Band(common::Band::Kind::Info, m_content))
     , m_across(new QSplitter(Qt::Horizontal, m_content))
     , m_down(new QSplitter(Qt::Vertical, m_content))
     , m_tabs(new DocumentTabs(m_down))
@@ -71,8 +74,10 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     m_content->setObjectName(QStringLiteral("workspaceContent"));
     m_link->setObjectName(QStringLiteral("linkBand"));
     m_wrong->setObjectName(QStringLiteral("wrongServerBand"));
+    m_replica->setObjectName(QStringLiteral("replicaBand"));
     m_link->hide();
     m_wrong->hide();
+    m_replica->hide();
     m_identity->setProfile(profile());
     m_identity->setDatabase(m_db);
     m_retry = m_link->addAction(QString());
@@ -89,6 +94,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     inner->setSpacing(0);
     inner->addWidget(m_tools);
     inner->addWidget(m_wrong);
+    inner->addWidget(m_replica);
     inner->addWidget(m_across, 1);
     auto *outer = new QVBoxLayout(this);
     const int frame = isProduction() ? frameWidth : 0;
@@ -129,6 +135,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
         m_keys->show();
         m_keys->focusProgress();
     });
+    connect(m_status, &StatusBar::nodesClicked, this, &WorkspaceView::showNodes);
     connect(m_keys, &KeysPane::jobsChanged, m_status, &StatusBar::setJobs);
     connect(m_tools, &ToolBar::backRequested, this, [this] { step(-1); });
     connect(m_tools, &ToolBar::forwardRequested, this, [this] { step(1); });
@@ -258,6 +265,7 @@ void WorkspaceView::wireSession()
     });
     connect(session, &Session::signInNotRenewed, this,
             [this](const base::Error &why) { showToast(why.text); });
+    connect(session, &Session::nodesChanged, this, &WorkspaceView::nodesChanged);
     connect(session, &Session::lockChanged, this, &WorkspaceView::refreshLock);
     connect(session, &Session::wrongServerFound, this, [this] {
         refreshLock();
@@ -335,8 +343,44 @@ void WorkspaceView::refreshStatus()
             engine += QStringLiteral(" · ") + server.mode;
     }
     m_status->setEngine(engine);
+    const auto nodes = session.nodes();
+    const QList<resp::NodeMap::Node> primaries = nodes->primaries();
+    const auto shards =
+        std::count_if(primaries.cbegin(), primaries.cend(),
+                      [](const resp::NodeMap::Node &node) { return !node.ranges.isEmpty(); });
+    const auto reachable =
+        std::count_if(primaries.cbegin(), primaries.cend(), [](const resp::NodeMap::Node &node) {
+            return !node.ranges.isEmpty() && node.reachable;
+        });
+    m_status->setShards(nodes->cluster ? int(shards) : 0, int(reachable));
+    m_replica->setVisible(session.state() == Session::State::Online && !nodes->cluster
+                          && server.role == QLatin1String("slave"));
     m_status->setProtocol(server.engine.isEmpty() ? 0 : server.protocol);
     m_status->setRoundTrips(session.roundTrips());
+}
+
+void WorkspaceView::nodesChanged()
+{
+    m_keys->nodesChanged();
+    if (m_nodes)
+        m_nodes->setNodes(*m_parts.session->nodes(), profile().addressMap);
+    refreshStatus();
+}
+
+void WorkspaceView::showNodes(QWidget *anchor)
+{
+    if (m_nodes) {
+        m_nodes->close();
+        return;
+    }
+    resp::NodeMap nodes = *m_parts.session->nodes();
+    if (!nodes.cluster) {
+        nodes = resp::NodeMap::standalone(profile().address());
+        nodes.nodes.first().reachable = m_parts.session->state() == Session::State::Online;
+    }
+    m_nodes = new NodeMapPopover(window());
+    m_nodes->setNodes(nodes, profile().addressMap);
+    m_nodes->openAt(anchor, m_nodes->table());
 }
 
 void WorkspaceView::refreshLinkBands()
@@ -458,10 +502,10 @@ void WorkspaceView::focusPane(QWidget *pane)
 int WorkspaceView::readingPlace(const QWidget *widget) const
 {
     // Details lies inside the tabs, and the page beside it: the inner ones are asked first.
-    const QList<std::pair<const QWidget *, int>> places{ { m_details, 7 }, { m_tabs->current(), 6 },
-                                                         { m_link, 5 },    { m_tabs, 4 },
-                                                         { m_keys, 3 },    { m_wrong, 2 },
-                                                         { m_tools, 1 },   { m_dock, 8 } };
+    const QList<std::pair<const QWidget *, int>> places{
+        { m_details, 7 }, { m_tabs->current(), 6 }, { m_link, 5 },  { m_tabs, 4 }, { m_keys, 3 },
+        { m_wrong, 2 },   { m_replica, 2 },         { m_tools, 1 }, { m_dock, 8 }
+    };
     for (const auto &[pane, place] : places) {
         if (pane && (pane == widget || pane->isAncestorOf(widget)))
             return place;
@@ -598,6 +642,8 @@ void WorkspaceView::retranslate()
 {
     m_accept->setText(tr("Accept this server"));
     m_leave->setText(tr("Disconnect"));
+    m_replica->setText(tr("This node is a read-only replica. Connect to the primary endpoint to "
+                          "write."));
     m_dock->setTitle(0, tr("Console"));
     m_dock->setTitle(1, tr("Activity"));
     refreshPageLooks();

@@ -35,6 +35,7 @@ class DocumentTabs;
 class IdentityBand;
 class KeysPane;
 class KeyTab;
+class NodeMapPopover;
 class Preferences;
 class StatusBar;
 class ToolBar;
@@ -106,6 +107,8 @@ private:
     void refreshLock();
     void refreshStatus();
     void refreshLinkBands();
+    void nodesChanged();
+    void showNodes(QWidget *anchor);
     void toggleLock();
     [[nodiscard]] bool isProduction() const;
     [[nodiscard]] bool isLocked() const;
@@ -158,6 +161,8 @@ private:
     ToolBar *m_tools;
     common::Band *m_link;
     common::Band *m_wrong;
+    common::Band *m_replica;
+    QPointer<NodeMapPopover> m_nodes;
     QSplitter *m_across;
     QSplitter *m_down;
     KeysPane *m_keys = nullptr;
