@@ -30,6 +30,10 @@
         <source>A key with this name exists already. Nothing was renamed.</source>
         <translation>같은 이름의 키가 이미 있습니다. 이름을 바꾸지 않았습니다.</translation>
     </message>
+    <message>
+        <source>The two names lie in different slots of the cluster, and no command renames across slots. Nothing was renamed. Give both names the same {hash tag}, as in {user:1}:name, or create the new key and delete the old one.</source>
+        <translation>두 이름이 클러스터의 서로 다른 슬롯에 있어 이름을 바꾸지 않았습니다. 슬롯이 다르면 이름을 바꾸는 명령이 없습니다. {user:1}:name처럼 두 이름에 같은 {해시 태그}를 쓰거나, 새 키를 만든 뒤 이전 키를 삭제하세요.</translation>
+    </message>
 </context>
 <context>
     <name>keys::UndoVault</name>
@@ -214,6 +218,18 @@
     <message>
         <source>Complete at %1 · later keys are not listed</source>
         <translation>%1 완료 · 이후 생성된 키는 목록에 없음</translation>
+    </message>
+    <message>
+        <source>Ended at %1 while slots were moving between nodes: some keys may be missing. Refresh when the move is over.</source>
+        <translation>%1 종료 · 노드 간에 슬롯이 이동하는 중이어서 일부 키가 빠졌을 수 있습니다. 이동이 끝나면 새로 고치세요.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>done, %1</source>
+        <translation>완료, %1</translation>
     </message>
 </context>
 <context>
@@ -461,6 +477,14 @@
     <message>
         <source>the undo vault of this connection is off</source>
         <translation>이 연결의 실행 취소 보관함이 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>A cluster has database 0 only.</source>
+        <translation>클러스터에는 0번 데이터베이스만 있습니다.</translation>
+    </message>
+    <message>
+        <source>This server has database 0 only.</source>
+        <translation>이 서버에는 0번 데이터베이스만 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,20 @@
 <context>
     <name>ui::StatusBar</name>
     <message numerus="yes">
+        <source>%1 of %n shard(s)</source>
+        <translation>
+            <numerusform>%1 of %n shard</numerusform>
+            <numerusform>%1 of %n shards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shard(s)</source>
+        <translation>
+            <numerusform>%n shard</numerusform>
+            <numerusform>%n shards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n job(s)</source>
         <translation>
             <numerusform>%n job</numerusform>

@@ -4,16 +4,6 @@
 <context>
     <name>app::Application</name>
     <message>
-        <source>Connected in %1 ms: %2.</source>
-        <translation>%1ms 만에 연결했습니다: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>Connected in %1 ms: %2, %n key(s).</source>
-        <translation>
-            <numerusform>%1ms 만에 연결했습니다: %2, 키 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>There is no connection named %1.</source>
         <translation>이름이 %1인 연결이 없습니다.</translation>
     </message>
@@ -304,6 +294,80 @@
     </message>
 </context>
 <context>
+    <name>ui::NodeMapModel</name>
+    <message>
+        <source> and %1 more</source>
+        <translation> 외 %1개</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>연결 가능</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>연결 불가</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Primary</source>
+        <translation>기본(Primary)</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>복제본</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>copy of %1</source>
+        <translation>%1 복제</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Announced address</source>
+        <translation>알린 주소</translation>
+    </message>
+    <message>
+        <source>Reached at</source>
+        <translation>실제 연결 주소</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>슬롯</translation>
+    </message>
+    <message>
+        <source>Node id</source>
+        <translation>노드 ID</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NodeMapPopover</name>
+    <message>
+        <source>Nodes</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>Slots are on their way from one node to another.</source>
+        <translation>슬롯이 다른 노드로 이동하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Copy node id</source>
+        <translation>노드 ID 복사</translation>
+    </message>
+</context>
+<context>
     <name>ui::PreferencesSheet</name>
     <message>
         <source>Preferences</source>
@@ -443,6 +507,22 @@
     <message>
         <source>Encrypted, and the server&apos;s certificate is verified</source>
         <translation>암호화되어 있고 서버 인증서를 검증했습니다</translation>
+    </message>
+    <message>
+        <source>Shows the nodes and how they are reached</source>
+        <translation>노드와 연결 경로를 표시합니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n shard(s)</source>
+        <translation>
+            <numerusform>샤드 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shard(s)</source>
+        <translation>
+            <numerusform>샤드 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -656,6 +736,10 @@
     <message>
         <source>No later key</source>
         <translation>다음 키가 없습니다</translation>
+    </message>
+    <message>
+        <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
+        <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
     </message>
 </context>
 </TS>

@@ -449,8 +449,8 @@
         <translation>저장했습니다. 키에 TTL이 없습니다.</translation>
     </message>
     <message>
-        <source>WATCH is not allowed here: between comparing and writing a small window remained.</source>
-        <translation>여기서는 WATCH를 사용할 수 없어 비교와 쓰기 사이에 짧은 틈이 있었습니다.</translation>
+        <source>WATCH or MULTI is not allowed here: between comparing and writing a small window remained.</source>
+        <translation>여기서는 WATCH 또는 MULTI를 사용할 수 없어 비교와 쓰기 사이에 짧은 틈이 남았습니다.</translation>
     </message>
     <message numerus="yes">
         <source>The value changed on the server after you loaded it (%n difference(s)). Compare before saving.</source>

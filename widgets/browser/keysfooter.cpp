@@ -171,7 +171,7 @@ QString KeysFooter::nodesText(const keys::KeyScanner &scanner)
             state = node.problem;
         else if (node.done)
             state = tr("done, %1").arg(size);
-        lines += tr("%1: %2").arg(node.address, state);
+        lines += node.address + QStringLiteral(": ") + state;
     }
     return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
         .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped());

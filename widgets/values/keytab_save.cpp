@@ -107,8 +107,8 @@ void KeyTab::savedWith(const base::Result<values::SaveResult> &result)
                              : tr("Saved. The key has no TTL.");
     if (!result->watched)
         text += QLatin1Char(' ')
-            + tr("WATCH is not allowed here: between comparing and writing a small window "
-                 "remained.");
+            + tr("WATCH or MULTI is not allowed here: between comparing and writing a small "
+                 "window remained.");
     Q_EMIT toast(text);
     Q_EMIT saved(m_key);
     if (close)
