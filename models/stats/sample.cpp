@@ -1,12 +1,75 @@
 #include "stats/sample.h"
 #include <algorithm>
+#include <cmath>
 
 namespace stats {
 namespace {
 
 constexpr double mostMicroseconds = 9.0e18;
 
+void addDatabases(QList<DatabaseLine> &all, const QList<DatabaseLine> &more)
+{
+    for (const DatabaseLine &line : more) {
+        const auto same = std::find_if(
+            all.begin(), all.end(), [&](const DatabaseLine &known) { return known.db == line.db; });
+        if (same == all.end()) {
+            all += line;
+            continue;
+        }
+        const qint64 expires = sum(same->expires, line.expires);
+        if (expires > 0) // a mean of the keys that have one, not of the nodes
+            same->averageTtl = qint64((double(same->averageTtl) * double(same->expires)
+                                       + double(line.averageTtl) * double(line.expires))
+                                      / double(expires));
+        same->keys = sum(same->keys, line.keys);
+        same->expires = expires;
+    }
+}
+
+void addGauges(Gauges &all, const Gauges &more)
+{
+    const bool unlimited = all[Gauge::MaxMemory] == 0 || more[Gauge::MaxMemory] == 0;
+    for (size_t i = 0; i < all.size(); ++i) {
+        const auto gauge = Gauge(i);
+        if (gauge == Gauge::Lag || gauge == Gauge::RttMedian || gauge == Gauge::RttHigh)
+            all[gauge] = std::fmax(all[gauge], more[gauge]); // of NaN and a number, the number
+        else
+            all[gauge] += more[gauge]; // NaN stays NaN
+    }
+    if (unlimited)
+        all[Gauge::MaxMemory] = 0;
+    all[Gauge::Fragmentation] =
+        all[Gauge::Memory] > 0 ? all[Gauge::Rss] / all[Gauge::Memory] : nothing;
+}
+
 } // namespace
+
+Sample summed(const QList<Sample> &nodes)
+{
+    Sample all = nodes.first();
+    qint64 monotonic = 0;
+    for (const Sample &node : nodes)
+        monotonic += node.monotonic - all.monotonic;
+    const qint64 first = all.monotonic;
+    for (const Sample &node : nodes.sliced(1)) {
+        for (size_t i = 0; i < all.counters.size(); ++i) {
+            const auto counter = Counter(i);
+            const bool known = all.counters.has(counter) && node.counters.has(counter);
+            all.counters[counter] =
+                known ? sum(all.counters[counter], node.counters[counter]) : notReported;
+        }
+        addGauges(all.gauges, node.gauges);
+        addDatabases(all.databases, node.databases);
+        all.wall = std::max(all.wall, node.wall);
+        all.uptime = std::min(all.uptime, node.uptime);
+        all.ownExact = all.ownExact && node.ownExact;
+        all.runId += node.runId;
+        if (all.policy != node.policy)
+            all.policy.clear();
+    }
+    all.monotonic = first + monotonic / nodes.size();
+    return all;
+}
 
 qint64 sum(qint64 a, qint64 b)
 {

@@ -78,6 +78,11 @@ struct Sample {
 [[nodiscard]] Sample sampleOf(const Info &info);
 void addCommandStats(Sample &sample, const Info &info);
 
+/// Several nodes as one: counters, memory, limits, clients and keys are sums (a figure that one of
+/// them lacks is not reported; one node without a memory limit = no limit); lag and round trips are
+/// the worst; fragmentation is of the sums. `nodes` must not be empty.
+[[nodiscard]] Sample summed(const QList<Sample> &nodes);
+
 /// a + b, at most what fits. A server may say any number.
 [[nodiscard]] qint64 sum(qint64 a, qint64 b);
 

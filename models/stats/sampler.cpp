@@ -38,7 +38,7 @@ void Sampler::start()
     if (m_state != State::Stopped)
         return;
     setState(State::Collecting);
-    m_gap = m_latest.has_value();
+    m_all.gap = m_all.latest.has_value();
     m_timer.start(std::chrono::seconds(m_interval));
     measure();
 }
@@ -80,7 +80,9 @@ void Sampler::measure()
     m_marksWanted = 0;
     QElapsedTimer roundTrip;
     roundTrip.start();
-    base::whenDone(m_send({ "PING" }), this,
+    resp::SendOptions options;
+    options.node = m_node;
+    base::whenDone(m_send({ "PING" }, options), this,
                    [this, run = m_run, roundTrip](const base::Result<resp::Reply> &reply) {
                        if (run != m_run)
                            return;
@@ -107,9 +109,8 @@ void Sampler::pinged(qint64 microseconds)
     ++m_ticksWithoutInfo;
     Point point; // round trips alone
     point.end = m_lastAnswer;
-    point.afterGap = std::exchange(m_gap, false);
     addRoundTrips(point.gauges);
-    m_history.add(point);
+    m_all.addPoint(point);
     setState(State::RttOnly);
     finished();
 }
@@ -125,102 +126,243 @@ void Sampler::askInfo()
     resp::Commands commands{ { "INFO" } };
     if (m_commandStats)
         commands += resp::Command{ "INFO", "commandstats" };
-    const qint64 asked = m_clock();
-    base::whenDone(
-        m_send.many(commands), this,
-        [this, run = m_run, asked, before = own()](const base::Result<resp::Replies> &replies) {
-            if (run != m_run)
-                return;
-            if (!replies)
-                missed(replies.error());
-            else
-                take(*replies, asked, before);
-        });
+    const QList<NodeName> nodes = asked();
+    auto round = std::make_shared<Round>();
+    round->waiting = round->total = int(nodes.size());
+    const qint64 begun = m_clock();
+    for (const NodeName &node : nodes) {
+        resp::SendOptions options;
+        options.node = node.id;
+        base::whenDone(m_send.many(commands, options), this,
+                       [this, run = m_run, round, begun, id = node.id,
+                        before = own()](const base::Result<resp::Replies> &replies) {
+                           if (run != m_run)
+                               return;
+                           read(*round, id, replies, begun);
+                           if (--round->waiting == 0)
+                               take(*round, before);
+                       });
+    }
 }
 
-void Sampler::take(const resp::Replies &replies, qint64 asked, const OwnLookups::Snapshot &before)
+QList<Sampler::NodeName> Sampler::asked() const
 {
-    m_lastAnswer = now();
-    const resp::Reply info = replies.value(0);
+    const QList<NodeName> primaries = nodes();
+    return primaries.isEmpty() ? QList<NodeName>{ NodeName() } : primaries;
+}
+
+QList<Sampler::NodeName> Sampler::nodes() const
+{
+    QList<NodeName> names;
+    const auto map = m_send.nodes();
+    const QList<resp::NodeMap::Node> primaries = map->primaries();
+    for (const resp::NodeMap::Node &node : primaries) {
+        if (map->cluster && !node.ranges.isEmpty())
+            names += { node.id, node.address };
+    }
+    return names;
+}
+
+void Sampler::setNode(const QByteArray &id)
+{
+    if (id == m_node)
+        return;
+    m_node = id;
+    m_roundTrips.clear();
+    clearMarks();
+    Q_EMIT sampled();
+}
+
+const Sampler::Watched &Sampler::shown() const
+{
+    const auto one = m_node.isEmpty() ? m_nodes.cend() : m_nodes.constFind(m_node);
+    return one == m_nodes.cend() ? m_all : *one;
+}
+
+void Sampler::read(Round &round, const QByteArray &id, const base::Result<resp::Replies> &replies,
+                   qint64 asked)
+{
+    if (!replies) {
+        round.failure = replies.error();
+        return;
+    }
+    const resp::Reply info = replies->value(0);
     if (info.isError() || info.bytes().isEmpty()) {
-        m_infoRefusal = info.isError()
+        round.refusal = info.isError()
             ? resp::serverError(info, "INFO")
             : base::Error{ base::Error::Kind::Protocol,
                            QCoreApplication::translate("stats", "INFO came back empty."),
                            {} };
-        Point point;
-        point.end = m_lastAnswer;
-        point.afterGap = std::exchange(m_gap, false);
-        addRoundTrips(point.gauges);
-        m_history.add(point);
-        m_gap = true; // for the figures, when INFO is allowed again
-        setState(State::RttOnly);
-        finished();
+        return;
+    }
+    Sample sample = sampleOf(parseInfo(info.bytes()));
+    if (replies->size() > 1) {
+        if (replies->at(1).isError())
+            m_commandStats = false;
+        else
+            addCommandStats(sample, parseInfo(replies->at(1).bytes()));
+    }
+    sample.monotonic = asked + (m_clock() - asked) / 2;
+    sample.wall = now();
+    round.samples.insert(id, sample);
+}
+
+void Sampler::refused(const base::Error &why)
+{
+    m_infoRefusal = why;
+    Point point;
+    point.end = m_lastAnswer;
+    addRoundTrips(point.gauges);
+    m_all.addPoint(point);
+    m_all.gap = true; // for the figures, when INFO is allowed again
+    setState(State::RttOnly);
+    finished();
+}
+
+void Sampler::Watched::begin(const Sample &sample)
+{
+    if (sample.uptime >= 0)
+        began = sample.wall - sample.uptime * 1000;
+    latest = sample;
+    totals.fill(0);
+}
+
+void Sampler::Watched::addPoint(Point point)
+{
+    point.afterGap = std::exchange(gap, false);
+    history.add(point);
+    for (size_t i = 0; i < totals.size(); ++i) {
+        const auto counter = Counter(i);
+        if (point.delta.has(counter))
+            totals[counter] = sum(totals[counter], point.delta[counter]);
+    }
+}
+
+void Sampler::Watched::noteReset(const Sample &sample, Reset reset)
+{
+    began = reset != Reset::StatsReset && sample.uptime >= 0 ? sample.wall - sample.uptime * 1000
+                                                             : sample.wall;
+    gap = true;
+    history.addMarker({ sample.wall, reset });
+    latest = sample;
+}
+
+/// True when a primary of the round before is one no more.
+bool Sampler::forgetGoneNodes()
+{
+    QByteArrayList known;
+    for (const NodeName &node : asked())
+        known += node.id;
+    return m_nodes.removeIf([&](const auto &node) { return !known.contains(node.key()); }) > 0;
+}
+
+/// Each node against itself; what can be summed is left in m_before and m_now.
+std::optional<Reset> Sampler::compareNodes(const QMap<QByteArray, Sample> &samples)
+{
+    const bool cluster = m_send.nodes()->cluster;
+    const bool gone = forgetGoneNodes();
+    bool came = false;
+    std::optional<Reset> reset;
+    m_before.clear();
+    m_now.clear();
+    for (auto it = samples.cbegin(); it != samples.cend(); ++it) {
+        Watched &node = m_nodes[it.key()];
+        if (!node.latest) {
+            node.history = History({ .fine = 900, .coarse = 600 });
+            node.begin(*it);
+            node.round = m_round;
+            came = true;
+            continue;
+        }
+        const Step step = compare(*node.latest, *it);
+        if (step.reset) {
+            reset = step.reset;
+            node.noteReset(*it, *reset);
+            node.round = m_round;
+            continue;
+        }
+        if (!step.point)
+            continue;
+        if (node.round + 1 == m_round || !cluster) {
+            m_before += *node.latest;
+            m_now += *it;
+        }
+        if (cluster) {
+            Point point = *step.point;
+            point.ownExact = false;
+            addRoundTrips(point.gauges);
+            node.addPoint(point);
+        }
+        node.latest = *it;
+        node.round = m_round;
+    }
+    return gone && came && !reset ? std::optional(Reset::Failover) : reset;
+}
+
+void Sampler::take(const Round &round, const OwnLookups::Snapshot &before)
+{
+    m_lastAnswer = now();
+    m_coverage = { int(round.samples.size()), round.total };
+    if (round.samples.isEmpty()) {
+        if (round.refusal)
+            refused(*round.refusal);
+        else
+            missed(round.failure.value_or(base::Error{}));
         return;
     }
     m_infoRefusal.reset();
-
-    Sample sample = sampleOf(parseInfo(info.bytes()));
-    if (replies.size() > 1) {
-        if (replies.at(1).isError())
-            m_commandStats = false;
-        else
-            addCommandStats(sample, parseInfo(replies.at(1).bytes()));
-    }
-    sample.monotonic = asked + (m_clock() - asked) / 2;
-    sample.wall = m_lastAnswer;
-    addRoundTrips(sample.gauges);
+    ++m_round;
 
     const OwnLookups::Snapshot after = own();
-    sample.counters[Counter::OwnHits] = after.hits;
-    sample.counters[Counter::OwnMisses] = after.misses;
-    sample.ownExact = before.isQuiet() && after.started == before.started
-        && (!m_latest || after.open == m_ownLatest.open);
+    const auto complete = [&](Sample &sample, const OwnLookups::Snapshot &ours, bool exact) {
+        sample.counters[Counter::OwnHits] = ours.hits;
+        sample.counters[Counter::OwnMisses] = ours.misses;
+        sample.ownExact = exact;
+        addRoundTrips(sample.gauges);
+    };
+    const bool exact = before.isQuiet() && after.started == before.started && m_coverage.isWhole()
+        && (!m_all.latest || after.open == m_ownLatest.open);
     const OwnLookups::Snapshot earlier = std::exchange(m_ownLatest, after);
+    Sample sample = summed(round.samples.values());
+    complete(sample, after, exact);
 
-    if (!m_latest) {
-        if (sample.uptime >= 0)
-            m_countersBegan = sample.wall - sample.uptime * 1000;
-        m_latest = sample;
-        m_totals.fill(0);
+    const std::optional<Reset> reset = compareNodes(round.samples);
+    if (!m_all.latest) {
+        m_all.begin(sample);
         setState(State::Collecting);
         finished();
         return;
     }
-    const Step step = compare(*m_latest, sample);
-    if (step.reset) {
+    if (reset) {
         // Commands that this program ran before the reset are no part of the new counters.
         m_ownBase = earlier;
-        m_ownBaseExact = earlier.started == after.started;
-        m_countersBegan = *step.reset != Reset::StatsReset && sample.uptime >= 0
-            ? sample.wall - sample.uptime * 1000
-            : sample.wall;
-        m_gap = true;
-        const Marker marker{ sample.wall, *step.reset };
-        m_history.addMarker(marker);
-        m_latest = sample;
-        Q_EMIT resetSeen(marker);
-    } else {
+        m_ownBaseExact = earlier.started == after.started && round.total == 1;
+        m_all.noteReset(sample, *reset);
+        Q_EMIT resetSeen({ sample.wall, *reset });
+    } else if (!m_before.isEmpty()) {
+        Sample then = summed(m_before);
+        Sample there = summed(m_now);
+        complete(then, earlier, m_all.latest->ownExact);
+        complete(there, after, exact && m_now.size() == round.samples.size());
+        const Step step = compare(then, there);
         if (step.point) {
-            Point point = *step.point;
-            point.afterGap = std::exchange(m_gap, false);
-            m_history.add(point);
-            for (size_t i = 0; i < m_totals.size(); ++i) {
-                const auto counter = Counter(i);
-                if (point.delta.has(counter))
-                    m_totals[counter] = sum(m_totals[counter], point.delta[counter]);
-            }
-            m_latest = sample;
+            m_all.addPoint(*step.point);
+            m_all.latest = sample;
         }
+    } else if (m_send.nodes()->cluster) {
+        m_all.gap = true;
+        m_all.latest = sample;
     }
-    setState(step.reset ? State::Collecting : State::Live);
+    setState(reset ? State::Collecting : State::Live);
     finished();
 }
 
 void Sampler::missed(const base::Error &error)
 {
     m_lastFailure = error;
-    m_gap = true;
+    m_all.gap = true;
+    for (Watched &node : m_nodes)
+        node.gap = true;
     m_marksWanted += std::exchange(m_marksOnTheWire, 0);
     setState(State::Stale);
     m_busy = false;
@@ -232,11 +374,13 @@ void Sampler::finished()
 {
     m_busy = false;
     m_lastFailure.reset();
-    if (m_marksOnTheWire > 0 && m_latest) {
+    const Watched &watched = shown();
+    if (m_marksOnTheWire > 0 && watched.latest) {
         for (; m_marksOnTheWire > 0; --m_marksOnTheWire) {
             if (m_marks.size() == 2)
                 m_marks.clear();
-            m_marks.append({ m_latest->wall, m_totals, m_latest->ownExact, m_ownLatest.open });
+            m_marks.append({ watched.latest->wall, watched.totals,
+                             watched.latest->ownExact && &watched == &m_all, m_ownLatest.open });
         }
         Q_EMIT marksChanged();
     }
@@ -277,17 +421,17 @@ void Sampler::addRoundTrips(Gauges &gauges) const
 
 std::optional<Lookups> Sampler::sinceStart(bool excludeOwn) const
 {
-    if (!m_latest || !m_latest->counters.has(Counter::Hits)
-        || !m_latest->counters.has(Counter::Misses))
+    const std::optional<Sample> &newest = latest();
+    if (!newest || !newest->counters.has(Counter::Hits) || !newest->counters.has(Counter::Misses))
         return std::nullopt;
-    const Lookups all{ m_latest->counters[Counter::Hits], m_latest->counters[Counter::Misses],
-                       true };
+    const Lookups all{ newest->counters[Counter::Hits], newest->counters[Counter::Misses], true };
     if (!excludeOwn)
         return all;
-    const Lookups ours{ m_latest->counters[Counter::OwnHits] - m_ownBase.hits,
-                        m_latest->counters[Counter::OwnMisses] - m_ownBase.misses,
-                        m_latest->ownExact && m_ownBaseExact
-                            && m_ownLatest.open == m_ownBase.open };
+    if (&shown() != &m_all)
+        return Lookups{ all.hits, all.misses, false };
+    const Lookups ours{ newest->counters[Counter::OwnHits] - m_ownBase.hits,
+                        newest->counters[Counter::OwnMisses] - m_ownBase.misses,
+                        newest->ownExact && m_ownBaseExact && m_ownLatest.open == m_ownBase.open };
     return all.without(ours);
 }
 
@@ -312,19 +456,20 @@ std::optional<Sampler::Span> Sampler::markedSpan(bool excludeOwn) const
 {
     if (m_marks.size() < 2)
         return std::nullopt;
+    const std::optional<Sample> &newest = latest();
     const Mark &a = m_marks.first();
     const Mark &b = m_marks.last();
     Span span{ a.when, b.when, std::nullopt, notReported };
     Counters delta;
     for (size_t i = 0; i < delta.size(); ++i)
         delta[Counter(i)] = b.totals[Counter(i)] - a.totals[Counter(i)];
-    if (m_latest && m_latest->counters.has(Counter::Hits)) {
+    if (newest && newest->counters.has(Counter::Hits)) {
         span.lookups = lookups(delta, excludeOwn);
         if (span.lookups && excludeOwn)
             span.lookups->exact =
                 span.lookups->exact && a.ownExact && b.ownExact && a.open == b.open;
     }
-    if (m_latest && m_latest->counters.has(Counter::Commands))
+    if (newest && newest->counters.has(Counter::Commands))
         span.commands = delta[Counter::Commands];
     return span;
 }

@@ -265,6 +265,128 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 0);
         QCOMPARE(sampler.state(), Sampler::State::Stopped);
     }
+
+    /// Three primaries with a counter each; the answer is the asked node's.
+    struct Three {
+        QMap<QByteArray, QByteArray> info;
+        QSet<QByteArray> down;
+    };
+    void serve(const std::shared_ptr<Three> &three)
+    {
+        resp::NodeMap map;
+        map.cluster = true;
+        quint16 slot = 0;
+        for (auto it = three->info.cbegin(); it != three->info.cend(); ++it) {
+            map.nodes += resp::NodeMap::Node{
+                it.key(), QString::fromLatin1(it.key()), {}, { { slot, slot } }, true
+            };
+            ++slot;
+        }
+        m_port->map = map;
+        m_port->answer = [this, three](const resp::Command &command) -> base::Result<Reply> {
+            const QByteArray node = m_port->options.last().node;
+            if (command == resp::Command{ "PING" })
+                return Reply::status("PONG");
+            if (three->down.contains(node))
+                return base::fail(base::Error::Kind::Network, QStringLiteral("gone"));
+            if (command == resp::Command{ "INFO" })
+                return Reply::string(three->info.value(node));
+            return Reply::string("cmdstat_get:calls=1,usec=2\r\n");
+        };
+    }
+
+    void nodes_areComparedEachWithItselfAndSummed()
+    {
+        auto three = std::make_shared<Three>();
+        three->info = { { "a", info(100, 0, "ra") + "used_memory:10\r\nmaxmemory:100\r\n" },
+                        { "b", info(5000, 0, "rb") + "used_memory:20\r\nmaxmemory:100\r\n" },
+                        { "c", info(7, 70, "rc") + "used_memory:30\r\nmaxmemory:100\r\n" } };
+        serve(three);
+        Sampler sampler{ resp::Send(m_port) };
+        start(sampler);
+        QCOMPARE(sampler.latest()->counters[Counter::Hits], 5107);
+        QCOMPARE(*memoryPercent(sampler.latest()->gauges), 20.0);
+        QCOMPARE(sampler.nodes().size(), 3);
+        three->info["a"] = info(108, 0, "ra");
+        three->info["c"] = info(7, 73, "rc");
+        sample(sampler, {});
+        QCOMPARE(sampler.history().size(), 1);
+        QCOMPARE(qRound(hitRate(*sampler.history().last(), false) * 100), 7273);
+        QVERIFY(sampler.coverage().isWhole());
+        sampler.setNode("c");
+        QCOMPARE(qRound(hitRate(*sampler.history().last(), false)), 0);
+        QCOMPARE(sampler.latest()->counters[Counter::Misses], 73);
+        sampler.setNode({});
+        QCOMPARE(sampler.latest()->counters[Counter::Misses], 73);
+        QCOMPARE(sampler.latest()->counters[Counter::Hits], 5115);
+    }
+
+    void silentNode_isLeftOutOfItsIntervalOnly()
+    {
+        auto three = std::make_shared<Three>();
+        three->info = { { "a", info(0, 0, "ra") },
+                        { "b", info(0, 0, "rb") },
+                        { "c", info(0, 0, "rc") } };
+        serve(three);
+        Sampler sampler{ resp::Send(m_port) };
+        start(sampler);
+        three->down = { "b" };
+        three->info["a"] = info(10, 0, "ra");
+        sample(sampler, {});
+        QCOMPARE(sampler.coverage().present, 2);
+        QCOMPARE(sampler.coverage().total, 3);
+        QCOMPARE(sampler.state(), Sampler::State::Live);
+        QCOMPARE(sampler.history().last()->delta[Counter::Hits], 10);
+        QVERIFY(!sampler.history().last()->ownExact);
+        three->down = {};
+        three->info["b"] = info(1000, 0, "rb"); // of two intervals: no peak in the second
+        three->info["a"] = info(12, 0, "ra");
+        sample(sampler, {});
+        QCOMPARE(sampler.history().last()->delta[Counter::Hits], 2);
+        three->info["b"] = info(1001, 0, "rb");
+        sample(sampler, {});
+        QCOMPARE(sampler.history().last()->delta[Counter::Hits], 1);
+        QVERIFY(sampler.history().markers().empty());
+    }
+
+    void replicaTakingOver_isOneMarkerAndOneGap()
+    {
+        auto three = std::make_shared<Three>();
+        three->info = { { "a", info(50, 0, "ra") }, { "b", info(90, 0, "rb") } };
+        serve(three);
+        Sampler sampler{ resp::Send(m_port) };
+        QSignalSpy resets(&sampler, &Sampler::resetSeen);
+        start(sampler);
+        sample(sampler, {});
+        three->info.remove("b");
+        three->info["d"] = info(3, 0, "rd");
+        serve(three);
+        sample(sampler, {});
+        QCOMPARE(resets.size(), 1);
+        QCOMPARE(resets.first().first().value<Marker>().reset, Reset::Failover);
+        three->info["d"] = info(4, 0, "rd");
+        sample(sampler, {});
+        QCOMPARE(sampler.history().last()->delta[Counter::Hits], 1);
+        QVERIFY(sampler.history().last()->afterGap);
+    }
+
+    void oneNodesRestart_isANewBaselineForAll()
+    {
+        auto three = std::make_shared<Three>();
+        three->info = { { "a", info(50, 0, "ra") }, { "b", info(90, 0, "rb") } };
+        serve(three);
+        Sampler sampler{ resp::Send(m_port) };
+        start(sampler);
+        sample(sampler, {});
+        three->info["b"] = info(1, 0, "rx", 0);
+        three->info["a"] = info(60, 0, "ra");
+        sample(sampler, {});
+        QCOMPARE(sampler.history().markers().size(), 1U);
+        QCOMPARE(sampler.history().size(), 1);
+        three->info["b"] = info(4, 0, "rx", 1);
+        sample(sampler, {});
+        QCOMPARE(sampler.history().last()->delta[Counter::Hits], 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSampler)
