@@ -259,6 +259,14 @@
         <source>The file could not be written: %1</source>
         <translation>파일을 쓸 수 없습니다: %1</translation>
     </message>
+    <message>
+        <source>%1 of %2 shards</source>
+        <translation>샤드 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>A replica took over at %1; rates start again here.</source>
+        <translation>%1에 복제본이 승격되어 비율을 다시 계산합니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::DashboardStrip</name>
@@ -329,6 +337,18 @@
     <message>
         <source>Table (CSV)…</source>
         <translation>표(CSV)…</translation>
+    </message>
+    <message>
+        <source>Nodes: %1</source>
+        <translation>노드: %1</translation>
+    </message>
+    <message>
+        <source>All primaries</source>
+        <translation>모든 기본(Primary) 노드</translation>
+    </message>
+    <message>
+        <source>Nodes shown</source>
+        <translation>표시할 노드</translation>
     </message>
 </context>
 <context>

@@ -266,6 +266,7 @@ private Q_SLOTS:
         QCOMPARE(sampler.state(), Sampler::State::Stopped);
     }
 
+private:
     /// Three primaries with a counter each; the answer is the asked node's.
     struct Three {
         QMap<QByteArray, QByteArray> info;
@@ -295,6 +296,7 @@ private Q_SLOTS:
         };
     }
 
+private Q_SLOTS:
     void nodes_areComparedEachWithItselfAndSummed()
     {
         auto three = std::make_shared<Three>();

@@ -61,6 +61,7 @@ DashboardPage::DashboardPage(Sampler *sampler, QWidget *parent)
         m_strip->setInterval(m_sampler->interval());
         Q_EMIT intervalPicked(m_sampler->interval());
     });
+    connect(m_strip, &DashboardStrip::nodePicked, m_sampler, &Sampler::setNode);
     connect(m_strip, &DashboardStrip::pauseToggled, this, [this] { setPaused(!isPaused()); });
     connect(m_strip, &DashboardStrip::markRequested, m_sampler, &Sampler::dropMark);
     connect(m_strip, &DashboardStrip::excludeOwnToggled, this, [this](bool exclude) {
@@ -135,6 +136,7 @@ void DashboardPage::refresh()
 {
     refreshNotice();
     m_strip->setInterval(m_sampler->interval());
+    m_strip->setNodes(m_sampler->nodes(), m_sampler->node());
     m_marks->show(*m_sampler, m_excludeOwn);
     if (!isVisible())
         return;
@@ -169,14 +171,20 @@ void DashboardPage::refreshNotice()
     } else if (m_sampler->infoRefusal()) {
         notice = tr("INFO is not available, so only round trips are shown. %1")
                      .arg(m_sampler->infoRefusal()->text);
+    } else if (!m_sampler->coverage().isWhole()) {
+        notice = tr("%1 of %2 shards")
+                     .arg(m_sampler->coverage().present)
+                     .arg(m_sampler->coverage().total);
     } else if (m_pausedAt != 0) {
         notice = tr("Paused at %1; sampling goes on.").arg(clockTime(m_pausedAt));
     } else if (!m_sampler->history().markers().empty()) {
         const stats::Marker &last = m_sampler->history().markers().back();
         const qint64 window = qint64(m_minutes) * 60'000;
         if (m_sampler->now() - last.when < window)
-            notice = tr("Server counters restarted at %1; rates start again here.")
-                         .arg(clockTime(last.when));
+            notice = last.reset == stats::Reset::Failover
+                ? tr("A replica took over at %1; rates start again here.").arg(clockTime(last.when))
+                : tr("Server counters restarted at %1; rates start again here.")
+                      .arg(clockTime(last.when));
     }
     m_strip->setNotice(notice);
 }

@@ -10,8 +10,9 @@ class DashboardBody;
 class DashboardStrip;
 class MarksBar;
 
-/// The dashboard of one node. Shows what the sampler has gathered; never talks to a server. Hidden
-/// or paused it draws nothing, while the sampler goes on. The sampler must outlive it.
+/// The dashboard of one server, or of a cluster's primaries together or one by one. Shows what the
+/// sampler has gathered; never talks to a server. Hidden or paused it draws nothing, while the
+/// sampler goes on. The sampler must outlive it.
 class DashboardPage final : public QWidget {
     Q_OBJECT
 

@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <algorithm>
 
 namespace ui {
 
@@ -75,6 +76,7 @@ DashboardStrip::DashboardStrip(QWidget *parent)
     , m_window(menuButton(QStringLiteral("dashboardWindow"), QStringLiteral("clock"), this))
     , m_interval(
           menuButton(QStringLiteral("dashboardInterval"), QStringLiteral("auto-refresh"), this))
+    , m_node(menuButton(QStringLiteral("dashboardNode"), QStringLiteral("shard"), this))
     , m_pause(textButton(QStringLiteral("dashboardPause"), QStringLiteral("pause"), this))
     , m_mark(textButton(QStringLiteral("dashboardMark"), QStringLiteral("mark"), this))
     , m_pauseKey(new KeyCap(QStringLiteral("Space"), this))
@@ -96,6 +98,7 @@ DashboardStrip::DashboardStrip(QWidget *parent)
     m_notice->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_exclude->setChecked(true);
     m_pause->setCheckable(true);
+    m_node->hide();
 
     auto *menu = new QMenu(m_export);
     m_picture = menu->addAction(QString());
@@ -106,6 +109,7 @@ DashboardStrip::DashboardStrip(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_window);
     row->addWidget(m_interval);
+    row->addWidget(m_node);
     row->addSpacing(Theme::instance().px(8));
     row->addWidget(m_pause);
     row->addWidget(m_pauseKey);
@@ -144,8 +148,9 @@ void DashboardStrip::restyle()
     layout()->setSpacing(theme.px(4));
     setFixedHeight(theme.px(40));
     for (QWidget *each : { static_cast<QWidget *>(m_window), static_cast<QWidget *>(m_interval),
-                           static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_mark),
-                           static_cast<QWidget *>(m_exclude), static_cast<QWidget *>(m_export) })
+                           static_cast<QWidget *>(m_node), static_cast<QWidget *>(m_pause),
+                           static_cast<QWidget *>(m_mark), static_cast<QWidget *>(m_exclude),
+                           static_cast<QWidget *>(m_export) })
         each->setFont(theme.ui(Theme::Size::Secondary));
     m_noticeIcon->setPixmap(common::iconPixmap(QStringLiteral("warning"),
                                                common::tokens().textSecondary, theme.px(14),
@@ -161,6 +166,13 @@ void DashboardStrip::retranslate()
     m_interval->setText(tr("every %1 s").arg(m_seconds));
     m_interval->setAccessibleName(tr("Sampling interval"));
     m_interval->setToolTip(tr("Sampling interval"));
+    const auto chosen = std::find_if(m_nodes.cbegin(), m_nodes.cend(),
+                                     [this](const auto &node) { return node.id == m_chosen; });
+    m_node->setText(tr("Nodes: %1")
+                        .arg(chosen == m_nodes.cend() || m_chosen.isEmpty() ? tr("All primaries")
+                                                                            : chosen->address));
+    m_node->setAccessibleName(m_node->text());
+    m_node->setToolTip(tr("Nodes shown"));
     m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip(tr("Stops drawing, not sampling (Space)"));
     m_pause->setAccessibleName(m_pause->text());
@@ -198,6 +210,32 @@ void DashboardStrip::fillMenus()
     fill(
         m_interval, intervals, m_seconds, [](int s) { return tr("every %1 s").arg(s); },
         &DashboardStrip::intervalPicked);
+    QMenu *menu = m_node->menu();
+    menu->clear();
+    const auto add = [&](const QString &text, const QByteArray &id) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(id == m_chosen);
+        connect(action, &QAction::triggered, this, [this, id] { Q_EMIT nodePicked(id); });
+    };
+    add(tr("All primaries"), {});
+    for (const auto &node : std::as_const(m_nodes))
+        add(node.address, node.id);
+}
+
+void DashboardStrip::setNodes(const QList<stats::Sampler::NodeName> &nodes,
+                              const QByteArray &chosen)
+{
+    const auto same = [](const auto &a, const auto &b) {
+        return a.id == b.id && a.address == b.address;
+    };
+    if (chosen == m_chosen
+        && std::equal(nodes.cbegin(), nodes.cend(), m_nodes.cbegin(), m_nodes.cend(), same))
+        return;
+    m_nodes = nodes;
+    m_chosen = chosen;
+    m_node->setVisible(!nodes.isEmpty());
+    retranslate();
 }
 
 void DashboardStrip::setWindow(int minutes)

@@ -1,4 +1,5 @@
 #pragma once
+#include "stats/sampler.h"
 #include <QWidget>
 
 class QCheckBox;
@@ -24,6 +25,8 @@ public:
     void setWindow(int minutes);
     void setInterval(int seconds);
     void setPaused(bool paused);
+    /// The primaries to choose from, and which is chosen (empty = all); hidden without any.
+    void setNodes(const QList<stats::Sampler::NodeName> &nodes, const QByteArray &chosen);
     void setExcludeOwn(bool exclude);
     /// One sentence with an icon; empty = nothing to say.
     void setNotice(const QString &text);
@@ -34,6 +37,7 @@ public:
 Q_SIGNALS:
     void windowPicked(int minutes);
     void intervalPicked(int seconds);
+    void nodePicked(const QByteArray &id);
     void pauseToggled();
     void markRequested();
     void excludeOwnToggled(bool exclude);
@@ -53,6 +57,7 @@ private:
 
     QToolButton *m_window;
     QToolButton *m_interval;
+    QToolButton *m_node;
     QToolButton *m_pause;
     QToolButton *m_mark;
     QWidget *m_pauseKey;
@@ -63,6 +68,8 @@ private:
     QPushButton *m_export;
     QAction *m_picture;
     QAction *m_table;
+    QList<stats::Sampler::NodeName> m_nodes;
+    QByteArray m_chosen;
     int m_minutes = 5;
     int m_seconds = 2;
     bool m_paused = false;
