@@ -180,8 +180,12 @@ bool KeyScanner::matchNodes()
     for (const resp::NodeMap::Node &node : map->primaries()) {
         const auto known = std::find_if(m_parts.cbegin(), m_parts.cend(),
                                         [&](const PartPtr &part) { return part->id == node.id; });
+        const bool failed = known != m_parts.cend() && (*known)->error;
+        // A primary that has lost its slots and does not answer has nothing left to list.
+        if (map->cluster && node.ranges.isEmpty() && (failed || !node.reachable))
+            continue;
         if (known != m_parts.cend()) {
-            if ((*known)->error && !(*known)->underWay) {
+            if (failed && !(*known)->underWay) {
                 if (map->cluster)
                     (*known)->startOver(); // whether its cursor still means anything is not known
                 (*known)->error.reset();
@@ -189,7 +193,7 @@ bool KeyScanner::matchNodes()
             }
             (*known)->address = node.address;
             parts.push_back(*known);
-        } else if (!map->cluster || node.reachable || !node.ranges.isEmpty()) {
+        } else {
             auto part = std::make_shared<Part>();
             part->id = node.id;
             part->address = node.address;

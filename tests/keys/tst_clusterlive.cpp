@@ -120,12 +120,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("from");
         QTest::addColumn<int>("to");
-        for (int from = 0; from < 3; ++from) {
-            for (int to = 0; to < 3; ++to) {
-                if (from != to)
-                    QTest::addRow("%d to %d", from, to) << from << to;
-            }
-        }
+        QTest::newRow("to a node behind it") << 0 << 2;
+        QTest::newRow("to a node before it") << 2 << 0;
     }
     void slotMovedDuringAScan_losesNoKey()
     {
