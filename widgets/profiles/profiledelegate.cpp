@@ -24,6 +24,92 @@ int nameLeft(bool group)
 {
     return Theme::instance().px(group ? 28 : 70);
 }
+
+/// What the last test says, in a word, an icon and a colour.
+struct LastTest {
+    QString word;
+    QString icon;
+    QColor colour;
+};
+
+LastTest lastTest(const Profile &profile, const QDateTime &now)
+{
+    const common::Tokens &t = common::tokens();
+    if (profile.environment == profiles::Environment::Demo)
+        return { ProfileDelegate::tr("ready"), QStringLiteral("ok"), t.ok };
+    if (!profile.lastTest.isValid())
+        return { ProfileDelegate::tr("not tested"), QStringLiteral("minus"), t.textMuted };
+    const QString ago = agoText(profile.lastTest, now);
+    if (!profile.lastTestPassed)
+        return { ago, QStringLiteral("error"), t.danger };
+    if (isOld(profile.lastTest, now))
+        return { ago, QStringLiteral("clock"), t.textMuted };
+    return { ago, QStringLiteral("ok"), t.ok };
+}
+
+QFontMetrics captionMetrics()
+{
+    return QFontMetrics(Theme::instance().ui(Theme::Size::Caption));
+}
+
+int testWidth(const LastTest &test, bool dated)
+{
+    const Theme &theme = Theme::instance();
+    return theme.px(12) + (dated ? theme.px(4) + captionMetrics().horizontalAdvance(test.word) : 0);
+}
+
+void paintTest(QPainter *painter, const QRect &row, int right, const LastTest &test, bool dated)
+{
+    const int size = Theme::instance().px(12);
+    const int left = right - testWidth(test, dated);
+    common::paintIcon(painter, { left, row.top(), size, row.height() }, test.icon, test.colour,
+                      size);
+    if (!dated)
+        return;
+    painter->setPen(test.colour);
+    painter->drawText(QRect(left, row.top(), right - left, row.height()),
+                      Qt::AlignVCenter | Qt::AlignRight, test.word);
+}
+
+QString separator()
+{
+    return QStringLiteral(" · ");
+}
+
+int routeWidth(const QList<RouteWord> &words, bool spelled)
+{
+    const Theme &theme = Theme::instance();
+    const auto count = static_cast<int>(words.size());
+    if (!spelled)
+        return count * theme.px(12) + (count - 1) * theme.px(4);
+    int width = (count - 1) * captionMetrics().horizontalAdvance(separator());
+    for (const RouteWord &word : words)
+        width += captionMetrics().horizontalAdvance(word.text);
+    return width;
+}
+
+void paintRoute(QPainter *painter, const QRect &row, int right, const QList<RouteWord> &words,
+                bool spelled)
+{
+    const Theme &theme = Theme::instance();
+    const QFontMetrics metrics = captionMetrics();
+    int left = right - routeWidth(words, spelled);
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QColor colour = words[i].warns ? theme.tokens().warn : theme.tokens().textMuted;
+        if (!spelled) {
+            const int size = theme.px(12);
+            common::paintIcon(painter, { left, row.top(), size, row.height() }, words[i].icon,
+                              colour, size);
+            left += size + theme.px(4);
+            continue;
+        }
+        const QString text = i + 1 < words.size() ? words[i].text + separator() : words[i].text;
+        const int width = metrics.horizontalAdvance(text);
+        painter->setPen(colour);
+        painter->drawText(QRect(left, row.top(), width, row.height()), Qt::AlignVCenter, text);
+        left += width;
+    }
+}
 } // namespace
 
 ProfileDelegate::ProfileDelegate(QObject *parent)
@@ -91,8 +177,6 @@ void ProfileDelegate::paintProfile(QPainter *painter, const QStyleOptionViewItem
     const common::Tokens &t = theme.tokens();
     const QRect rect = option.rect;
     const auto profile = index.data(ProfilesModel::ProfileRole).value<Profile>();
-    const auto now = QDateTime::currentDateTime();
-    const bool demo = profile.environment == profiles::Environment::Demo;
 
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -107,57 +191,28 @@ void ProfileDelegate::paintProfile(QPainter *painter, const QStyleOptionViewItem
         painter, { rect.left() + theme.px(20), rect.top(), pill.width(), rect.height() },
         profile.environment);
 
-    // Last test, from the right edge inwards; then the route, then what is left for the name.
-    const QFont caption = theme.ui(Theme::Size::Caption);
-    const QFontMetrics small(caption);
-    painter->setFont(caption);
-    QString word;
-    QString icon;
-    QColor colour = t.textMuted;
-    if (demo) {
-        word = tr("ready");
-        icon = QStringLiteral("ok");
-        colour = t.ok;
-    } else if (!profile.lastTest.isValid()) {
-        word = tr("not tested");
-        icon = QStringLiteral("minus");
-    } else {
-        word = agoText(profile.lastTest, now);
-        if (!profile.lastTestPassed) {
-            icon = QStringLiteral("error");
-            colour = t.danger;
-        } else if (isOld(profile.lastTest, now)) {
-            icon = QStringLiteral("clock");
-        } else {
-            icon = QStringLiteral("ok");
-            colour = t.ok;
-        }
-    }
-    int right = rect.right() + 1 - theme.px(12);
-    const int wordWidth = small.horizontalAdvance(word);
-    painter->setPen(colour);
-    painter->drawText(QRect(right - wordWidth, rect.top(), wordWidth, rect.height()),
-                      Qt::AlignVCenter, word);
-    right -= wordWidth + theme.px(4 + 12);
-    common::paintIcon(painter, { right, rect.top(), theme.px(12), rect.height() }, icon, colour,
-                      theme.px(12));
-    right = qMin(right - theme.px(8), rect.right() - theme.px(92));
-    const QList<RouteWord> words = routeWords(profile);
-    for (auto one = words.crbegin(); one != words.crend(); ++one) {
-        const QString text = one == words.crbegin() ? one->text : one->text + QStringLiteral(" · ");
-        const int width = small.horizontalAdvance(text);
-        painter->setPen(one->warns ? t.warn : t.textMuted);
-        painter->drawText(QRect(right - width, rect.top(), width, rect.height()), Qt::AlignVCenter,
-                          text);
-        right -= width;
-    }
-    right -= theme.px(8);
-
-    int left = rect.left() + nameLeft(false);
     const QFont font = theme.ui(Theme::Size::Base, QFont::Medium);
     const QFontMetrics metrics(font);
     const bool dirty = isDirty(profile.id);
     const int dot = dirty ? theme.px(12) : 0;
+    int left = rect.left() + nameLeft(false);
+
+    // From the right edge inwards: the last test, the route, and what is left for the name. A name
+    // that would be cut takes the room of the route's words first, then that of the test's.
+    painter->setFont(theme.ui(Theme::Size::Caption));
+    const LastTest test = lastTest(profile, QDateTime::currentDateTime());
+    const QList<RouteWord> words = routeWords(profile);
+    const int edge = rect.right() + 1 - theme.px(12);
+    const int wanted = left + metrics.horizontalAdvance(profile.name) + dot + theme.px(8);
+    const int routeEnd = qMin(edge - testWidth(test, true) - theme.px(8), edge - theme.px(81));
+    const bool spelled = wanted <= routeEnd - routeWidth(words, true);
+    const int tight = edge - testWidth(test, true) - theme.px(8);
+    const bool dated = spelled || wanted <= tight - routeWidth(words, false);
+    paintTest(painter, rect, edge, test, dated);
+    int right = spelled ? routeEnd : edge - testWidth(test, dated) - theme.px(8);
+    paintRoute(painter, rect, right, words, spelled);
+    right -= routeWidth(words, spelled) + theme.px(8);
+
     const QString name = metrics.elidedText(profile.name, Qt::ElideRight, right - left - dot);
     painter->setFont(font);
     painter->setPen(t.textPrimary);
@@ -178,8 +233,8 @@ bool ProfileDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     if (isGroup(index) || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const auto profile = index.data(ProfilesModel::ProfileRole).value<Profile>();
-    const QString text =
-        profile.name + u'\n' + profile.address() + QStringLiteral(" · ") + routeText(profile);
+    const QString text = profile.name + u'\n' + profile.address() + separator() + routeText(profile)
+        + separator() + lastTest(profile, QDateTime::currentDateTime()).word;
     QToolTip::showText(event->globalPos(),
                        text.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")), view);
     return true;

@@ -6,7 +6,7 @@
 namespace ui {
 
 /// Paints groups (28 high: chevron, name, count) and connections (32 high: stripe, environment,
-/// name, route, last test).
+/// name, route, last test). Of these the name is the last to be cut.
 class ProfileDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -20,7 +20,7 @@ public:
                                  const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    /// Address and route, whole.
+    /// Name, address, route and last test, whole.
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,

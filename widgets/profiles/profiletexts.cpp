@@ -33,24 +33,33 @@ bool isOld(const QDateTime &when, const QDateTime &now)
 QList<RouteWord> routeWords(const profiles::Profile &profile)
 {
     if (profile.environment == profiles::Environment::Demo)
-        return { { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Built in")) } };
+        return { { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Built in")), false,
+                   QStringLiteral("play") } };
     QList<RouteWord> words;
     if (profile.tunnel.kind == profiles::TunnelKind::Ssh)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSH")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSH")), false,
+                   QStringLiteral("plug-ssh") };
     else if (profile.tunnel.kind == profiles::TunnelKind::Ssm)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSM")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "SSM")), false,
+                   QStringLiteral("plug-ssm") };
     else if (!profile.unixSocket.isEmpty())
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Unix socket")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Unix socket")), false,
+                   QStringLiteral("plug-direct") };
     if (profile.tls.enabled && profile.tls.verify)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS")), false,
+                   QStringLiteral("tls-lock") };
     else if (profile.tls.enabled)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS unverified")), true };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "TLS unverified")), true,
+                   QStringLiteral("warning") };
     if (profile.topology == profiles::Topology::Cluster)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Cluster")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Cluster")), false,
+                   QStringLiteral("shard") };
     else if (profile.topology == profiles::Topology::Sentinel)
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Sentinel")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Sentinel")), false,
+                   QStringLiteral("replication") };
     if (words.isEmpty())
-        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Direct")) };
+        words += { say(QT_TRANSLATE_NOOP("ui::ProfileTexts", "Direct")), false,
+                   QStringLiteral("plug-direct") };
     return words;
 }
 

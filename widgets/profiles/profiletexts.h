@@ -14,6 +14,7 @@ namespace ui {
 struct RouteWord {
     QString text;
     bool warns = false; ///< TLS that proves nothing
+    QString icon = {}; ///< stands for the word where the name needs the room
 };
 /// "SSH", "Unix socket", "TLS", "TLS unverified", "Cluster", …; "Direct" when there is no more to
 /// say.
