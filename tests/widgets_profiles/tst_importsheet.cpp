@@ -66,6 +66,19 @@ private Q_SLOTS:
         QCOMPARE(list[1].profile.host, QStringLiteral("c.example"));
     }
 
+    void connectionWithAMissingPassword_isListedByItsAddressAndEachTraitOnce()
+    {
+        m_sheet = new ui::ImportSheet("spring.data.redis.host=cache.example\n"
+                                      "spring.data.redis.password=${NOT_GIVEN}\n"
+                                      "spring.data.redis.ssl.enabled=true\n",
+                                      m_host.get());
+        QTRY_COMPARE(child<QListWidget>("importList")->count(), 1);
+        const QString row = child<QListWidget>("importList")->item(0)->text();
+        QVERIFY2(row.contains(QStringLiteral("cache.example:6379")), qPrintable(row));
+        QCOMPARE(row.count(QStringLiteral("TLS")), 1);
+        QVERIFY(!save()->isEnabled());
+    }
+
     void cancel_savesNothing()
     {
         m_sheet = new ui::ImportSheet("a.example:1\nb.example:2\n", m_host.get());

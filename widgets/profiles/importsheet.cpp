@@ -34,16 +34,10 @@ base::Result<QByteArray> contentsOf(const QString &path)
     return file.read(largest + 1);
 }
 
-/// "TLS · cluster · app": what a connection needs, for its row.
+/// "TLS · Cluster · Password": what a connection needs, for its row.
 QString traits(const profiles::Profile &p)
 {
     QStringList words{ routeText(p) };
-    if (p.tls.enabled)
-        words += QStringLiteral("TLS");
-    if (p.topology == profiles::Topology::Cluster)
-        words += ImportSheet::tr("Cluster");
-    if (p.topology == profiles::Topology::Sentinel)
-        words += QStringLiteral("Sentinel");
     switch (p.authentication) {
     case profiles::Authentication::None:
         break;
@@ -94,6 +88,8 @@ ImportSheet::ImportSheet(QWidget *host)
     m_table->setObjectName(QStringLiteral("importFound"));
     m_table->setModel(m_found);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(theme.px(24));
+    m_table->verticalHeader()->setDefaultSectionSize(theme.px(24));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
@@ -232,7 +228,8 @@ void ImportSheet::show(const base::Result<Import> &import)
     const int row = qMax(0, m_list->currentRow());
     m_list->clear();
     for (const Candidate &each : m_import.candidates) {
-        const QString where = isOpen(each) ? tr("Values are missing")
+        const bool nowhere = isOpen(each) && each.profile.host == profiles::Profile().host;
+        const QString where = nowhere ? tr("Values are missing")
             : each.profile.name == each.profile.address()
             ? each.profile.address()
             : each.profile.name + QStringLiteral("  —  ") + each.profile.address();
@@ -243,7 +240,8 @@ void ImportSheet::show(const base::Result<Import> &import)
     }
     m_list->setVisible(!m_import.candidates.isEmpty());
     const int rows = qMin<int>(4, static_cast<int>(m_import.candidates.size()));
-    m_list->setFixedHeight(Theme::instance().px(12 + 28 * qMax(1, rows)));
+    m_list->setFixedHeight(qMax(1, rows) * qMax(m_list->sizeHintForRow(0), Theme::instance().px(24))
+                           + 2 * m_list->frameWidth());
     showVariables();
     m_list->setCurrentRow(qMin(row, m_list->count() - 1));
     showCandidate(m_list->currentRow());
