@@ -663,10 +663,6 @@
         <translation>엔드포인트 붙여 넣기</translation>
     </message>
     <message>
-        <source>host:port, a redis:// URL or the path of a Unix socket becomes a connection.</source>
-        <translation>host:port, redis:// URL, Unix 소켓 경로를 그대로 붙여 넣으면 연결 정보를 읽어 냅니다.</translation>
-    </message>
-    <message>
         <source>Paste</source>
         <translation>붙여 넣기</translation>
     </message>
@@ -705,6 +701,10 @@
     <message>
         <source>Commands are shown before they are sent</source>
         <translation>보낼 명령을 먼저 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>A URL, a redis-cli line, .env or application.yml becomes a connection.</source>
+        <translation>URL, redis-cli 명령, .env, application.yml을 그대로 붙여 넣으면 연결 정보를 읽어 냅니다.</translation>
     </message>
 </context>
 <context>
@@ -932,10 +932,6 @@
     <message>
         <source>The file cannot be read: %1</source>
         <translation>파일을 읽을 수 없습니다: %1</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>클러스터</translation>
     </message>
     <message>
         <source>Password</source>

@@ -26,9 +26,9 @@ public:
         const Theme &theme = Theme::instance();
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::PointingHandCursor);
-        setMinimumSize(theme.px(168), theme.px(256));
-        setMaximumSize(theme.px(288), theme.px(280));
+        setMinimumWidth(theme.px(168));
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setFlat(false);
         setAttribute(Qt::WA_Hover);
         connect(&Theme::instance(), &Theme::changed, this, [this] { update(); });
     }
@@ -43,10 +43,19 @@ public:
         update();
     }
 
+    /// Flat: a low bar as wide as the page, where three cards have no room next to each other.
+    void setFlat(bool flat)
+    {
+        m_flat = flat;
+        setMaximumWidth(flat ? QWIDGETSIZE_MAX : Theme::instance().px(288));
+        updateGeometry();
+        update();
+    }
+
     [[nodiscard]] QSize sizeHint() const override
     {
         const Theme &theme = Theme::instance();
-        return { theme.px(288), theme.px(256) };
+        return { theme.px(288), theme.px(m_flat ? 80 : 256) };
     }
 
 protected:
@@ -65,28 +74,38 @@ protected:
         const Tokens &t = theme.tokens();
         const bool hot = underMouse() && isEnabled();
         common::paintBox(&painter, rect(), t.surface, hot ? t.controlOutline : t.hairline, 6);
-        const int pad = theme.px(24);
-        const QRect inside = rect().adjusted(pad, pad, -pad, -pad);
-        const QRect plate(inside.topLeft(), QSize(theme.px(40), theme.px(40)));
+        const int pad = theme.px(m_flat ? 16 : 24);
+        QRect inside =
+            rect().adjusted(pad, m_flat ? theme.px(8) : pad, -pad, m_flat ? -theme.px(8) : -pad);
+        const int size = theme.px(40);
+        const QRect plate(inside.left(), m_flat ? rect().center().y() - size / 2 : inside.top(),
+                          size, size);
         common::paintBox(&painter, plate, t.typeBadge(base::KeyType::String).background, {}, 6);
         common::paintIcon(&painter, plate, m_icon, t.accent, theme.px(20));
 
         const QFont title = theme.ui(Theme::Size::SheetTitle, QFont::DemiBold);
         painter.setFont(title);
         painter.setPen(t.textPrimary);
-        QRect line(inside.left(), plate.bottom() + theme.px(14), inside.width(), theme.px(22));
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics(title).elidedText(text(), Qt::ElideRight, line.width()));
-
-        const QRect foot(inside.left(), inside.bottom() - theme.px(28) + 1, inside.width(),
-                         theme.px(28));
-        painter.setPen(t.textSecondary);
-        paintText(&painter, { inside.left(), line.bottom() + theme.px(9) }, inside.width());
-
         const QFont action =
             theme.ui(Theme::Size::Base, m_primary ? QFont::DemiBold : QFont::Normal);
         const int wide = QFontMetrics(action).horizontalAdvance(m_action) + theme.px(26);
-        const QRect button(foot.topLeft(), QSize(wide, foot.height()));
+        const int high = theme.px(28);
+        const QRect button = m_flat
+            ? QRect(inside.right() + 1 - wide, rect().center().y() - high / 2, wide, high)
+            : QRect(inside.left(), inside.bottom() + 1 - high, wide, high);
+        const QRect foot(inside.left(), button.top(), inside.width(), high);
+        if (m_flat) {
+            inside.setLeft(plate.right() + 1 + pad);
+            inside.setRight(button.left() - 1 - pad);
+        }
+        const QRect line(inside.left(), m_flat ? inside.top() : plate.bottom() + theme.px(14),
+                         inside.width(), theme.px(22));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics(title).elidedText(text(), Qt::ElideRight, line.width()));
+        painter.setPen(t.textSecondary);
+        paintText(&painter, { inside.left(), line.bottom() + theme.px(m_flat ? 2 : 9) },
+                  inside.width());
+
         common::paintBox(&painter, button,
                          m_primary ? t.accent
                              : hot ? t.hover
@@ -98,7 +117,7 @@ protected:
 
         const QFont small = theme.ui(Theme::Size::Caption);
         const int keyWide = QFontMetrics(small).horizontalAdvance(m_keys) + theme.px(10);
-        if (wide + keyWide + theme.px(8) > foot.width())
+        if (m_flat || wide + keyWide + theme.px(8) > foot.width())
             return;
         const QRect key(foot.right() + 1 - keyWide, foot.center().y() - theme.px(9), keyWide,
                         theme.px(18));
@@ -128,6 +147,7 @@ private:
     QString m_text;
     QString m_action;
     bool m_primary;
+    bool m_flat = false;
 };
 
 FirstRun::FirstRun(QWidget *parent)
@@ -143,6 +163,8 @@ FirstRun::FirstRun(QWidget *parent)
     , m_demo(new FirstRunCard(QStringLiteral("play"), QStringLiteral("Alt+D"), false))
     , m_new(new FirstRunCard(QStringLiteral("plus"), QStringLiteral("Ctrl+N"), false))
     , m_bar(new PasteBar(PasteBar::Demo::Hidden))
+    , m_cards(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_promiseRow(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("firstRun"));
@@ -150,18 +172,16 @@ FirstRun::FirstRun(QWidget *parent)
     m_demo->setObjectName(QStringLiteral("cardDemo"));
     m_new->setObjectName(QStringLiteral("cardNew"));
 
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(theme.px(16));
-    cards->addWidget(m_paste);
-    cards->addWidget(m_demo);
-    cards->addWidget(m_new);
+    m_cards->addWidget(m_paste);
+    m_cards->addWidget(m_demo);
+    m_cards->addWidget(m_new);
     auto *content = new Panel(&Tokens::window);
     content->setMaximumWidth(theme.px(896));
     auto *inner = new QVBoxLayout(content);
+    m_inner = inner;
     inner->setContentsMargins(theme.px(4), theme.px(4), theme.px(4), theme.px(4));
-    inner->setSpacing(theme.px(24));
     inner->addWidget(makeTitle());
-    inner->addLayout(cards);
+    inner->addLayout(m_cards);
     inner->addWidget(m_bar);
     inner->addWidget(makePromises());
 
@@ -196,6 +216,7 @@ FirstRun::FirstRun(QWidget *parent)
     demoKey->setContext(Qt::WidgetWithChildrenShortcut);
     connect(demoKey, &QShortcut::activated, this, &FirstRun::demoRequested);
     connect(&Theme::instance(), &Theme::changed, this, &FirstRun::refresh);
+    arrange();
     retranslate();
     refresh();
 }
@@ -256,24 +277,46 @@ QWidget *FirstRun::makePromises()
 {
     const Theme &theme = Theme::instance();
     auto *holder = new QWidget;
-    auto *row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme.px(8));
+    holder->setLayout(m_promiseRow);
+    m_promiseRow->setContentsMargins(0, 0, 0, 0);
     for (int i = 0; i < 3; ++i) {
-        if (i > 0)
-            row->addSpacing(theme.px(20));
         auto *icon = new QLabel;
+        icon->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
         auto *text = new common::PlainLabel;
         text->setElideMode(Qt::ElideRight);
         text->setType(Theme::Size::Secondary);
         text->setRole(&Tokens::textSecondary);
         m_promiseIcons += icon;
         m_promises += text;
-        row->addWidget(icon);
-        row->addWidget(text);
+        auto *promise = new QHBoxLayout;
+        promise->setSpacing(theme.px(8));
+        promise->addWidget(icon);
+        promise->addWidget(text, 1);
+        m_promiseRow->addLayout(promise);
     }
-    row->addStretch(1);
+    m_promiseRow->addStretch(1);
     return holder;
+}
+
+/// Side by side where there is room for three cards, else one below the other.
+void FirstRun::arrange()
+{
+    const Theme &theme = Theme::instance();
+    const bool narrow = width() < theme.px(720);
+    const auto direction = narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    m_cards->setDirection(direction);
+    m_cards->setSpacing(theme.px(narrow ? 8 : 16));
+    m_promiseRow->setDirection(direction);
+    m_promiseRow->setSpacing(theme.px(narrow ? 4 : 28));
+    m_inner->setSpacing(theme.px(narrow ? 16 : 24));
+    for (FirstRunCard *card : { m_paste, m_demo, m_new })
+        card->setFlat(narrow);
+}
+
+void FirstRun::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    arrange();
 }
 
 void FirstRun::retranslate()
@@ -291,8 +334,7 @@ void FirstRun::retranslate()
         tr("Browse the keys of Redis, Valkey and Amazon ElastiCache. No account, no "
            "telemetry."));
     m_paste->setTexts(tr("Paste an endpoint"),
-                      tr("host:port, a redis:// URL or the path of a Unix socket becomes a "
-                         "connection."),
+                      tr("A URL, a redis-cli line, .env or application.yml becomes a connection."),
                       tr("Paste"));
     m_demo->setTexts(tr("Try the demo server"),
                      tr("Starts at once, with sample keys and traffic. Everything is wiped when "

@@ -36,10 +36,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
     void refresh();
+    void arrange();
     [[nodiscard]] QWidget *makeTop();
     [[nodiscard]] QWidget *makeTitle();
     [[nodiscard]] QWidget *makePromises();
@@ -55,6 +57,9 @@ private:
     FirstRunCard *m_demo;
     FirstRunCard *m_new;
     PasteBar *m_bar;
+    QBoxLayout *m_cards;
+    QBoxLayout *m_promiseRow;
+    QBoxLayout *m_inner = nullptr;
     QList<QLabel *> m_promiseIcons;
     QList<common::PlainLabel *> m_promises;
     bool m_filling = false;

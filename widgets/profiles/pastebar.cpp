@@ -79,6 +79,7 @@ void PasteBar::retranslate()
     m_text->setPlaceholderText(tr("Paste a URL, endpoint, redis-cli line, .env, application.yml…"));
     m_text->setAccessibleName(tr("Paste an endpoint"));
     m_hint->setText(QKeySequence(QKeySequence::Paste).toString(QKeySequence::NativeText));
+    m_text->setTextMargins(0, 0, m_hint->sizeHint().width() + Theme::instance().px(8), 0);
     m_file->setText(tr("Import a file…"));
     m_file->setAccessibleName(m_file->text());
     m_demo->setText(tr("Try the demo server"));
