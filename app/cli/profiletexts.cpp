@@ -52,6 +52,8 @@ QString kindWord(Found::Kind kind)
         return QStringLiteral("not-understood");
     case Found::Kind::Missing:
         return QStringLiteral("missing");
+    case Found::Kind::Warning:
+        return QStringLiteral("warning");
     default:
         return QStringLiteral("stated");
     }
@@ -73,7 +75,7 @@ QString kindNote(Found::Kind kind)
 
 QString foundLine(const Found &found)
 {
-    QString line = QStringLiteral("  ");
+    QString line = found.kind == Found::Kind::Warning ? QStringLiteral("! ") : QStringLiteral("  ");
     line += padded(plain(found.field), 18) + u' '
         + plain(found.value.isEmpty() ? found.source : found.value);
     QStringList notes;

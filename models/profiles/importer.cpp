@@ -43,15 +43,28 @@ void describe(Candidate &candidate)
             candidate.found += { Found::Kind::Stated, labelOf(field), value, 0, {} };
     };
     const QString on = QCoreApplication::translate("profiles", "on");
+    candidate.found = warningsOf(p);
     say(Field::Name, p.name);
     say(Field::Endpoint, p.address());
     say(Field::User, p.user);
     if (!candidate.secrets.password.isEmpty())
         say(Field::Password, QString(6, QChar(0x2022)));
     say(Field::Tls, p.tls.enabled ? on : QString());
+    say(Field::CaFile, p.tls.caFile);
+    say(Field::CertificateFile, p.tls.certificateFile);
+    say(Field::KeyFile, p.tls.keyFile);
+    say(Field::ServerName, p.tls.serverName);
+    QStringList nodes;
+    for (const HostPort &seed : p.seeds)
+        nodes += seed.toString();
+    say(p.topology == Topology::Sentinel ? Field::SentinelNodes : Field::Nodes,
+        nodes.join(QStringLiteral(", ")));
     say(Field::SentinelName, p.sentinel.primaryName);
     say(Field::Region, p.iam.region);
-    say(Field::SshHost, p.tunnel.hops.isEmpty() ? QString() : p.tunnel.hops.last().host);
+    for (const SshHop &hop : p.tunnel.hops) {
+        say(Field::SshHost, HostPort{ hop.host, hop.port }.toString());
+        say(Field::SshKeyFile, hop.keyFile);
+    }
     say(Field::SsmTarget, p.tunnel.target);
     say(Field::ReadOnly, p.readOnly ? on : QString());
 }
@@ -407,6 +420,8 @@ void collect(Context &context, QList<Draft> drafts, Import &import)
     qsizetype left = mostFoundInAll;
     for (Candidate &candidate : import.candidates)
         mask(context, candidate.found, left);
+    for (Candidate &candidate : import.candidates) // after the bound: none of them is cut
+        candidate.found = warningsOf(candidate.profile) + candidate.found;
     mask(context, import.others, left);
 }
 } // namespace

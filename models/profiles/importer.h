@@ -13,6 +13,7 @@ struct Found {
         Guessed, ///< from the name of the host; the person can change it
         NotUnderstood, ///< was skipped
         Missing, ///< a ${VARIABLE} without a value anywhere
+        Warning, ///< stated, and to be agreed to by the person: see warningsOf()
     };
     Kind kind = Kind::Stated;
     QString field; ///< what it fills, for the person: "Host", "Password", "Region"
@@ -48,6 +49,13 @@ struct Import {
 [[nodiscard]] base::Result<Import> readImport(const QByteArray &text,
                                               const QHash<QString, QString> &variables = {},
                                               const base::Secret &password = {});
+
+/// What a person must have seen before a connection from outside is opened or saved: a program that
+/// it runs (with its exact arguments), addresses that lead elsewhere, TLS that is not verified,
+/// dangerous commands allowed. One Warning line each; a Candidate's `found` begins with them.
+[[nodiscard]] QList<Found> warningsOf(const Profile &profile);
+/// True when a program of the profile's choice may run for its password.
+[[nodiscard]] bool runsProgram(const Profile &profile);
 
 /// What the name of an ElastiCache endpoint tells (blueprint, "ElastiCache name reading"): changes
 /// `profile` and returns one Guessed line for each change; empty for any other host.

@@ -148,29 +148,6 @@ Everywhere: --lang ko|en
 </translation>
     </message>
     <message>
-        <source>PROFILE is one of:
-  NAME      a saved connection: its exact name, or the only one that differs in
-            upper and lower case alone
-  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,
-            redis+unix:///path/to.sock?db=2
-  @FILE     one connection as JSON (larder help formats); @- is standard input
-
-A password in an address on the command line can be seen by other users of this
-machine until the program has overwritten it, and stays in the shell&apos;s history.
-Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
-</source>
-        <translation>PROFILE은 다음 중 하나입니다:
-  NAME      저장된 연결: 정확한 이름, 또는 대소문자만 다른 유일한 이름
-  ADDRESS   redis://user:password@host:port/db, TLS는 rediss://,
-            redis+unix:///path/to.sock?db=2
-  @FILE     JSON으로 쓴 연결 하나(larder help formats), @-는 표준 입력
-
-명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
-볼 수 있고, 셸의 기록에도 남습니다.
-더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
-</translation>
-    </message>
-    <message>
         <source>larder test PROFILE [--json] [--password-file FILE]
 
 Climbs from the name to a usable server over connections of its own and prints
@@ -534,6 +511,31 @@ ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
     <message>
         <source>The first line of %1 is empty.</source>
         <translation>파일 %1 첫 줄이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>PROFILE is one of:
+  NAME      a saved connection: its exact name, or the only one that differs in
+            upper and lower case alone
+  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,
+            redis+unix:///path/to.sock?db=2
+  @FILE     one connection as JSON (larder help formats); @- is standard input.
+            A &quot;passwordCommand&quot; in it is run: give only files that you trust
+
+A password in an address on the command line can be seen by other users of this
+machine until the program has overwritten it, and stays in the shell&apos;s history.
+Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
+</source>
+        <translation>PROFILE은 다음 중 하나입니다:
+  NAME      저장된 연결: 정확한 이름, 또는 대소문자만 다른 유일한 이름
+  ADDRESS   redis://user:password@host:port/db, TLS는 rediss://,
+            redis+unix:///path/to.sock?db=2
+  @FILE     JSON으로 쓴 연결 하나(larder help formats), @-는 표준 입력.
+            그 안의 &quot;passwordCommand&quot;는 실행되므로 믿는 파일만 주십시오
+
+명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
+볼 수 있고, 셸의 기록에도 남습니다.
+더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
+</translation>
     </message>
 </context>
 <context>

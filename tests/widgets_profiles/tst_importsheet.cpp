@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
 
 using profiles::Candidate;
 using profiles::Found;
@@ -77,6 +78,34 @@ private Q_SLOTS:
         QVERIFY2(row.contains(QStringLiteral("cache.example:6379")), qPrintable(row));
         QCOMPARE(row.count(QStringLiteral("TLS")), 1);
         QVERIFY(!save()->isEnabled());
+    }
+
+    void tooltip_showsTheLineAsItStands()
+    {
+        ui::FoundModel model;
+        const QString line = QStringLiteral("HOST=\"<b>x</b>\"");
+        model.setFound({ { Found::Kind::Stated, QStringLiteral("Host"), {}, 1, line } });
+        QTextDocument shown;
+        shown.setHtml(
+            model.index(0, ui::FoundModel::SourceColumn).data(Qt::ToolTipRole).toString());
+        QCOMPARE(shown.toPlainText(), line);
+    }
+
+    void programOfAFile_isNamedAndCancelIsTheDefault()
+    {
+        m_sheet = new ui::ImportSheet(
+            QByteArray("{'larder': 1, 'profiles': [{'name': 'n', 'host': 'h.example',"
+                       "'authentication': 'password', 'passwordSource': 'command',"
+                       "'passwordCommand': ['sh', '-c', 'evil']}]}")
+                .replace('\'', '"'),
+            m_host.get());
+        QTRY_VERIFY(save()->isEnabled());
+        auto *warning = child<QLabel>("importWarning");
+        QVERIFY(warning->isVisible());
+        QVERIFY(warning->text().contains(QLatin1String("\"sh\" \"-c\" \"evil\"")));
+        QVERIFY(child<QPushButton>("importCancel")->hasFocus());
+        child<QListWidget>("importList")->item(0)->setCheckState(Qt::Unchecked);
+        QVERIFY(!warning->isVisible());
     }
 
     void cancel_savesNothing()

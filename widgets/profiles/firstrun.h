@@ -26,7 +26,7 @@ public:
     void pasteClipboard();
 
 Q_SIGNALS:
-    void found(const profiles::Candidate &candidate);
+    void found(const profiles::Candidate &candidate, const QByteArray &text);
     void previewRequested(const QByteArray &text);
     void fileRequested();
     void demoRequested();

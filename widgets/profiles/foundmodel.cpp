@@ -6,6 +6,14 @@ namespace ui {
 using common::Tokens;
 using profiles::Found;
 
+namespace {
+/// Wrapped at a readable width, and what a file holds never counts as markup.
+QString plainTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped());
+}
+} // namespace
+
 void FoundModel::setFound(const QList<Found> &found)
 {
     beginResetModel();
@@ -45,10 +53,13 @@ QVariant FoundModel::data(const QModelIndex &index, int role) const
             return common::icon(QStringLiteral("warning"), &Tokens::warn);
         case Found::Kind::Missing:
             return common::icon(QStringLiteral("help"), &Tokens::danger);
+        case Found::Kind::Warning:
+            return common::icon(QStringLiteral("warning"), &Tokens::danger);
         }
     }
-    if (role == Qt::ToolTipRole && index.column() == SourceColumn)
-        return found.source.toHtmlEscaped();
+    if (role == Qt::ToolTipRole
+        && (index.column() == SourceColumn || index.column() == ValueColumn))
+        return plainTip(index.column() == SourceColumn ? found.source : found.value);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -66,6 +77,8 @@ QVariant FoundModel::data(const QModelIndex &index, int role) const
             return tr("not understood");
         case Found::Kind::Missing:
             return tr("missing");
+        case Found::Kind::Warning:
+            return tr("check this");
         }
         return {};
     case LineColumn:

@@ -84,8 +84,11 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_list, &ConnectionList::newRequested, this, [this] { startNew(); });
     connect(m_list, &ConnectionList::duplicateRequested, this, &HomePage::duplicate);
     connect(m_list, &ConnectionList::removeRequested, this, &HomePage::askRemove);
-    const auto found = [this](const profiles::Candidate &candidate) {
-        startNew(candidate.profile, candidate.secrets);
+    const auto found = [this](const profiles::Candidate &candidate, const QByteArray &text) {
+        if (m_drafts.contains(QUuid()) && !isUntouchedNew())
+            importText(text); // the form of a new connection holds what was typed already
+        else
+            startNew(candidate.profile, candidate.secrets);
     };
     connect(m_paste, &PasteBar::previewRequested, this, &HomePage::importText);
     connect(m_firstRun, &FirstRun::previewRequested, this, &HomePage::importText);

@@ -1,6 +1,7 @@
 #include "widgets/profiles/importsheet.h"
 #include "base/whendone.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/profiles/foundmodel.h"
 #include "widgets/profiles/profiletexts.h"
@@ -59,12 +60,24 @@ bool isOpen(const Candidate &candidate)
     return std::any_of(candidate.found.cbegin(), candidate.found.cend(),
                        [](const Found &each) { return each.kind == Found::Kind::Missing; });
 }
+
+bool isWarned(const Candidate &candidate)
+{
+    return std::any_of(candidate.found.cbegin(), candidate.found.cend(),
+                       [](const Found &each) { return each.kind == Found::Kind::Warning; });
+}
+
+bool mayRunProgram(const Candidate &candidate)
+{
+    return profiles::runsProgram(candidate.profile);
+}
 } // namespace
 
 ImportSheet::ImportSheet(QWidget *host)
     : Sheet(host)
     , m_found(new FoundModel(this))
     , m_state(new common::PlainLabel)
+    , m_warning(new common::PlainLabel)
     , m_list(new QListWidget)
     , m_table(new QTableView)
     , m_questions(new QWidget)
@@ -82,6 +95,10 @@ ImportSheet::ImportSheet(QWidget *host)
     m_state->setObjectName(QStringLiteral("importState"));
     m_state->setWordWrap(true);
     m_state->setRole(&Tokens::textSecondary);
+    m_warning->setObjectName(QStringLiteral("importWarning"));
+    m_warning->setWordWrap(true);
+    m_warning->setRole(&Tokens::danger);
+    m_warning->hide();
     m_list->setObjectName(QStringLiteral("importList"));
     m_list->setUniformItemSizes(true);
     m_list->setMaximumHeight(theme.px(132));
@@ -115,6 +132,7 @@ ImportSheet::ImportSheet(QWidget *host)
     body()->addWidget(m_passwordLabel);
     body()->addWidget(m_password);
     body()->addWidget(m_list);
+    body()->addWidget(m_warning);
     body()->addWidget(m_questions);
     body()->addWidget(m_table, 1);
     footer()->addWidget(m_cancel);
@@ -236,6 +254,10 @@ void ImportSheet::show(const base::Result<Import> &import)
         auto *item = new QListWidgetItem(where + QStringLiteral("  —  ") + traits(each.profile));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
+        if (isWarned(each)) {
+            item->setIcon(common::icon(QStringLiteral("warning"), &Tokens::danger));
+            item->setData(Qt::AccessibleTextRole, tr("Check this: %1").arg(item->text()));
+        }
         m_list->addItem(item);
     }
     m_list->setVisible(!m_import.candidates.isEmpty());
@@ -248,6 +270,10 @@ void ImportSheet::show(const base::Result<Import> &import)
     check();
     if (sealed)
         m_password->setFocus(Qt::OtherFocusReason);
+    else if (!m_focused && m_save->isEnabled()
+             && std::any_of(m_import.candidates.cbegin(), m_import.candidates.cend(),
+                            mayRunProgram))
+        m_cancel->setFocus(Qt::OtherFocusReason); // no program starts by a careless Enter
     else if (!m_focused && m_save->isEnabled())
         m_save->setFocus(Qt::OtherFocusReason);
     else if (!m_focused && !m_variables.isEmpty())
@@ -313,8 +339,30 @@ void ImportSheet::check()
 {
     const QList<Candidate> wanted = checked();
     const bool ready = !wanted.isEmpty() && std::none_of(wanted.cbegin(), wanted.cend(), isOpen);
+    showWarning(wanted);
     m_save->setEnabled(ready);
     m_connect->setEnabled(ready && wanted.size() == 1);
+}
+
+void ImportSheet::showWarning(const QList<Candidate> &wanted)
+{
+    constexpr qsizetype longest = 600;
+    constexpr qsizetype most = 3;
+    QStringList lines;
+    for (const Candidate &each : wanted) {
+        if (!mayRunProgram(each))
+            continue;
+        if (lines.size() == most) {
+            lines += tr("There are more of these: choose each connection to see its own.");
+            break;
+        }
+        const QString line = each.found.isEmpty() ? QString() : each.found.first().value;
+        lines += line.size() <= longest
+            ? line
+            : tr("%1… (the whole of it is in the list below)").arg(line.left(longest));
+    }
+    m_warning->setText(lines.join(u'\n'));
+    m_warning->setVisible(!lines.isEmpty());
 }
 
 void ImportSheet::choose(bool connecting)

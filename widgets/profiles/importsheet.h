@@ -43,6 +43,7 @@ private:
     void show(const base::Result<profiles::Import> &import);
     void showVariables();
     void showCandidate(int row);
+    void showWarning(const QList<profiles::Candidate> &wanted);
     void check();
     void choose(bool connecting);
     [[nodiscard]] QList<profiles::Candidate> checked() const;
@@ -55,6 +56,7 @@ private:
     QTimer m_again; ///< after the last change of a variable
     FoundModel *m_found;
     common::PlainLabel *m_state;
+    common::PlainLabel *m_warning; ///< the programs that what is checked would run
     QListWidget *m_list;
     QTableView *m_table;
     QWidget *m_questions;

@@ -1,5 +1,6 @@
 #include "widgets/profiles/linksheet.h"
 #include "base/displaytext.h"
+#include "profiles/importer.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/plainlabel.h"
 
@@ -48,6 +49,18 @@ LinkSheet::LinkSheet(const profiles::Profile &profile, const profiles::Secrets &
                                                                   : tr("direct"),
            QStringLiteral("linkRoute"));
 
+    QStringList nodes;
+    for (const profiles::HostPort &seed : profile.seeds)
+        nodes += seed.toString();
+    if (!nodes.isEmpty())
+        addRow(tr("Further nodes"), plain(nodes.join(QStringLiteral(", "))),
+               QStringLiteral("linkNodes"));
+    if (!profile.tls.certificateFile.isEmpty() || !profile.tls.keyFile.isEmpty())
+        addRow(tr("Client files"),
+               plain(QStringList{ profile.tls.certificateFile, profile.tls.keyFile }.join(u' ')),
+               QStringLiteral("linkClientFiles"));
+    addWarnings(profile);
+
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("cancelLink"));
     auto *once = new QPushButton(tr("Connect once"));
@@ -69,6 +82,31 @@ LinkSheet::LinkSheet(const profiles::Profile &profile, const profiles::Secrets &
         Q_EMIT saveAndConnect();
     });
     open(cancel);
+}
+
+/// Each in full, on as many lines as it takes: the end of a command counts as much as its begin.
+void LinkSheet::addWarnings(const profiles::Profile &profile)
+{
+    constexpr qsizetype most = 8;
+    constexpr qsizetype longest = 1500;
+    const QList<profiles::Found> all = profiles::warningsOf(profile);
+    const auto add = [this](const QString &text) {
+        auto *label = new common::PlainLabel(text);
+        label->setObjectName(QStringLiteral("linkWarning"));
+        label->setWordWrap(true);
+        label->setRole(&Tokens::danger);
+        body()->addWidget(label);
+    };
+    for (const profiles::Found &each : all.first(qMin(most, all.size()))) {
+        add(QStringLiteral("⚠ %1: %2")
+                .arg(each.field,
+                     each.value.size() > longest ? tr("%1… (%2 characters in all)")
+                                                       .arg(each.value.left(longest))
+                                                       .arg(each.value.size())
+                                                 : each.value));
+    }
+    if (all.size() > most)
+        add(tr("There are more of these."));
 }
 
 void LinkSheet::addRow(const QString &label, const QString &value, const QString &name, bool warns)

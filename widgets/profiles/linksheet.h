@@ -19,6 +19,7 @@ Q_SIGNALS:
     void saveAndConnect();
 
 private:
+    void addWarnings(const profiles::Profile &profile);
     void addRow(const QString &label, const QString &value, const QString &name,
                 bool warns = false);
 };

@@ -153,7 +153,7 @@ void PasteBar::read()
     if (one
         && std::all_of(import->candidates.first().found.cbegin(),
                        import->candidates.first().found.cend(), plain))
-        Q_EMIT found(import->candidates.first());
+        Q_EMIT found(import->candidates.first(), text);
     else
         Q_EMIT previewRequested(text);
 }

@@ -25,7 +25,7 @@ public:
     void pasteClipboard();
 
 Q_SIGNALS:
-    void found(const profiles::Candidate &candidate);
+    void found(const profiles::Candidate &candidate, const QByteArray &text);
     /// More than an address: to be shown before anything comes of it.
     void previewRequested(const QByteArray &text);
     void fileRequested();
