@@ -7,6 +7,7 @@ namespace profiles::importing {
 namespace {
 const QString dots = QString(6, QChar(0x2022));
 constexpr qsizetype longestMasked = 4 * 1024;
+constexpr qsizetype longestResolved = 64 * 1024;
 
 /// Values that look like secrets by what stands before them, whether they were understood or not.
 const QList<QRegularExpression> &suspects()
@@ -69,7 +70,7 @@ QString Context::line(int number) const
 
 void Context::define(const QString &name, const QString &value)
 {
-    m_defined.insert(name, value);
+    m_defined.insert(name, value.left(longestResolved));
 }
 
 QString Context::resolved(const QString &value, QStringList &missing) const
@@ -80,15 +81,16 @@ QString Context::resolved(const QString &value, QStringList &missing) const
 QString Context::resolved(const QString &value, QStringList &missing, int depth) const
 {
     constexpr int deepest = 8;
-    constexpr qsizetype longest = 64 * 1024;
+    constexpr int mostSubstitutions = 10'000;
     if (depth > deepest || !value.contains(QLatin1String("${")))
         return value;
     QString out;
     qsizetype at = 0;
-    while (at < value.size() && out.size() < longest) {
+    while (at < value.size() && out.size() < longestResolved) {
         const qsizetype open = value.indexOf(QLatin1String("${"), at);
-        if (open < 0)
+        if (open < 0 || m_substitutions >= mostSubstitutions)
             break;
+        ++m_substitutions;
         qsizetype close = open + 2;
         for (int nested = 1; close < value.size(); ++close) {
             nested += value[close] == u'{' ? 1 : value[close] == u'}' ? -1 : 0;
@@ -116,7 +118,7 @@ QString Context::resolved(const QString &value, QStringList &missing, int depth)
             missing += name.left(100);
         at = close + 1;
     }
-    return (out + value.sliced(at)).left(longest);
+    return (out + value.sliced(at)).left(longestResolved);
 }
 
 void Context::addSecret(const QString &secret)

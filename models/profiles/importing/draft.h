@@ -65,6 +65,25 @@ struct Entry {
     int line = 0;
 };
 
+/// Bounds what a small text can grow to by nesting and aliases: one for all entries of an import.
+class EntryBudget {
+public:
+    /// False = this one must not be kept: its name is over 2,000 characters, or all of them
+    /// together are over 32 MB.
+    [[nodiscard]] bool takes(const QString &name)
+    {
+        constexpr qsizetype longestName = 2000;
+        constexpr qsizetype most = 32 * 1024 * 1024;
+        if (name.size() > longestName)
+            return false;
+        m_used += qsizetype(sizeof(Entry)) + name.size() * qsizetype(sizeof(QChar));
+        return m_used <= most;
+    }
+
+private:
+    qsizetype m_used = 0;
+};
+
 /// The text of one import, what its variables stand for, and the secrets to be masked in it.
 class Context {
 public:
@@ -77,6 +96,7 @@ public:
     /// A value of the text itself; what the caller gave wins over nothing but a missing one.
     void define(const QString &name, const QString &value);
     /// With every ${NAME:default} replaced; the names without a value are added to `missing`.
+    /// After 10,000 of them, what is left stays as it is written.
     [[nodiscard]] QString resolved(const QString &value, QStringList &missing) const;
 
     void addSecret(const QString &secret);
@@ -84,6 +104,7 @@ public:
     [[nodiscard]] QString masked(QString text) const;
 
     QStringList missing; ///< of all drafts, each once
+    mutable EntryBudget budget; ///< of all literals in the text
     QList<Found> others;
 
 private:
@@ -93,6 +114,7 @@ private:
     QList<qsizetype> m_starts; ///< of each line
     QHash<QString, QString> m_defined;
     QHash<QString, QString> m_given;
+    mutable int m_substitutions = 0; ///< of the whole text: values that multiply each other end
     QStringList m_secrets;
 };
 

@@ -50,7 +50,7 @@ private:
 
     bool add(const QString &path, const QString &value, qsizetype at)
     {
-        if (entries.size() >= mostEntries)
+        if (entries.size() >= mostEntries || !m_context.budget.takes(path))
             return false;
         entries += { path, value, m_context.lineAt(at) };
         return true;

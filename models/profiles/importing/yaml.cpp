@@ -88,7 +88,7 @@ private:
 
     void add(const Entry &entry)
     {
-        if (entries.size() >= mostEntries)
+        if (entries.size() >= mostEntries || !m_budget.takes(entry.name))
             throw TooMuch();
         entries += entry;
     }
@@ -142,6 +142,7 @@ private:
             m_anchors.insert(level.anchor, { level.path, level.first, entries.size() });
     }
 
+    EntryBudget m_budget; // of all documents
     QList<Level> m_stack;
     QHash<YAML::anchor_t, Anchored> m_anchors;
 };
