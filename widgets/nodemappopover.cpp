@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -30,6 +31,17 @@ QByteArrayList idsOf(const NodeMap &map)
         ids += node.id;
     return ids;
 }
+
+/// Columns as wide as what is in them, and a gap to the next.
+class SpacedDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(Theme::instance().px(16), 0);
+    }
+};
 
 } // namespace
 
@@ -194,6 +206,7 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     m_note->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("nodeTable"));
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new SpacedDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
