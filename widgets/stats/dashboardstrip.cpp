@@ -172,7 +172,7 @@ void DashboardStrip::retranslate()
                         .arg(chosen == m_nodes.cend() || m_chosen.isEmpty() ? tr("All primaries")
                                                                             : chosen->address));
     m_node->setAccessibleName(m_node->text());
-    m_node->setToolTip(tr("Nodes shown"));
+    m_node->setToolTip(tr("Nodes shown") + u'\n' + m_node->text().toHtmlEscaped());
     m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip(tr("Stops drawing, not sampling (Space)"));
     m_pause->setAccessibleName(m_pause->text());
@@ -285,7 +285,9 @@ void DashboardStrip::fit()
     const auto style = roomy ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     m_pause->setToolButtonStyle(style);
     m_mark->setToolButtonStyle(style);
-    m_export->setText(width() >= theme.px(600) ? tr("Export") : QString());
+    const bool cramped = width() < theme.px(600);
+    m_node->setToolButtonStyle(cramped ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    m_export->setText(cramped ? QString() : tr("Export"));
 
     const bool words = !m_notice->text().isEmpty() && width() >= theme.px(1040);
     m_notice->setVisible(words);
