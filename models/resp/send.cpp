@@ -1,5 +1,6 @@
 #include "resp/send.h"
 #include "base/displaytext.h"
+#include "resp/safewords.h"
 #include <QCoreApplication>
 
 namespace resp {
@@ -52,9 +53,19 @@ QString notPermitted(const QByteArray &words, const QString &command)
 
 } // namespace
 
+QByteArray safeWords(const Reply &reply)
+{
+    // "ERR unknown command 'AUTH', with args beginning with: 'the password'".
+    static const QByteArray before("with args beginning with:");
+    QByteArray words = reply.toByteArray();
+    if (const qsizetype at = words.indexOf(before); at >= 0)
+        words.truncate(at + before.size());
+    return words;
+}
+
 base::Error serverError(const Reply &reply, QByteArrayView command)
 {
-    const QByteArray words = reply.toByteArray();
+    const QByteArray words = safeWords(reply);
     const QByteArray code = words.left(words.indexOf(' ') < 0 ? words.size() : words.indexOf(' '));
     const QString name = command.isEmpty() ? QCoreApplication::translate("resp", "The command")
                                            : base::displayText(command.toByteArray().toUpper(), 64);

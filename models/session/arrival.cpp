@@ -179,6 +179,7 @@ void NetworkWorker::arrive(const LoginResult &result, const std::optional<Topolo
         m_trustedNodes = topology ? topology->ids() : QList<QByteArray>();
     }
     m_wasOnline = true;
+    m_openedAnew = false;
     m_state = State::Online;
     m_isCluster = topology.has_value();
     if (topology)

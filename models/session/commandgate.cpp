@@ -313,13 +313,18 @@ bool CommandGate::isWrite(const QByteArrayList &command) const
 
 CommandClass CommandGate::classOf(const QByteArrayList &command) const
 {
+    const CommandClass what = inherentClassOf(command);
+    return isListed(command) ? qMax(what, CommandClass::Dangerous) : what;
+}
+
+/// What it is without the profile's own list.
+CommandClass CommandGate::inherentClassOf(const QByteArrayList &command) const
+{
     const bool write = isWrite(command);
     const QByteArray key = keyOf(command);
     if (write && !command.isEmpty() && isWorst(command[0].toUpper()))
         return m_environment == profiles::Environment::Production ? CommandClass::Forbidden
                                                                   : CommandClass::Dangerous;
-    if (isListed(command))
-        return CommandClass::Dangerous;
     if (!write)
         return CommandClass::Read;
     const base::CommandInfo *info = base::findCommand(key);
@@ -338,6 +343,17 @@ QString CommandGate::nameOf(const QByteArrayList &command) const
 
 std::optional<base::Error> CommandGate::check(const QByteArrayList &command, bool confirmed) const
 {
+    return check(command, classOf(command), confirmed);
+}
+
+std::optional<base::Error> CommandGate::checkOwn(const QByteArrayList &command) const
+{
+    return check(command, inherentClassOf(command), false);
+}
+
+std::optional<base::Error> CommandGate::check(const QByteArrayList &command, CommandClass what,
+                                              bool confirmed) const
+{
     using Kind = base::Error::Kind;
     const QByteArray key = keyOf(command);
     if (command.isEmpty() || command[0].isEmpty())
@@ -345,7 +361,6 @@ std::optional<base::Error> CommandGate::check(const QByteArrayList &command, boo
                             QCoreApplication::translate("session", "There is no command to send."),
                             {} };
     const QString name = nameOf(command);
-    const CommandClass what = classOf(command);
     if (isWrite(command)) {
         if (m_wrongServer) {
             return base::Error{ Kind::WrongServer,

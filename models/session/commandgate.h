@@ -48,6 +48,9 @@ public:
     /// what would leave a connection without answers: CLIENT REPLY, SYNC).
     [[nodiscard]] std::optional<base::Error> check(const QByteArrayList &command,
                                                    bool confirmed) const;
+    /// Of what the program sends for itself (sign-in, SELECT, the cluster's map): the same rules,
+    /// but for the profile's dangerousCommands, which are about what a person does.
+    [[nodiscard]] std::optional<base::Error> checkOwn(const QByteArrayList &command) const;
     /// The command's name for a sentence: "CONFIG SET", "GET".
     [[nodiscard]] QString nameOf(const QByteArrayList &command) const;
 
@@ -58,6 +61,9 @@ private:
         bool admin = false;
     };
     void learnOne(const resp::Reply &entry);
+    [[nodiscard]] CommandClass inherentClassOf(const QByteArrayList &command) const;
+    [[nodiscard]] std::optional<base::Error> check(const QByteArrayList &command, CommandClass what,
+                                                   bool confirmed) const;
     [[nodiscard]] bool isListed(const QByteArrayList &command) const;
     [[nodiscard]] QByteArray keyOf(const QByteArrayList &command) const;
 

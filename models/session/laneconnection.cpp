@@ -235,7 +235,9 @@ std::optional<base::Error> LaneConnection::check(const Request &request)
                             QCoreApplication::translate("session", "There is no command to send."),
                             {} };
     for (const resp::Command &command : request.commands) {
-        if (auto refused = m_host->gate().check(command, request.options.confirmed))
+        if (auto refused = request.internal
+                ? m_host->gate().checkOwn(command)
+                : m_host->gate().check(command, request.options.confirmed))
             return refused;
         const QByteArray &name = command.constFirst();
         // Allowed when it was queued, but the lock has come down since.
@@ -341,7 +343,7 @@ void LaneConnection::select(int db)
 QFuture<base::Result<resp::Replies>> LaneConnection::runInternal(const resp::Commands &commands)
 {
     for (const resp::Command &command : commands) {
-        if (const auto refused = m_host->gate().check(command, false))
+        if (const auto refused = m_host->gate().checkOwn(command))
             return base::ready<resp::Replies>(base::fail(*refused));
     }
     const bool login = m_phase != Phase::Ready;

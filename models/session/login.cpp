@@ -1,5 +1,6 @@
 #include "session/login.h"
 #include "base/whendone.h"
+#include "resp/safewords.h"
 #include <QCoreApplication>
 
 namespace session {
@@ -212,7 +213,7 @@ std::optional<base::Error> turnedAway(const resp::Reply &reply)
 {
     if (!reply.isError())
         return std::nullopt;
-    const QByteArray said = reply.toByteArray();
+    const QByteArray said = resp::safeWords(reply);
     if (said.startsWith("NOAUTH"))
         return resp::serverError(reply, "AUTH");
     if (said.startsWith("DENIED")) {
@@ -238,7 +239,7 @@ std::optional<base::Error> authRefusal(const profiles::Profile &profile, const r
 {
     if (!reply.isError())
         return std::nullopt;
-    const QByteArray said = reply.toByteArray();
+    const QByteArray said = resp::safeWords(reply);
     if (auto away = turnedAway(reply))
         return away;
     if (said.contains("wrong number of arguments")) {

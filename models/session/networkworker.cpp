@@ -72,9 +72,9 @@ void NetworkWorker::open()
 {
     if (m_state != State::Closed)
         return;
-    // After a rest it is the same server that is meant: the identity check looks at it.
-    if (!std::exchange(m_resting, false))
-        m_wasOnline = false;
+    // One session is one workspace: whatever answers is compared with the server that was trusted
+    // before, also after close().
+    m_openedAnew = true;
     m_askCommand = true;
     m_backoff.reset();
     m_wake.start();
@@ -83,8 +83,9 @@ void NetworkWorker::open()
 
 void NetworkWorker::close()
 {
+    if (m_state == State::Online)
+        m_lostAt = QDateTime::currentDateTime();
     m_state = State::Closed;
-    m_resting = false;
     m_retry.stop();
     m_idle.stop();
     m_wake.stop();
@@ -142,8 +143,8 @@ void NetworkWorker::rest()
             .arg(minutes),
         {}
     };
+    m_lostAt = QDateTime::currentDateTime();
     m_state = State::Closed;
-    m_resting = true;
     m_wake.stop();
     closeNodes(why);
     Q_EMIT idledOut(why);
@@ -165,8 +166,7 @@ void NetworkWorker::acceptServer(const QByteArray &runId)
     if (runId != m_current.runId)
         return; // meanwhile yet another one answers
     m_trusted = m_current;
-    if (m_isCluster)
-        m_trustedNodes = m_cluster->topology().ids();
+    m_trustedNodes = m_isCluster ? m_cluster->topology().ids() : QList<QByteArray>();
     m_gate.setWrongServer(false);
     heard();
 }
@@ -227,7 +227,9 @@ void NetworkWorker::findPrimary()
     });
 }
 
-/// The nodes that are known, then the profile's own address, then its seeds.
+/// A reconnect begins with the nodes that are known. What a person opens begins with the profile's
+/// own address and its seeds: an address that a node announced long ago may be another's by now,
+/// and must not be the first to get the password.
 QList<links::Endpoint> NetworkWorker::candidates() const
 {
     QList<links::Endpoint> list;
@@ -235,8 +237,10 @@ QList<links::Endpoint> NetworkWorker::candidates() const
         if (!list.contains(endpoint))
             list += endpoint;
     };
-    if (m_isCluster) {
-        for (const links::Endpoint &endpoint : m_cluster->endpoints())
+    const QList<links::Endpoint> nodes =
+        m_isCluster ? m_cluster->endpoints() : QList<links::Endpoint>();
+    if (!m_openedAnew) {
+        for (const links::Endpoint &endpoint : nodes)
             add(endpoint);
     }
     add(links::Endpoint::of(m_profile));
@@ -244,6 +248,8 @@ QList<links::Endpoint> NetworkWorker::candidates() const
         || m_profile.topology == profiles::Topology::Cluster;
     for (const profiles::HostPort &seed : hasSeeds ? m_profile.seeds : QList<profiles::HostPort>())
         add({ seed.host, seed.port, {} });
+    for (const links::Endpoint &endpoint : nodes)
+        add(endpoint);
     return list;
 }
 

@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// What is known of the nodes; comes before arrived() and whenever it changes.
     void nodesSeen(const session::NodesSeen &nodes);
     void arrived(const session::Arrival &arrival);
-    /// The first attempt failed.
+    /// The first attempt failed, and no one before has ever succeeded.
     void failed(const base::Error &why);
     /// The link ended at `when`, or another attempt failed; the next follows in `ms`.
     void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
@@ -127,7 +127,7 @@ private:
     QTimer m_retry;
     QTimer m_idle;
     std::chrono::milliseconds m_idleLimit;
-    bool m_resting = false; ///< closed by rest()
+    bool m_openedAnew = false; ///< by a person; until somebody has answered
     WakeWatch m_wake;
     QTimer m_searchAgain; ///< for the primary, while a failover is under way
     QElapsedTimer m_searching;

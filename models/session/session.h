@@ -119,7 +119,7 @@ Q_SIGNALS:
     /// reconnect; `restarted` = same address, same data set lineage, new process or lost scripts,
     /// cursors and transactions.
     void online(const session::ServerInfo &server, bool again, bool restarted);
-    /// The first attempt failed; the state is Closed.
+    /// The first attempt failed; the state is Closed. After any online() it is offline() instead.
     void failed(const base::Error &why);
     /// The link ended at `when`; attempt number `attempt` follows in `ms`.
     void offline(const base::Error &why, const QDateTime &when, int ms, int attempt);

@@ -77,6 +77,35 @@ private Q_SLOTS:
         QVERIFY(session.isWrongServer());
     }
 
+    void anotherServerAfterClose_staysLockedHoweverOftenItIsOpened()
+    {
+        auto first = std::make_unique<RedisServer>(QStringList(), RedisServer::Tcp::Yes);
+        profiles::Profile profile;
+        profile.port = first->port();
+        Session session(profile, {});
+        QSignalSpy failed(&session, &Session::failed);
+        QVERIFY(comesOnline(session));
+        session.close();
+        first.reset();
+        // Nobody there: it is tried again, and what was open stays.
+        session.open();
+        QTRY_COMPARE(session.state(), Session::State::Reconnecting);
+        QCOMPARE(failed.size(), 0);
+        session.close();
+        RedisServer second({ QStringLiteral("--port"), QString::number(profile.port) });
+        QVERIFY(second.isRunning());
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(comesOnline(session));
+            QTRY_VERIFY(session.isWrongServer());
+            QCOMPARE(ask(session.send(Lane::Browse, 0), { "SET", "a", "1" }).error().kind,
+                     Error::Kind::WrongServer);
+            session.close();
+        }
+        QVERIFY(comesOnline(session));
+        session.acceptServer();
+        QCOMPARE(said(session.send(Lane::Browse, 0), { "SET", "a", "1" }), QByteArray("OK"));
+    }
+
     void checkNow_findsADeadServerLongBeforeItsTimeLimit()
     {
         RedisServer server;

@@ -90,6 +90,39 @@ private Q_SLOTS:
         QCOMPARE(attempt("opensesame").kind, Error::Kind::Auth);
     }
 
+    void serverWithoutAuth_doesNotGetThePasswordIntoAnError()
+    {
+        RedisServer server({ QStringLiteral("--rename-command"), QStringLiteral("AUTH"), {} });
+        QVERIFY(server.isRunning());
+        profiles::Profile profile = profileOf(server);
+        profile.authentication = profiles::Authentication::Password;
+        Session session(profile, { base::Secret("opensesame"), {}, {} });
+        QSignalSpy failed(&session, &Session::failed);
+        session.open();
+        QTRY_COMPARE(failed.size(), 1);
+        const Error why = session.lastError();
+        QVERIFY(why.detail.contains("unknown command"));
+        QVERIFY2(!why.detail.contains("sesame"), why.detail.constData());
+        QVERIFY2(!why.text.contains(QLatin1String("sesame")), qPrintable(why.text));
+    }
+
+    void dangerousCommands_doNotStopTheSignIn()
+    {
+        RedisServer server({ QStringLiteral("--requirepass"), QStringLiteral("opensesame") });
+        profiles::Profile profile = profileOf(server);
+        profile.authentication = profiles::Authentication::Password;
+        profile.db = 2;
+        profile.dangerousCommands = { QStringLiteral("AUTH"),   QStringLiteral("CLIENT"),
+                                      QStringLiteral("INFO"),   QStringLiteral("CONFIG GET"),
+                                      QStringLiteral("SELECT"), QStringLiteral("COMMAND"),
+                                      QStringLiteral("PING"),   QStringLiteral("CLUSTER") };
+        Session session(profile, { base::Secret("opensesame"), {}, {} });
+        QVERIFY(comesOnline(session));
+        QCOMPARE(said(session.send(Lane::Browse, 3), { "SET", "a", "1" }), QByteArray("OK"));
+        QCOMPARE(ask(session.send(Lane::Console, 0), { "CONFIG", "GET", "dir" }).error().kind,
+                 Error::Kind::NeedsConfirmation);
+    }
+
     void restrictedUser_connectsAndWorks()
     {
         RedisServer server;
