@@ -13,6 +13,44 @@ const QString &mimeType()
     static const QString type = QStringLiteral("application/x-larder-profile");
     return type;
 }
+
+QString environmentWord(Environment environment)
+{
+    switch (environment) {
+    case Environment::Local:
+        return QCoreApplication::translate("profiles", "local");
+    case Environment::Development:
+        return QCoreApplication::translate("profiles", "development");
+    case Environment::Staging:
+        return QCoreApplication::translate("profiles", "staging");
+    case Environment::Production:
+        return QCoreApplication::translate("profiles", "production");
+    case Environment::Demo:
+        return QCoreApplication::translate("profiles", "demo");
+    }
+    return {};
+}
+
+/// What the row shows by colours and signs.
+QString spoken(const Profile &profile)
+{
+    QStringList words{ profile.name };
+    if (profile.environment != Environment::Demo)
+        words += profile.address();
+    words += environmentWord(profile.environment);
+    if (profile.tunnel.kind == TunnelKind::Ssh)
+        words += QCoreApplication::translate("profiles", "through SSH");
+    else if (profile.tunnel.kind == TunnelKind::Ssm)
+        words += QCoreApplication::translate("profiles", "through Session Manager");
+    else
+        words += QCoreApplication::translate("profiles", "direct");
+    if (profile.tls.enabled)
+        words += profile.tls.verify ? QCoreApplication::translate("profiles", "TLS verified")
+                                    : QCoreApplication::translate("profiles", "TLS not verified");
+    else
+        words += QCoreApplication::translate("profiles", "no TLS");
+    return words.join(QStringLiteral(", "));
+}
 } // namespace
 
 ProfilesModel::ProfilesModel(ProfileStore &store, Samples samples, QObject *parent)
@@ -229,6 +267,8 @@ QVariant ProfilesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         return profile.name;
+    case Qt::AccessibleTextRole:
+        return spoken(profile);
     case IdRole:
         return profile.id;
     case GroupRole:

@@ -447,6 +447,50 @@
         <source>Allowed, even on production</source>
         <translation>운영 환경에서도 허용됩니다</translation>
     </message>
+    <message>
+        <source>local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>development</source>
+        <translation>개발</translation>
+    </message>
+    <message>
+        <source>staging</source>
+        <translation>스테이징</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>운영</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>through SSH</source>
+        <translation>SSH 경유</translation>
+    </message>
+    <message>
+        <source>through Session Manager</source>
+        <translation>Session Manager 경유</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>직접 연결</translation>
+    </message>
+    <message>
+        <source>TLS verified</source>
+        <translation>TLS 인증서 확인됨</translation>
+    </message>
+    <message>
+        <source>TLS not verified</source>
+        <translation>TLS 인증서 확인 안 함</translation>
+    </message>
+    <message>
+        <source>no TLS</source>
+        <translation>TLS 없음</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>

@@ -66,6 +66,21 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, 0).data(ProfilesModel::CountRole).toInt(), 2);
     }
 
+    void row_saysRouteTlsAndEnvironment()
+    {
+        ProfilesModel model(*m_store);
+        Profile p = named("orders");
+        p.host = QStringLiteral("h.example");
+        p.environment = profiles::Environment::Production;
+        p.tls.enabled = true;
+        p.tls.verify = false;
+        p.tunnel.kind = profiles::TunnelKind::Ssh;
+        m_store->add(p);
+        QCOMPARE(model.index(0, 0, model.index(0, 0)).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("orders, h.example:6379, production, through SSH, "
+                                "TLS not verified"));
+    }
+
     void movedProfile_keepsItsPersistentIndex()
     {
         ProfilesModel model(*m_store);
