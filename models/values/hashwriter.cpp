@@ -4,15 +4,18 @@ namespace values {
 
 namespace {
 
+/// `reads`: TYPE, HMGET, EXISTS.
 Verdict compare(const resp::Replies &reads, const QList<HashChange> &changes)
 {
     Verdict verdict;
-    if (reads.size() < 2 || reads.at(0).isError() || reads.at(1).isNil()) {
+    const auto type =
+        typeInSave(reads.value(0), reads.value(2), reads.value(1), base::KeyType::Hash);
+    if (!type) {
         verdict.what = Verdict::What::Refused;
-        verdict.error = readError(reads.value(0), "TYPE");
+        verdict.error = type.error();
         return verdict;
     }
-    verdict.type = base::keyTypeFromName(reads.at(0).bytes());
+    verdict.type = *type;
     if (verdict.type == base::KeyType::None) {
         verdict.what = Verdict::What::Gone;
         return verdict;
@@ -21,7 +24,7 @@ Verdict compare(const resp::Replies &reads, const QList<HashChange> &changes)
         verdict.what = Verdict::What::TypeChanged;
         return verdict;
     }
-    if (reads.at(1).isError()) {
+    if (reads.at(1).isError() || reads.at(1).isNil()) {
         verdict.what = Verdict::What::Refused;
         verdict.error = readError(reads.at(1), "HMGET");
         return verdict;
@@ -73,7 +76,7 @@ SavePlan HashWriter::plan() const
     if (!deleted.isEmpty())
         plan.preview += resp::Command{ "HDEL", key } + deleted;
 
-    plan.reads = { { "TYPE", key }, resp::Command{ "HMGET", key } + fields };
+    plan.reads = { { "TYPE", key }, resp::Command{ "HMGET", key } + fields, { "EXISTS", key } };
     plan.judge = [changes = changes](const resp::Replies &reads) {
         return compare(reads, changes);
     };
@@ -85,16 +88,16 @@ SavePlan HashWriter::plan() const
         resp::Command{ "HPEXPIRETIME", key, "FIELDS", QByteArray::number(kept.size()) } + kept;
     plan.judge = [changes = changes](const resp::Replies &reads) {
         Verdict verdict = compare(reads, changes);
-        if (verdict.what == Verdict::What::Same && reads.value(2).isError()) {
+        if (verdict.what == Verdict::What::Same && reads.value(3).isError()) {
             verdict.what = Verdict::What::Refused;
-            verdict.error = readError(reads.at(2), "HPEXPIRETIME");
+            verdict.error = readError(reads.at(3), "HPEXPIRETIME");
         }
         return verdict;
     };
     plan.write = [preview = plan.preview, key = key, kept](const resp::Replies &reads) {
         resp::Commands commands{ preview.first() };
         for (qsizetype i = 0; i < kept.size(); ++i) {
-            const qint64 deadline = reads.at(2).at(i).toInteger(-1);
+            const qint64 deadline = reads.at(3).at(i).toInteger(-1);
             if (deadline > 0)
                 commands += resp::Command{ "HPEXPIREAT", key, QByteArray::number(deadline),
                                            "FIELDS",     "1", kept.at(i) };

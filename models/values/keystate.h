@@ -22,6 +22,8 @@ struct KeySample {
 /// Keeps an eye on one key: type, TTL, length, by TYPE + PTTL + TIME + STRLEN/HLEN/… now and then,
 /// and once more when the TTL runs out. Counts down by the server's clock, so a wrong clock on this
 /// machine neither shortens nor lengthens what is shown or set.
+/// A server that refuses TYPE tells the type all the same: the length commands answer WRONGTYPE for
+/// every type but one. The refusal is told once, by failed().
 class KeyState final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(KeyState)
@@ -52,8 +54,10 @@ Q_SIGNALS:
     void failed(const base::Error &why);
 
 private:
-    void answered(const base::Result<resp::Replies> &replies, qint64 sentAt,
-                  base::KeyType lengthOf);
+    void ask(const resp::Commands &commands);
+    void answered(const resp::Commands &commands, const base::Result<resp::Replies> &replies,
+                  qint64 sentAt);
+    [[nodiscard]] bool typeIsRefused(const resp::Reply &type);
     void arm();
 
     resp::Send m_send;
@@ -62,6 +66,7 @@ private:
     base::KeyType m_expected = base::KeyType::Unknown;
     bool m_asking = false;
     bool m_ttlRefused = false;
+    bool m_typeRefused = false;
     bool m_watching = false;
     int m_interval = 0;
     QTimer m_timer;
@@ -72,6 +77,13 @@ private:
 
 /// The command that tells how long a value of this type is; empty for types without one.
 [[nodiscard]] resp::Command lengthCommand(base::KeyType type, const QByteArray &key);
+
+/// OBJECT ENCODING and every length command: what typeFromReads() makes a type of. All harmless.
+[[nodiscard]] resp::Commands typeProbes(const QByteArray &key);
+/// The type by the answers to some of typeProbes(), and to PTTL where it is among `commands`: None,
+/// Other where all lengths are WRONGTYPE, Unknown where the answers leave it open.
+[[nodiscard]] base::KeyType typeFromReads(const resp::Commands &commands,
+                                          const resp::Replies &replies);
 
 } // namespace values
 

@@ -69,6 +69,22 @@ void save(const resp::Send &send, const SavePlan &plan, QObject *context,
     attempt(std::make_shared<Job>(Job{ send, plan, context, std::move(done) }));
 }
 
+base::Result<base::KeyType> typeInSave(const resp::Reply &type, const resp::Reply &exists,
+                                       const resp::Reply &value, base::KeyType wanted)
+{
+    if (type.kind() == resp::Reply::Kind::Status || type.kind() == resp::Reply::Kind::String)
+        return base::keyTypeFromName(type.bytes());
+    const base::Error error = readError(type, "TYPE");
+    if (error.cause != base::Error::Cause::CommandDenied
+        && error.cause != base::Error::Cause::CommandUnknown)
+        return base::fail(error);
+    if (value.isError() && value.bytes().startsWith("WRONGTYPE"))
+        return base::KeyType::Unknown;
+    if (exists.kind() != resp::Reply::Kind::Integer)
+        return base::fail(error);
+    return exists.toInteger() > 0 ? wanted : base::KeyType::None;
+}
+
 base::Error readError(const resp::Reply &reply, QByteArrayView command)
 {
     if (reply.isError())

@@ -24,7 +24,7 @@ struct Verdict {
         Same, ///< as loaded: write
         Changed, ///< M27: `conflicts`
         Gone, ///< M26
-        TypeChanged, ///< `type` is the new one
+        TypeChanged, ///< `type` is the new one; Unknown where TYPE is refused
         Refused, ///< a read that the save depends on was refused: `error`
     };
     What what = What::Same;
@@ -56,6 +56,14 @@ struct SavePlan {
 /// A plan without commands to preview sends nothing at all.
 void save(const resp::Send &send, const SavePlan &plan, QObject *context,
           std::function<void(const base::Result<SaveResult> &)> done);
+
+/// The type that a save has found: by TYPE, or, where the server refuses TYPE, by EXISTS and by how
+/// the value itself was read: `wanted` where that worked, Unknown (some other one) after WRONGTYPE.
+/// Fails with TYPE's error where that leaves it open.
+[[nodiscard]] base::Result<base::KeyType> typeInSave(const resp::Reply &type,
+                                                     const resp::Reply &exists,
+                                                     const resp::Reply &value,
+                                                     base::KeyType wanted);
 
 /// Why a reply cannot be used, refused or not what was asked for.
 [[nodiscard]] base::Error readError(const resp::Reply &reply, QByteArrayView command);

@@ -6,17 +6,20 @@ namespace {
 
 constexpr qsizetype piece = qsizetype(1024) * 1024;
 
-/// `reads`: TYPE, then GET, or STRLEN and GETRANGE pieces.
+/// `reads`: TYPE, then GET, or STRLEN and GETRANGE pieces, then EXISTS.
 Verdict compare(const resp::Replies &reads, const QByteArray &loaded, const QByteArray &mine,
                 qsizetype pieces)
 {
     Verdict verdict;
-    if (reads.size() < 2 || reads.at(0).isError()) {
+    const qsizetype last = pieces ? 2 + pieces : 2;
+    const auto type =
+        typeInSave(reads.value(0), reads.value(last), reads.value(1), base::KeyType::String);
+    if (!type) {
         verdict.what = Verdict::What::Refused;
-        verdict.error = readError(reads.value(0), "TYPE");
+        verdict.error = type.error();
         return verdict;
     }
-    verdict.type = base::keyTypeFromName(reads.at(0).bytes());
+    verdict.type = *type;
     if (verdict.type == base::KeyType::None) {
         verdict.what = Verdict::What::Gone;
         return verdict;
@@ -26,7 +29,6 @@ Verdict compare(const resp::Replies &reads, const QByteArray &loaded, const QByt
         return verdict;
     }
     QByteArray server;
-    const qsizetype last = pieces ? 2 + pieces : 2;
     for (qsizetype i = 1; i < last; ++i) {
         if (reads.value(i).isError()) {
             verdict.what = Verdict::What::Refused;
@@ -64,6 +66,7 @@ SavePlan StringWriter::plan() const
     } else {
         plan.reads += resp::Command{ "GET", key };
     }
+    plan.reads += resp::Command{ "EXISTS", key };
     plan.write = [preview = plan.preview](const resp::Replies &) { return preview; };
     plan.judge = [loaded = loaded, mine = mine, pieces](const resp::Replies &reads) {
         return compare(reads, loaded, mine, pieces);

@@ -470,6 +470,10 @@
         <source>Discard and reload</source>
         <translation>버리고 다시 불러오기</translation>
     </message>
+    <message>
+        <source>This key has another type now. Your changes are for a %1; nothing was written.</source>
+        <translation>이 키의 유형이 바뀌었습니다. 변경 내용은 %1 유형에 대한 것이며, 아무것도 쓰지 않았습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::NewKeySheet</name>

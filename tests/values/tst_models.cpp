@@ -171,6 +171,97 @@ private Q_SLOTS:
         QVERIFY(!state.pttl().has_value());
     }
 
+    void refusedType_isToldByTheLengths_data()
+    {
+        QTest::addColumn<QByteArray>("length");
+        QTest::addColumn<base::KeyType>("hint");
+        QTest::addColumn<base::KeyType>("type");
+        QTest::addColumn<int>("trips");
+        using base::KeyType;
+        QTest::newRow("hash") << QByteArray("HLEN") << KeyType::Unknown << KeyType::Hash << 2;
+        QTest::newRow("stream") << QByteArray("XLEN") << KeyType::Unknown << KeyType::Stream << 2;
+        QTest::newRow("hash, known from a scan by type")
+            << QByteArray("HLEN") << KeyType::Hash << KeyType::Hash << 1;
+        QTest::newRow("another type than the scan saw")
+            << QByteArray("ZCARD") << KeyType::Hash << KeyType::SortedSet << 2;
+        QTest::newRow("a module's type")
+            << QByteArray("JSON.STRLEN") << KeyType::Unknown << KeyType::Other << 2;
+    }
+    void refusedType_isToldByTheLengths()
+    {
+        QFETCH(QByteArray, length);
+        QFETCH(base::KeyType, hint);
+        QFETCH(base::KeyType, type);
+        QFETCH(int, trips);
+        auto port = std::make_shared<FakePort>();
+        port->answer = [length](const resp::Command &c) -> base::Result<Reply> {
+            if (c.first() == "TYPE" || c.first() == "OBJECT")
+                return Reply::error("NOPERM User x has no permissions to run it");
+            if (c.first() == "PTTL")
+                return Reply::integer(5000);
+            if (c.first() == "TIME")
+                return Reply::array({ Reply::string("1738314192"), Reply::string("0") });
+            return c.first() == length ? Reply::integer(7) : Reply::error("WRONGTYPE Operation");
+        };
+        KeyState state(resp::Send(port), "k");
+        state.expectType(hint);
+        QSignalSpy sampled(&state, &KeyState::sampled);
+        QSignalSpy failed(&state, &KeyState::failed);
+        state.look();
+        QTRY_COMPARE(sampled.count(), 1);
+        QCOMPARE(state.last().type, type);
+        QCOMPARE(state.last().length, type == base::KeyType::Other ? -1 : 7);
+        QVERIFY(*state.pttl() > 0);
+        QCOMPARE(port->sent.count({ "PTTL", "k" }), trips);
+        QCOMPARE(failed.count(), 1); // the reason
+        QCOMPARE(failed.first().first().value<base::Error>().cause,
+                 base::Error::Cause::CommandDenied);
+        state.look();
+        QTRY_COMPARE(sampled.count(), 2);
+        QCOMPARE(port->sent.count({ "TYPE", "k" }), 1);
+        QCOMPARE(port->sent.count({ "PTTL", "k" }), trips + 1);
+        QCOMPARE(failed.count(), 1);
+    }
+
+    void typeFromReads_knowsEmptyMissingAndNarrowed()
+    {
+        const resp::Commands probes = typeProbes("k");
+        const Reply wrong = Reply::error("WRONGTYPE Operation");
+        const Reply denied = Reply::error("NOPERM User x has no permissions to run it");
+        const Reply zero = Reply::integer(0);
+        const auto typeOf = [&](const Reply &encoding, const resp::Replies &lengths) {
+            return typeFromReads(probes, resp::Replies{ encoding } + lengths);
+        };
+        QCOMPARE(probes.size(), 7); // OBJECT; string, hash, list, set, sorted set, stream
+        QCOMPARE(typeOf(Reply(), { zero, zero, zero, zero, zero, zero }), base::KeyType::None);
+        QCOMPARE(typeOf(denied, { zero, wrong, wrong, wrong, wrong, wrong }),
+                 base::KeyType::String);
+        QCOMPARE(typeOf(Reply::string("listpack"), { wrong, denied, wrong, wrong, wrong, wrong }),
+                 base::KeyType::Hash);
+        QCOMPARE(typeOf(Reply::string("listpack"), { wrong, denied, wrong, wrong, denied, wrong }),
+                 base::KeyType::Unknown);
+        QCOMPARE(typeOf(denied, { denied, denied, denied, denied, denied, denied }),
+                 base::KeyType::Unknown);
+        QCOMPARE(typeFromReads({ { "PTTL", "k" }, { "HLEN", "k" } }, { Reply::integer(-2), zero }),
+                 base::KeyType::None);
+    }
+
+    void refusedTypeAndNoAnswer_isAskedAgainLater()
+    {
+        auto port = std::make_shared<FakePort>();
+        port->answer = [](const resp::Command &) -> base::Result<Reply> {
+            return Reply::error("LOADING Redis is loading the dataset in memory");
+        };
+        KeyState state(resp::Send(port), "k");
+        QSignalSpy failed(&state, &KeyState::failed);
+        state.look();
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(port->sent.count({ "STRLEN", "k" }), 0);
+        state.look();
+        QTRY_COMPARE(failed.count(), 2);
+        QCOMPARE(port->sent.count({ "TYPE", "k" }), 2);
+    }
+
     void binaryFields_keepTheirIdentity()
     {
         const QByteArray field("a\0\xff<img src=x>\n", 15);

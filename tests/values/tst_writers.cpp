@@ -147,6 +147,52 @@ private Q_SLOTS:
                                   { "PTTL", "h" } }));
     }
 
+    void serverThatRefusesType_isComparedByTheValue_data()
+    {
+        QTest::addColumn<bool>("hash");
+        QTest::addColumn<resp::Reply>("value");
+        QTest::addColumn<int>("exists");
+        QTest::addColumn<Verdict::What>("what");
+        using resp::Reply;
+        using What = Verdict::What;
+        const Reply wrong = Reply::error("WRONGTYPE Operation against a key");
+        const auto fields = [](const Reply &field) { return Reply::array({ field }); };
+        QTest::newRow("string as loaded") << false << Reply::string("old") << 1 << What::Same;
+        QTest::newRow("string changed") << false << Reply::string("other") << 1 << What::Changed;
+        QTest::newRow("string gone") << false << Reply() << 0 << What::Gone;
+        QTest::newRow("string no more") << false << wrong << 1 << What::TypeChanged;
+        QTest::newRow("string, nothing tells")
+            << false << Reply::string("old") << -1 << What::Refused;
+        QTest::newRow("hash as loaded") << true << fields(Reply::string("old")) << 1 << What::Same;
+        QTest::newRow("hash changed")
+            << true << fields(Reply::string("other")) << 1 << What::Changed;
+        QTest::newRow("hash gone") << true << fields(Reply()) << 0 << What::Gone;
+        QTest::newRow("hash no more") << true << wrong << 1 << What::TypeChanged;
+    }
+    void serverThatRefusesType_isComparedByTheValue()
+    {
+        QFETCH(bool, hash);
+        QFETCH(resp::Reply, value);
+        QFETCH(int, exists);
+        QFETCH(Verdict::What, what);
+        auto port = std::make_shared<FakePort>();
+        port->answer = [value, exists](const resp::Command &c) -> base::Result<resp::Reply> {
+            if (c.first() == "TYPE" || (c.first() == "EXISTS" && exists < 0))
+                return resp::Reply::error("NOPERM User a has no permissions to run it");
+            if (c.first() == "EXISTS")
+                return resp::Reply::integer(exists);
+            return c.first() == "GET" || c.first() == "HMGET" ? value : resp::Reply::integer(1);
+        };
+        const SavePlan plan = hash ? HashWriter{ "k", { { "a", "old", "new" } }, {} }.plan()
+                                   : StringWriter{ "k", "old", "new", {} }.plan();
+        Saved saved;
+        save(resp::Send(port), plan, this, saved.done());
+        QTRY_VERIFY(saved.result.has_value());
+        QVERIFY(saved.result->has_value());
+        QCOMPARE((*saved.result)->verdict.what, what);
+        QCOMPARE(port->sent.contains({ "MULTI" }), what == Verdict::What::Same);
+    }
+
     void unknownOutcome_isHandedOn()
     {
         auto port = std::make_shared<FakePort>();

@@ -195,14 +195,19 @@ void KeyTab::askTypeChange(base::KeyType now)
     m_band->setKind(common::Band::Kind::Warning);
     m_band->clearActions();
     m_band->setDismissable(false);
-    m_band->setText(tr("This key is a %1 now. Your changes are for a %2; nothing was written.")
-                        .arg(base::keyTypeBadge(now), base::keyTypeBadge(m_type)));
+    const bool known = now != base::KeyType::Unknown;
+    m_band->setText(
+        known ? tr("This key is a %1 now. Your changes are for a %2; nothing was written.")
+                    .arg(base::keyTypeBadge(now), base::keyTypeBadge(m_type))
+              : tr("This key has another type now. Your changes are for a %1; nothing was written.")
+                    .arg(base::keyTypeBadge(m_type)));
     auto *reload = m_band->addAction(tr("Discard and reload"));
     reload->setObjectName(QStringLiteral("reloadAsType"));
-    connect(reload, &QAbstractButton::clicked, this, [this, now] {
+    connect(reload, &QAbstractButton::clicked, this, [this, now, known] {
         m_band->hide();
         m_editor->revert();
-        openEditor(now);
+        if (known) // otherwise the look tells it, and opens the editor
+            openEditor(now);
         m_state->look();
     });
     m_band->show();
