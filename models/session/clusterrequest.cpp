@@ -9,6 +9,22 @@ using Kind = base::Error::Kind;
 using Cause = base::Error::Cause;
 using State = Redirect::Kind;
 
+namespace {
+
+bool signsIn(const resp::Command &command)
+{
+    const auto is = [](const QByteArray &word, const char *name) {
+        return word.compare(name, Qt::CaseInsensitive) == 0;
+    };
+    if (is(command.constFirst(), "AUTH"))
+        return true;
+    return is(command.constFirst(), "HELLO")
+        && std::any_of(command.cbegin(), command.cend(),
+                       [&](const QByteArray &word) { return is(word, "AUTH"); });
+}
+
+} // namespace
+
 ClusterRequest::ClusterRequest(Cluster *cluster, Lane lane, RequestPtr request)
     : Routed(cluster, std::move(request))
     , m_lane(lane)
@@ -26,6 +42,16 @@ void ClusterRequest::start()
         if (const auto refused =
                 m_cluster->host().gate().check(command, m_request->options.confirmed)) {
             fail(*refused);
+            return;
+        }
+        if (m_lane == Lane::Console && signsIn(command)) {
+            fail({ Kind::NotPermitted,
+                   QCoreApplication::translate(
+                       "session",
+                       "%1 was not sent: it would sign in to one node of the cluster, and the next "
+                       "command may run on another. Enter the user in the connection's settings.")
+                       .arg(m_cluster->host().gate().nameOf(command)),
+                   {} });
             return;
         }
     }
@@ -75,6 +101,10 @@ void ClusterRequest::abandon()
 /// Sends what is ready, one pipeline to each node.
 void ClusterRequest::go()
 {
+    if (m_underWay == 0 && m_request->isCancelled()) {
+        fail({ Kind::Cancelled, {}, {} });
+        return;
+    }
     if (!m_cluster->isOpen())
         abandon();
     if (m_failure) {

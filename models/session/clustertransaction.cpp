@@ -79,6 +79,10 @@ void ClusterTransaction::go()
 {
     if (m_underWay || hasEnded())
         return;
+    if (m_request->isCancelled()) {
+        fail({ Kind::Cancelled, {}, {} });
+        return;
+    }
     if (!m_cluster->isOpen()) {
         fail(m_cluster->closedWhy());
         return;

@@ -62,6 +62,44 @@ private Q_SLOTS:
         QVERIFY(rig.waitUntilWhole());
     }
 
+    void signInOnTheConsole_isRefusedBecauseOtherNodesWouldNotKnow()
+    {
+        ClusterRig rig({ 1, false, 1000, {}, {} });
+        QVERIFY(rig.isRunning());
+        Session session(profileOf(rig), {});
+        QVERIFY(comesOnline(session));
+        const resp::Send console = session.send(Lane::Console, 0);
+        for (const resp::Command &command :
+             QList<resp::Command>{ { "auth", "someone", "opensesame" },
+                                   { "HELLO", "2", "AUTH", "someone", "opensesame" } }) {
+            const auto reply = ask(console, command);
+            QVERIFY(!reply);
+            QCOMPARE(reply.error().kind, Error::Kind::NotPermitted);
+            QVERIFY(!reply.error().text.contains(QLatin1String("sesame")));
+        }
+        QVERIFY(ask(console, { "HELLO", "2" }));
+    }
+
+    void cancelledWhileItWaits_isNeverSent()
+    {
+        ClusterRig rig({ 3, false, 1000, {}, {} });
+        QVERIFY(rig.isRunning());
+        Session session(profileOf(rig), {});
+        QVERIFY(comesOnline(session));
+        const resp::Send send = session.send(Lane::Work, 0);
+        QCOMPARE(said(send, { "SET", inSlot("foo", "first"), "1" }), QByteArray("OK"));
+        rig.kill(rig.ownerOf(resp::slotOf("foo")));
+        auto future = send({ "SET", inSlot("foo", "cancelled"), "1" });
+        QTest::qWait(300);
+        QVERIFY(!future.isFinished());
+        future.cancel();
+        QVERIFY(rig.start(2));
+        QTRY_VERIFY_WITH_TIMEOUT(rig.waitUntilWhole(), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(said(send, { "SET", inSlot("foo", "later"), "1" }),
+                                  QByteArray("OK"), 20000);
+        QCOMPARE(said(send, { "EXISTS", inSlot("foo", "cancelled") }), QByteArray("0"));
+    }
+
     void everyKey_isReadWhereItLies()
     {
         ClusterRig rig;
