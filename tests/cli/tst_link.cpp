@@ -59,6 +59,7 @@ private Q_SLOTS:
     void cancel_is_the_default_and_leaves_nothing();
     void connecting_once_saves_nothing();
     void saving_keeps_the_connection();
+    void program_and_detours_are_named();
 };
 
 void TestLink::question_shows_where_it_leads_and_no_secret()
@@ -73,6 +74,24 @@ void TestLink::question_shows_where_it_leads_and_no_secret()
         QVERIFY(!label->text().contains(QLatin1String("the-secret")));
     const auto *user = desk.window()->findChild<QLabel *>(QStringLiteral("linkUser"));
     QCOMPARE(user->textFormat(), Qt::PlainText);
+}
+
+void TestLink::program_and_detours_are_named()
+{
+    Desk desk;
+    desk.profile.passwordSource = profiles::PasswordSource::Command;
+    desk.profile.passwordCommand = { QStringLiteral("evil"), QStringLiteral("<b>-x</b>") };
+    desk.profile.addressMap.insert(QStringLiteral("a:1"), QStringLiteral("b:2"));
+    desk.profile.seeds = { { QStringLiteral("seed.example"), 7000 } };
+    desk.application.askToOpen(desk.profile, desk.secrets);
+    QString said;
+    for (const auto *label : desk.window()->findChildren<QLabel *>(QStringLiteral("linkWarning"))) {
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        said += label->text();
+    }
+    QVERIFY(said.contains(QLatin1String("\"evil\" \"<b>-x</b>\"")));
+    QVERIFY(said.contains(QLatin1String("\"b:2\"")));
+    QCOMPARE(desk.label("linkNodes"), QStringLiteral("seed.example:7000"));
 }
 
 void TestLink::cancel_is_the_default_and_leaves_nothing()
