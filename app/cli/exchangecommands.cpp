@@ -65,8 +65,10 @@ public:
         connect(&m_store, &profiles::ProfileStore::problem, this, [this](const Error &error) {
             complain(error);
             m_status = ErrorReply;
-            if (m_all)
+            if (m_all) {
+                m_failed = true;
                 QCoreApplication::exit(m_status);
+            }
         });
         m_store.load();
     }
@@ -75,8 +77,7 @@ private:
     void next()
     {
         if (m_left.isEmpty()) {
-            m_all = true;
-            written();
+            addAll();
             return;
         }
         const profiles::Candidate one = m_left.takeFirst();
@@ -95,22 +96,39 @@ private:
             complete.passwordStored = kept && !one.secrets.password.isEmpty();
             complete.tls.keyPassphraseStored = kept && !one.secrets.tlsKeyPassphrase.isEmpty();
             complete.sentinel.passwordStored = kept && !one.secrets.sentinelPassword.isEmpty();
-            m_store.add(complete);
-            complain(QCoreApplication::translate("cli", "Saved: %1").arg(complete.name));
+            m_ready += complete;
             next();
         });
     }
 
+    /// In one go: a trouble with the file from here on ends the program, whenever it comes.
+    void addAll()
+    {
+        m_all = true;
+        for (const profiles::Profile &profile : std::as_const(m_ready)) {
+            if (m_failed)
+                return;
+            m_store.add(profile);
+        }
+        written();
+    }
+
     void written()
     {
-        if (m_all && m_store.isSaved())
-            QCoreApplication::exit(m_status);
+        if (!m_all || m_failed || !m_store.isSaved())
+            return;
+        for (const profiles::Profile &profile : std::as_const(m_ready))
+            complain(QCoreApplication::translate("cli", "Saved: %1").arg(profile.name));
+        m_ready.clear();
+        QCoreApplication::exit(m_status);
     }
 
     profiles::ProfileStore m_store;
     SecretDesk m_desk;
     QList<profiles::Candidate> m_left;
+    QList<profiles::Profile> m_ready; ///< their secrets are kept, or cannot be
     bool m_all = false;
+    bool m_failed = false;
     int m_status = Fine;
 };
 

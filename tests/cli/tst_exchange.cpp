@@ -26,6 +26,7 @@ class TestExchange : public QObject {
 
 private Q_SLOTS:
     void imported_profiles_are_listed_and_exported();
+    void file_that_cannot_be_written_ends_the_import_with_its_error();
     void dry_run_saves_nothing();
     void without_a_terminal_nothing_is_saved_unasked();
     void secrets_go_to_the_vault_and_nowhere_else();
@@ -60,6 +61,18 @@ void TestExchange::imported_profiles_are_listed_and_exported()
     const LarderProcess other;
     QCOMPARE(other.run(words("import - --yes"), exported.out).status, 0);
     QCOMPARE(other.run(words("export orders")).out, exported.out);
+}
+
+void TestExchange::file_that_cannot_be_written_ends_the_import_with_its_error()
+{
+    LarderProcess larder;
+    // A file where the folder of the settings would be.
+    larder.setEnvironment(QStringLiteral("XDG_CONFIG_HOME"),
+                          larder.file(QStringLiteral("no-folder"), "x"));
+    const Outcome outcome = larder.run(words("import - --yes"), twoConnections);
+    QVERIFY2(outcome.status > 0, outcome.err.constData());
+    QVERIFY2(!outcome.err.contains("Saved"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("profiles.json"), outcome.err.constData());
 }
 
 void TestExchange::dry_run_saves_nothing()
