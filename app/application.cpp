@@ -171,10 +171,14 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     Workspace *workspace = m_workspaces.back().get();
     auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
     m_window->addWorkspace(view);
-    connect(
+    const auto opening = connect(
         &workspace->session(), &session::Session::failed, this,
         [this, profile, secrets](const base::Error &why) { openingFailed(profile, secrets, why); },
         Qt::QueuedConnection); // the session is in the middle of telling
+    // From then on there may be unsaved edits: a failure is shown where they are.
+    connect(
+        &workspace->session(), &session::Session::online, this, [opening] { disconnect(opening); },
+        Qt::SingleShotConnection);
     Q_EMIT workspaceOpened(workspace);
     workspace->open();
 }

@@ -246,7 +246,9 @@ void WorkspaceView::wireSession()
     });
     connect(session, &Session::offline, this,
             [this](const base::Error &why, const QDateTime &when, int ms, int attempt) {
-                m_linkNote = why.cause == base::Error::Cause::Loading ? why.text : QString();
+                const bool tells =
+                    why.cause == base::Error::Cause::Loading || why.kind == base::Error::Kind::Auth;
+                m_linkNote = tells ? why.text : QString();
                 m_lostAt = when;
                 m_nextTry = QDateTime::currentDateTime().addMSecs(ms);
                 m_attempt = attempt;

@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "support/redisserver.h"
+#include "support/wait.h"
 #include "widgets/browser/keyspane.h"
 #include "widgets/common/band.h"
 #include "widgets/common/popover.h"
@@ -276,6 +277,23 @@ private Q_SLOTS:
         QVERIFY(!view->keysPane()->isVisible());
         QTRY_COMPARE(view->documents()->pages().size(), 2);
         QCOMPARE(view->currentKeyTab()->key().name, QByteArray("session:abc123"));
+    }
+
+    void openedAgainInVain_theWorkspaceStaysWithWhatItHolds()
+    {
+        QTRY_VERIFY(m_app->profiles().isLoaded());
+        m_profile.id = m_app->profiles().add(m_profile);
+        ui::WorkspaceView *view = connectAndWait();
+        view->openKey({ 0, "user:2" }, false);
+        QTRY_VERIFY(view->currentKeyTab());
+        session::Session &session = m_app->workspace(m_profile.id)->session();
+        session.close();
+        m_server->kill();
+        session.open();
+        QTRY_COMPARE(session.state(), session::Session::State::Reconnecting);
+        support::settle();
+        QVERIFY(m_app->workspace(m_profile.id));
+        QVERIFY(view->currentKeyTab());
     }
 
 private:
