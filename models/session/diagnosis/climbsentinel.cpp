@@ -64,6 +64,8 @@ void Climb::sentinelSaid(qsizetype candidate, const resp::Replies &replies)
     for (const resp::Reply &reply : replies.first(replies.size() - 1)) {
         if (reply.isError()) {
             base::Error why = resp::serverError(reply, "SENTINEL");
+            if (why.cause == Cause::PasswordUnused)
+                continue;
             why.text =
                 tr("The sentinel %1 refused to name the primary: %2").arg(sentinel, why.text);
             nextSentinel(candidate, why);
