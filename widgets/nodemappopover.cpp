@@ -18,18 +18,36 @@ namespace ui {
 
 using common::Theme;
 using resp::NodeMap;
+using session::NodeState;
+using Health = session::NodeState::Health;
 
 namespace {
 
 constexpr qsizetype shownId = 8;
 constexpr qsizetype shownRanges = 3;
 
-QByteArrayList idsOf(const NodeMap &map)
+QByteArrayList idsOf(const QList<NodeState> &nodes)
 {
     QByteArrayList ids;
-    for (const NodeMap::Node &node : map.nodes)
+    for (const NodeState &node : nodes)
         ids += node.id;
     return ids;
+}
+
+QString iconOf(Health health)
+{
+    switch (health) {
+    case Health::Connected:
+        return QStringLiteral("ok");
+    case Health::Unreachable:
+    case Health::Failed:
+        return QStringLiteral("error");
+    case Health::Loading:
+        return QStringLiteral("warning");
+    case Health::Untried:
+        break;
+    }
+    return {};
 }
 
 /// Columns as wide as what is in them, and a gap to the next.
@@ -45,37 +63,32 @@ public:
 
 } // namespace
 
-void NodeMapModel::setNodes(const NodeMap &map, const QMap<QString, QString> &addresses)
+void NodeMapModel::setNodes(const QList<NodeState> &nodes, bool cluster)
 {
-    m_addresses = addresses;
-    if (idsOf(map) == idsOf(m_map)) {
-        m_map = map;
-        if (!m_map.nodes.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
-    }
-    const QByteArrayList wanted = idsOf(map);
+    m_cluster = cluster;
+    const QByteArrayList wanted = idsOf(nodes);
     for (int row = rowCount() - 1; row >= 0; --row) {
-        if (wanted.contains(m_map.nodes.at(row).id))
+        if (wanted.contains(m_nodes.at(row).id))
             continue;
         beginRemoveRows({}, row, row);
-        m_map.nodes.removeAt(row);
+        m_nodes.removeAt(row);
         endRemoveRows();
     }
     for (int row = 0; row < wanted.size(); ++row) {
-        const qsizetype at = idsOf(m_map).indexOf(wanted.at(row));
+        const qsizetype at = idsOf(m_nodes).indexOf(wanted.at(row));
         if (at < 0) {
             beginInsertRows({}, row, row);
-            m_map.nodes.insert(row, map.nodes.at(row));
+            m_nodes.insert(row, nodes.at(row));
             endInsertRows();
         } else if (at != row) {
             beginMoveRows({}, int(at), int(at), {}, row);
-            m_map.nodes.move(at, row);
+            m_nodes.move(at, row);
             endMoveRows();
         }
     }
-    m_map = map;
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    m_nodes = nodes;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void NodeMapModel::retranslate()
@@ -87,7 +100,7 @@ void NodeMapModel::retranslate()
 
 int NodeMapModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_map.nodes.size());
+    return parent.isValid() ? 0 : int(m_nodes.size());
 }
 
 int NodeMapModel::columnCount(const QModelIndex &parent) const
@@ -109,27 +122,61 @@ QString NodeMapModel::slotsText(const QList<NodeMap::SlotRange> &ranges)
     return text;
 }
 
-QString NodeMapModel::text(const NodeMap::Node &node, int column) const
+QString NodeMapModel::slotsOf(const NodeState &node) const
+{
+    if (!m_cluster)
+        return QStringLiteral("–");
+    if (node.isPrimary())
+        return node.ranges.isEmpty() ? tr("none") : slotsText(node.ranges);
+    const auto primary = std::find_if(m_nodes.cbegin(), m_nodes.cend(),
+                                      [&](const auto &each) { return each.id == node.primaryId; });
+    return primary == m_nodes.cend() ? QStringLiteral("–")
+                                     : tr("copy of %1").arg(primary->announced);
+}
+
+QString NodeMapModel::reason(const NodeState &node)
+{
+    switch (node.health) {
+    case Health::Unreachable:
+        return node.trouble;
+    case Health::Failed:
+        return tr("The other nodes report that it has failed.");
+    case Health::Loading:
+        return tr("It is loading its data into memory.");
+    case Health::Untried:
+    case Health::Connected:
+        break;
+    }
+    return {};
+}
+
+QString NodeMapModel::text(const NodeState &node, int column) const
 {
     switch (column) {
     case State:
-        return node.reachable ? tr("Reachable") : tr("Not reachable");
+        switch (node.health) {
+        case Health::Untried:
+            return tr("Not used yet");
+        case Health::Connected:
+            return tr("Connected");
+        case Health::Unreachable:
+            return tr("Not reachable");
+        case Health::Failed:
+            return tr("Failed");
+        case Health::Loading:
+            return tr("Loading");
+        }
+        return {};
     case Role:
-        if (!m_map.cluster)
+        if (!m_cluster)
             return tr("Server");
         return node.isPrimary() ? tr("Primary") : tr("Replica");
     case Announced:
-        return node.address;
+        return node.announced;
     case Reached:
-        return m_addresses.value(node.address, node.address);
-    case Slots: {
-        if (!m_map.cluster)
-            return QStringLiteral("–");
-        if (node.isPrimary())
-            return node.ranges.isEmpty() ? tr("none") : slotsText(node.ranges);
-        const NodeMap::Node *primary = m_map.find(node.primaryId);
-        return primary ? tr("copy of %1").arg(primary->address) : QStringLiteral("–");
-    }
+        return node.reached;
+    case Slots:
+        return slotsOf(node);
     case Id:
         return node.id.isEmpty() ? QStringLiteral("–") : base::displayText(node.id.left(shownId));
     default:
@@ -141,15 +188,21 @@ QVariant NodeMapModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const NodeMap::Node &node = m_map.nodes.at(index.row());
+    const NodeState &node = m_nodes.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::DecorationRole:
-        if (index.column() == State)
-            return common::icon(node.reachable ? QStringLiteral("ok") : QStringLiteral("error"),
-                                node.reachable ? &common::Tokens::ok : &common::Tokens::danger);
+        if (const QString name = iconOf(node.health); index.column() == State && !name.isEmpty())
+            return common::icon(name,
+                                node.health == Health::Connected     ? &common::Tokens::ok
+                                    : node.health == Health::Loading ? &common::Tokens::warn
+                                                                     : &common::Tokens::danger);
         return {};
+    case Qt::ToolTipRole:
+        if (index.column() == Id)
+            return Qt::convertFromPlainText(base::displayText(node.id));
+        return reason(node).isEmpty() ? QVariant() : Qt::convertFromPlainText(reason(node));
     case Qt::FontRole:
         return index.column() == State || index.column() == Role
             ? Theme::instance().ui(Theme::Size::Secondary)
@@ -157,11 +210,16 @@ QVariant NodeMapModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
-            index.column() == Id ? base::displayText(node.id) : text(node, index.column()));
+            index.column() == Id ? base::displayText(node.id)
+                : index.column() == State && !reason(node).isEmpty()
+                ? text(node, State) + QStringLiteral(". ") + reason(node)
+                : text(node, index.column()));
     case FullIdRole:
         return node.id;
-    case ReachableRole:
-        return node.reachable;
+    case HealthRole:
+        return int(node.health);
+    case ReasonRole:
+        return reason(node);
     default:
         return {};
     }
@@ -195,6 +253,7 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     , m_title(new common::PlainLabel(this))
     , m_note(new common::PlainLabel(this))
     , m_table(new QTableView(this))
+    , m_reason(new common::PlainLabel(this))
     , m_copy(new QPushButton(this))
 {
     const Theme &theme = Theme::instance();
@@ -218,11 +277,17 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_reason->setObjectName(QStringLiteral("nodeReason"));
+    m_reason->setType(Theme::Size::Secondary);
+    m_reason->setRole(&common::Tokens::danger);
+    m_reason->setWordWrap(true);
+    m_reason->hide();
     m_copy->setObjectName(QStringLiteral("copyNodeId"));
     common::setButtonSize(m_copy, common::ButtonSize::Small);
     body()->addWidget(m_title);
     body()->addWidget(m_note);
     body()->addWidget(m_table);
+    body()->addWidget(m_reason);
     footer()->addStretch(1);
     footer()->addWidget(m_copy);
     connect(m_copy, &QAbstractButton::clicked, this, &NodeMapPopover::copyId);
@@ -230,9 +295,7 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &NodeMapPopover::copyId);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                m_copy->setEnabled(!current.data(NodeMapModel::FullIdRole).toByteArray().isEmpty());
-            });
+            &NodeMapPopover::showCurrent);
     m_copy->setEnabled(false);
     setPanelWidth(760);
     retranslate();
@@ -243,16 +306,26 @@ QWidget *NodeMapPopover::table() const
     return m_table;
 }
 
-void NodeMapPopover::setNodes(const NodeMap &map, const QMap<QString, QString> &addresses)
+void NodeMapPopover::setNodes(const QList<NodeState> &nodes, bool cluster, bool moving)
 {
-    m_model->setNodes(map, addresses);
-    m_note->setVisible(map.moving);
+    m_model->setNodes(nodes, cluster);
+    m_note->setVisible(moving);
     const int rows = std::clamp(m_model->rowCount(), 1, 12);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + rows * m_table->verticalHeader()->defaultSectionSize()
                             + Theme::instance().px(16));
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
+    showCurrent();
+}
+
+void NodeMapPopover::showCurrent()
+{
+    const QModelIndex current = m_table->currentIndex();
+    m_copy->setEnabled(!current.data(NodeMapModel::FullIdRole).toByteArray().isEmpty());
+    const QString reason = current.data(NodeMapModel::ReasonRole).toString();
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
 }
 
 void NodeMapPopover::copyId()
@@ -271,6 +344,7 @@ void NodeMapPopover::retranslate()
     m_table->setAccessibleName(tr("Nodes"));
     setAccessibleName(tr("Nodes"));
     m_model->retranslate();
+    showCurrent();
 }
 
 void NodeMapPopover::changeEvent(QEvent *event)

@@ -1,8 +1,7 @@
 #pragma once
-#include "resp/nodemap.h"
+#include "session/nodestate.h"
 #include "widgets/common/popover.h"
 #include <QAbstractTableModel>
-#include <QMap>
 
 class QTableView;
 
@@ -12,7 +11,7 @@ class PlainLabel;
 
 namespace ui {
 
-/// The nodes behind a connection, a row each, as a NodeMap has them. Rows stay where the nodes
+/// The nodes behind a connection, a row each, as a session sees them. Rows stay where the nodes
 /// stay, so that a change moves no selection.
 class NodeMapModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -21,13 +20,14 @@ public:
     enum Column { State, Role, Announced, Reached, Slots, Id, ColumnCount };
     enum DataRole {
         FullIdRole = Qt::UserRole, ///< QByteArray
-        ReachableRole, ///< bool
+        HealthRole, ///< int: session::NodeState::Health
+        ReasonRole, ///< QString: why it is not usable, in a sentence; empty where it is
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// `addresses` = the profile's address map: announced -> reached.
-    void setNodes(const resp::NodeMap &map, const QMap<QString, QString> &addresses);
+    /// `cluster` is false for the one server without slots. Ids are unique.
+    void setNodes(const QList<session::NodeState> &nodes, bool cluster);
     /// After the language changed.
     void retranslate();
 
@@ -40,10 +40,12 @@ public:
     [[nodiscard]] static QString slotsText(const QList<resp::NodeMap::SlotRange> &ranges);
 
 private:
-    [[nodiscard]] QString text(const resp::NodeMap::Node &node, int column) const;
+    [[nodiscard]] QString text(const session::NodeState &node, int column) const;
+    [[nodiscard]] static QString reason(const session::NodeState &node);
+    [[nodiscard]] QString slotsOf(const session::NodeState &node) const;
 
-    resp::NodeMap m_map;
-    QMap<QString, QString> m_addresses;
+    QList<session::NodeState> m_nodes;
+    bool m_cluster = false;
 };
 
 /// Which node is announced as what, reached where, and does what. Ctrl+C copies the selected
@@ -54,7 +56,8 @@ class NodeMapPopover final : public common::Popover {
 public:
     explicit NodeMapPopover(QWidget *host);
 
-    void setNodes(const resp::NodeMap &map, const QMap<QString, QString> &addresses);
+    /// `moving`: slots are on their way.
+    void setNodes(const QList<session::NodeState> &nodes, bool cluster, bool moving);
     /// To be focused first.
     [[nodiscard]] QWidget *table() const;
 
@@ -64,11 +67,13 @@ protected:
 private:
     void retranslate();
     void copyId();
+    void showCurrent();
 
     NodeMapModel *m_model;
     common::PlainLabel *m_title;
     common::PlainLabel *m_note;
     QTableView *m_table;
+    common::PlainLabel *m_reason; ///< of the selected row
     QAbstractButton *m_copy;
 };
 

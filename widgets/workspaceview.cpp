@@ -364,8 +364,7 @@ void WorkspaceView::refreshStatus()
 void WorkspaceView::nodesChanged()
 {
     m_keys->nodesChanged();
-    if (m_nodes)
-        m_nodes->setNodes(*m_parts.session->nodes(), profile().addressMap);
+    fillNodes();
     refreshStatus();
 }
 
@@ -375,14 +374,29 @@ void WorkspaceView::showNodes(QWidget *anchor)
         m_nodes->close();
         return;
     }
-    resp::NodeMap nodes = *m_parts.session->nodes();
-    if (!nodes.cluster) {
-        nodes = resp::NodeMap::standalone(profile().address());
-        nodes.nodes.first().reachable = m_parts.session->state() == Session::State::Online;
-    }
     m_nodes = new NodeMapPopover(window());
-    m_nodes->setNodes(nodes, profile().addressMap);
+    fillNodes();
     m_nodes->openAt(anchor, m_nodes->table());
+}
+
+void WorkspaceView::fillNodes()
+{
+    if (!m_nodes)
+        return;
+    const Session &session = *m_parts.session;
+    const auto map = session.nodes();
+    QList<session::NodeState> states = session.nodeStates();
+    if (!map->cluster) {
+        if (states.isEmpty()) {
+            states += session::NodeState{};
+            states.first().announced = states.first().reached = profile().address();
+        }
+        if (session.state() != Session::State::Online) {
+            states.first().health = session::NodeState::Health::Unreachable;
+            states.first().trouble = session.lastError().text;
+        }
+    }
+    m_nodes->setNodes(states, map->cluster, map->moving);
 }
 
 void WorkspaceView::refreshLinkBands()

@@ -109,6 +109,7 @@ private:
     void refreshLinkBands();
     void nodesChanged();
     void showNodes(QWidget *anchor);
+    void fillNodes();
     void toggleLock();
     [[nodiscard]] bool isProduction() const;
     [[nodiscard]] bool isLocked() const;

@@ -300,10 +300,6 @@
         <translation> 외 %1개</translation>
     </message>
     <message>
-        <source>Reachable</source>
-        <translation>연결 가능</translation>
-    </message>
-    <message>
         <source>Not reachable</source>
         <translation>연결 불가</translation>
     </message>
@@ -350,6 +346,30 @@
     <message>
         <source>Node id</source>
         <translation>노드 ID</translation>
+    </message>
+    <message>
+        <source>The other nodes report that it has failed.</source>
+        <translation>다른 노드들이 이 노드의 장애를 보고했습니다.</translation>
+    </message>
+    <message>
+        <source>It is loading its data into memory.</source>
+        <translation>데이터를 메모리로 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Not used yet</source>
+        <translation>아직 사용하지 않음</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>불러오는 중</translation>
     </message>
 </context>
 <context>
