@@ -297,7 +297,7 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &NodeMapPopover::showCurrent);
     m_copy->setEnabled(false);
-    setPanelWidth(760);
+    setPanelWidth(840);
     retranslate();
 }
 
@@ -313,7 +313,7 @@ void NodeMapPopover::setNodes(const QList<NodeState> &nodes, bool cluster, bool 
     const int rows = std::clamp(m_model->rowCount(), 1, 12);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + rows * m_table->verticalHeader()->defaultSectionSize()
-                            + Theme::instance().px(16));
+                            + Theme::instance().px(22));
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
     showCurrent();
