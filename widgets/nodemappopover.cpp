@@ -47,7 +47,23 @@ QString iconOf(Health health)
     case Health::Untried:
         break;
     }
-    return {};
+    return QStringLiteral("minus");
+}
+
+QColor common::Tokens::*colourOf(Health health)
+{
+    switch (health) {
+    case Health::Connected:
+        return &common::Tokens::ok;
+    case Health::Loading:
+        return &common::Tokens::warn;
+    case Health::Unreachable:
+    case Health::Failed:
+        return &common::Tokens::danger;
+    case Health::Untried:
+        break;
+    }
+    return &common::Tokens::textMuted;
 }
 
 /// Columns as wide as what is in them, and a gap to the next.
@@ -193,11 +209,8 @@ QVariant NodeMapModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::DecorationRole:
-        if (const QString name = iconOf(node.health); index.column() == State && !name.isEmpty())
-            return common::icon(name,
-                                node.health == Health::Connected     ? &common::Tokens::ok
-                                    : node.health == Health::Loading ? &common::Tokens::warn
-                                                                     : &common::Tokens::danger);
+        if (index.column() == State)
+            return common::icon(iconOf(node.health), colourOf(node.health));
         return {};
     case Qt::ToolTipRole:
         if (index.column() == Id)
