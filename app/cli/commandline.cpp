@@ -199,6 +199,8 @@ int run(int argc, char **argv, const QByteArrayList &words)
     const auto arguments = argumentsOf(*command, own.sliced(1));
     if (!arguments)
         return usageError(arguments.error().text);
+    QObject owner;
+    (*arguments)->owner = &owner;
     const int status = command->run(**arguments);
     return status >= 0 ? status : QCoreApplication::exec();
 }

@@ -12,6 +12,9 @@ struct Arguments {
     QStringList positional;
     bool dashes = false; ///< there was a "--"
     resp::Command after; ///< what followed it, byte for byte
+    /// What the command starts belongs to it: it ends while the application is still there, since
+    /// threads need that to clear up.
+    QObject *owner = nullptr;
 };
 
 /// Each returns an exit status at once (refused, or all done), or -1: the event loop has to run and

@@ -221,7 +221,7 @@ int runImport(const Arguments &arguments)
             return Fine;
         }
     }
-    new Saving(Folders::standard(), import->candidates, QCoreApplication::instance());
+    new Saving(Folders::standard(), import->candidates, arguments.owner);
     return -1;
 }
 
@@ -255,7 +255,7 @@ int runExport(const Arguments &arguments)
         QCoreApplication::exit(
             writeOut(profiles::exportProfiles({ { target.profile, *secrets } }, password), path));
     };
-    auto *desk = new SecretDesk(Folders::standard(), QCoreApplication::instance());
+    auto *desk = new SecretDesk(Folders::standard(), arguments.owner);
     QMetaObject::invokeMethod(
         desk,
         [desk, target = *target, write] {

@@ -36,7 +36,7 @@ int withTarget(const Arguments &arguments, const Ready &ready,
     }
     if (change)
         change(target->profile);
-    auto *desk = new SecretDesk(Folders::standard(), QCoreApplication::instance());
+    auto *desk = new SecretDesk(Folders::standard(), arguments.owner);
     // From the event loop, so that whatever ends at once ends the loop.
     QMetaObject::invokeMethod(
         desk,
@@ -125,29 +125,31 @@ private:
 int runTest(const Arguments &arguments)
 {
     const bool json = arguments.parser.isSet(QStringLiteral("json"));
-    return withTarget(
-        arguments, [json](const profiles::Profile &profile, const profiles::Secrets &secrets) {
-            auto *ladder = new session::Diagnosis(profile, secrets, QCoreApplication::instance());
-            auto *interrupt = new Interrupt(ladder);
-            auto printer = std::make_shared<RungPrinter>();
-            QObject::connect(interrupt, &Interrupt::raised, ladder,
-                             [] { QCoreApplication::exit(Interrupted); });
-            if (!json) {
-                QObject::connect(ladder, &session::Diagnosis::rungChanged, ladder,
-                                 [ladder, printer] { printer->print(ladder->report(), false); });
-            }
-            QObject::connect(ladder, &session::Diagnosis::finished, ladder,
-                             [json, printer](const session::DiagnosisReport &report) {
-                                 if (json) {
-                                     print(QJsonDocument(report.toJson()).toJson());
-                                 } else {
-                                     printer->print(report, true);
-                                     printLine(plain(report.summary()));
-                                 }
-                                 QCoreApplication::exit(report.exitStatus());
-                             });
-            ladder->start();
-        });
+    return withTarget(arguments,
+                      [json, owner = arguments.owner](const profiles::Profile &profile,
+                                                      const profiles::Secrets &secrets) {
+                          auto *ladder = new session::Diagnosis(profile, secrets, owner);
+                          auto *interrupt = new Interrupt(ladder);
+                          auto printer = std::make_shared<RungPrinter>();
+                          QObject::connect(interrupt, &Interrupt::raised, ladder,
+                                           [] { QCoreApplication::exit(Interrupted); });
+                          if (!json) {
+                              QObject::connect(
+                                  ladder, &session::Diagnosis::rungChanged, ladder,
+                                  [ladder, printer] { printer->print(ladder->report(), false); });
+                          }
+                          QObject::connect(ladder, &session::Diagnosis::finished, ladder,
+                                           [json, printer](const session::DiagnosisReport &report) {
+                                               if (json) {
+                                                   print(QJsonDocument(report.toJson()).toJson());
+                                               } else {
+                                                   printer->print(report, true);
+                                                   printLine(plain(report.summary()));
+                                               }
+                                               QCoreApplication::exit(report.exitStatus());
+                                           });
+                          ladder->start();
+                      });
 }
 
 int runExec(const Arguments &arguments)
@@ -192,10 +194,9 @@ int runExec(const Arguments &arguments)
     };
     return withTarget(
         arguments,
-        [options, command = arguments.after](const profiles::Profile &profile,
-                                             const profiles::Secrets &secrets) {
-            auto *run =
-                new ExecRun(profile, secrets, options, command, QCoreApplication::instance());
+        [options, command = arguments.after, owner = arguments.owner](
+            const profiles::Profile &profile, const profiles::Secrets &secrets) {
+            auto *run = new ExecRun(profile, secrets, options, command, owner);
             QObject::connect(run, &ExecRun::finished, run,
                              [](int status) { QCoreApplication::exit(status); });
             run->start();

@@ -183,10 +183,13 @@ private Q_SLOTS:
                 return resp::Reply::integer(exists);
             return c.first() == "GET" || c.first() == "HMGET" ? value : resp::Reply::integer(1);
         };
-        const SavePlan plan = hash ? HashWriter{ "k", { { "a", "old", "new" } }, {} }.plan()
-                                   : StringWriter{ "k", "old", "new", {} }.plan();
+        const auto plan = [hash]() -> SavePlan {
+            if (hash)
+                return HashWriter{ "k", { { "a", "old", "new" } }, {} }.plan();
+            return StringWriter{ "k", "old", "new", {} }.plan();
+        };
         Saved saved;
-        save(resp::Send(port), plan, this, saved.done());
+        save(resp::Send(port), plan(), this, saved.done());
         QTRY_VERIFY(saved.result.has_value());
         QVERIFY(saved.result->has_value());
         QCOMPARE((*saved.result)->verdict.what, what);
