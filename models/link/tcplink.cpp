@@ -73,6 +73,9 @@ TcpLink::TcpLink(const QString &host, quint16 port, std::chrono::milliseconds ti
 
 TcpLink::~TcpLink()
 {
+    // An answer that comes after the end of this thread would never be freed.
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(m_lookup);
     for (const auto &socket : m_attempts)
         socket->disconnect(this);
 }
@@ -91,7 +94,8 @@ void TcpLink::open()
 
 void TcpLink::resolve(const QString &host)
 {
-    QHostInfo::lookupHost(host, this, [this](const QHostInfo &answer) { found(answer); });
+    m_lookup =
+        QHostInfo::lookupHost(host, this, [this](const QHostInfo &answer) { found(answer); });
 }
 
 void TcpLink::found(const QHostInfo &answer)

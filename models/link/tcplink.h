@@ -48,6 +48,7 @@ private:
     quint16 m_port;
     QTimer m_limit;
     QTimer m_patience; ///< until the next address is tried as well
+    int m_lookup = -1; ///< of QHostInfo
     bool m_isName = false; ///< addresses came from a resolver
     QList<QHostAddress> m_addresses;
     qsizetype m_next = 0;

@@ -85,7 +85,12 @@ Session::Private::~Private()
     target->worker = nullptr;
     target->used = nullptr;
     worker->disconnect(q);
-    thread.quit();
+    // From inside, behind whatever is on its way to the thread already: what the thread no longer
+    // takes up is never freed.
+    post([](NetworkWorker &w) {
+        w.close();
+        QThread::currentThread()->quit();
+    });
     thread.wait(); // nothing in it waits for a server
 }
 

@@ -215,9 +215,11 @@ private Q_SLOTS:
                                     "nothing",
                                     "9" };
         // Where this machine writes core dumps at all, the switch for developers brings one back.
+#ifndef __SANITIZE_ADDRESS__ // which turns core dumps off by itself
         const bool possible = leavesACore({ "/bin/sh", "-c", "while :; do :; done", "redis://*" },
                                           nullptr, folder.path().toLocal8Bit());
         QCOMPARE(leavesACore(words, "LARDER_ALLOW_CORE=1", folder.path().toLocal8Bit()), possible);
+#endif
         for (const QString &name : QDir(folder.path()).entryList(QDir::Files | QDir::Hidden))
             QVERIFY(QFile::remove(folder.filePath(name)));
 

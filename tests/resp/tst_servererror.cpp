@@ -74,7 +74,17 @@ private Q_SLOTS:
         const base::Error error = resp::serverError(resp::Reply::error(reply), "set");
         QTEST(error.kind, "kind");
         QTEST(error.text, "text");
-        QCOMPARE(error.detail, reply);
+        QCOMPARE(error.detail, reply.trimmed());
+    }
+
+    void unknownCommand_doesNotEchoItsArguments()
+    {
+        const base::Error error = resp::serverError(
+            resp::Reply::error("ERR unknown command 'AUTH', with args beginning with: 'hunter2' "),
+            "AUTH");
+        QVERIFY(!error.detail.contains("hunter2")
+                && !error.text.contains(QLatin1String("hunter2")));
+        QVERIFY(error.detail.startsWith("ERR unknown command 'AUTH'"));
     }
 
     void errorReply_namesItsCause()

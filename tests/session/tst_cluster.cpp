@@ -88,12 +88,14 @@ private Q_SLOTS:
         QVERIFY(comesOnline(session));
         const resp::Send send = session.send(Lane::Work, 0);
         QCOMPARE(said(send, { "SET", inSlot("foo", "first"), "1" }), QByteArray("OK"));
-        rig.kill(rig.ownerOf(resp::slotOf("foo")));
+        const int owner = rig.ownerOf(resp::slotOf("foo"));
+        rig.kill(owner);
+        // Before that, a command could still go out to it.
+        QTRY_VERIFY_WITH_TIMEOUT(!session.nodes()->find(rig.id(owner))->reachable, 10000);
         auto future = send({ "SET", inSlot("foo", "cancelled"), "1" });
-        QTest::qWait(300);
-        QVERIFY(!future.isFinished());
+        QVERIFY(!QTest::qWaitFor([&] { return future.isFinished(); }, 300));
         future.cancel();
-        QVERIFY(rig.start(2));
+        QVERIFY(rig.start(owner));
         QTRY_VERIFY_WITH_TIMEOUT(rig.waitUntilWhole(), 20000);
         QTRY_COMPARE_WITH_TIMEOUT(said(send, { "SET", inSlot("foo", "later"), "1" }),
                                   QByteArray("OK"), 20000);
