@@ -1,6 +1,7 @@
 #include "profiles/importer.h"
 #include "profiles/exchange.h"
 #include "profiles/importing/draft.h"
+#include "profiles/importing/zip.h"
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringDecoder>
@@ -424,6 +425,8 @@ void collect(Context &context, QList<Draft> drafts, Import &import)
         candidate.found = warningsOf(candidate.profile) + candidate.found;
     mask(context, import.others, left);
 }
+
+constexpr QByteArrayView zipMark("PK\x03\x04");
 } // namespace
 
 base::Result<Import> readImport(const QByteArray &bytes, const QHash<QString, QString> &variables,
@@ -433,9 +436,13 @@ base::Result<Import> readImport(const QByteArray &bytes, const QHash<QString, QS
         return base::fail(base::Error::Kind::TooLarge,
                           QCoreApplication::translate(
                               "profiles", "This is more than 64 MB: no settings of a connection."));
-    if (bytes.startsWith("PK\x03\x04"))
+    if (bytes.startsWith(zipMark)) {
+        const auto inside = importing::fileInZip(bytes);
+        if (inside && !inside->startsWith(zipMark))
+            return readImport(*inside, variables, password);
         return invalid(QCoreApplication::translate(
             "profiles", "This is a ZIP file. Unpack it and give the file that is inside."));
+    }
     const auto text = decoded(bytes);
     if (!text)
         return invalid(QCoreApplication::translate("profiles", "This is not text."));

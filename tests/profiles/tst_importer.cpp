@@ -386,6 +386,30 @@ private Q_SLOTS:
                    "ssh=su@b:22 /id | "
                    "s:26379 pw=mp sentinel=m sentinelpw=spw group=G | c:1 cluster group=G");
     }
+    void zippedExport_isReadThroughItsZip()
+    {
+        // One deflated entry, its sizes behind it, as a program writes that does not know them
+        // before.
+        const QByteArray zip = QByteArray::fromBase64(
+            "UEsDBBQACAAIAIV6dV0AAAAAAAAAAAAAAAAQAAAAY29ubmVjdGlvbnMueWFtbB2MQQrDMAwE73mF8LFQ"
+            "KARK0a0vMSJWaIhtGVmh5PexctsZhn1CpcII3wmAUlKE31hN1BDe8+flQL3/RRNCG5R4pSNbXLdsPPLw"
+            "CMPufMbOjZRMXKLLRWqNthWWw9/8q5DucZF8R2G6AFBLBwgWWy8baQAAAH4AAABQSwECFAMUAAgACACF"
+            "enVdFlsvG2kAAAB+AAAAEAAAAAAAAAAAAAAAgAEAAAAAY29ubmVjdGlvbnMueWFtbFBLBQYAAAAAAQAB"
+            "AD4AAACnAAAAAAA=");
+        const auto import = profiles::readImport(zip);
+        QVERIFY(import);
+        QCOMPARE(import->candidates.size(), 1);
+        QCOMPARE(import->candidates.first().profile.port, quint16(6380));
+        QCOMPARE(import->candidates.first().secrets.password.reveal(), QByteArray("p"));
+        for (qsizetype size = 4; size < zip.size(); ++size)
+            QVERIFY(!profiles::readImport(zip.first(size)));
+        for (qsizetype at = 4; at < zip.size(); ++at) {
+            QByteArray damaged = zip;
+            damaged[at] = char(~damaged[at]);
+            (void)profiles::readImport(damaged); // any answer but a crash
+        }
+    }
+
     void peersFiles_areReadWhole()
     {
         QFETCH(QByteArray, text);
