@@ -74,6 +74,25 @@ struct Error {
         NoSuchPrimary, ///< the sentinels know no primary of that name
         NoSentinel, ///< none of the sentinels answered
         TunnelNotBuilt, ///< this version opens no tunnel of this kind
+        // the way through a bastion
+        BastionNotFound, ///< DNS, of a hop
+        BastionUnreachable, ///< refused, or no answer in time: its SSH port
+        BastionClosed, ///< it took the connection and ended it before the sign-in was done
+        NotSsh, ///< what answers speaks something else
+        SshNoCommonMethod, ///< no cipher, MAC, key exchange or host key type that both accept
+        HostKeyUnknown, ///< new, and nobody accepted it
+        HostKeyChanged, ///< M09
+        HostKeyRevoked,
+        SshSignInRefused, ///< M10
+        SshKeyUnreadable, ///< no file, no permission, no private key, or of a kind we cannot use
+        SshKeyPassphrase, ///< missing or wrong
+        SshAgentMissing, ///< the profile wants an agent, and none answers or it holds no key
+        ForwardingForbidden, ///< AllowTcpForwarding, PermitOpen and their kin
+        TargetRefused, ///< the bastion could not connect to the server: refused, no route, no name
+        TargetSilent, ///< no answer in time from beyond the bastion: M04
+        TunnelLost, ///< it was open, and ended
+        SshProgramMissing, ///< the OpenSSH client
+        SshProgramFailed, ///< it ended for a reason that we cannot read
     };
 
     Kind kind = Kind::Network;

@@ -83,20 +83,50 @@ struct IamSettings {
 
 enum class TunnelKind : quint8 { None, Ssh, Ssm };
 
+/// What signs in at an SSH server first. A server that then wants a second step (a one-time code)
+/// gets it by keyboard-interactive in every case.
+enum class SshAuth : quint8 {
+    Automatic, ///< the agent's keys, ~/.ssh/id_*, then a password
+    Agent,
+    KeyFile,
+    StoredKey, ///< a private key that rests in the SecretStore
+    Password, ///< password or keyboard-interactive, as the server offers
+};
+
 /// One SSH server on the way.
 struct SshHop {
     QString host;
     quint16 port = 22;
-    QString user;
-    QString keyFile; ///< empty = agent or password
+    QString user; ///< empty = the login name here
+    /// Of KeyFile: the private key. Of Agent: the key (its public half is enough) that is offered
+    /// alone; empty = each that the agent holds.
+    QString keyFile;
+    SshAuth auth = SshAuth::Automatic;
 
     friend bool operator==(const SshHop &, const SshHop &) = default;
+};
+
+enum class SshBackend : quint8 {
+    BuiltIn, ///< libssh2, in this process
+    OpenSsh, ///< the `ssh` of the system, with the person's own configuration
+};
+
+/// Accepting any key is not to be had.
+enum class HostKeyPolicy : quint8 {
+    Ask, ///< the person is shown the fingerprint of a new one
+    KnownOnly, ///< a new one is refused
 };
 
 /// What the connection leads through.
 struct TunnelSettings {
     TunnelKind kind = TunnelKind::None;
     QList<SshHop> hops; ///< Ssh: outermost first
+    SshBackend backend = SshBackend::BuiltIn; ///< Ssh
+    QString alias; ///< Ssh by OpenSsh: a Host of ~/.ssh/config, used instead of `hops`
+    HostKeyPolicy hostKeys = HostKeyPolicy::Ask; ///< Ssh
+    QString sshProgram; ///< Ssh by OpenSsh: path; empty = `ssh` in PATH
+    QString sshConfig; ///< Ssh by OpenSsh: instead of ~/.ssh/config (ssh -F)
+    bool secretsStored = false; ///< SecretSlot::Ssh holds something for the hops
     QString target; ///< Ssm: "i-0ab…" or "ecs:cluster_task_container"
     QString region; ///< Ssm
     QString awsProfile; ///< Ssm

@@ -43,6 +43,22 @@ constexpr std::array tunnelKinds{
     NamedValue<TunnelKind>{ TunnelKind::Ssm, "ssm" },
 };
 
+constexpr std::array sshAuths{
+    NamedValue<SshAuth>{ SshAuth::Automatic, "automatic" },
+    NamedValue<SshAuth>{ SshAuth::Agent, "agent" },
+    NamedValue<SshAuth>{ SshAuth::KeyFile, "key-file" },
+    NamedValue<SshAuth>{ SshAuth::StoredKey, "stored-key" },
+    NamedValue<SshAuth>{ SshAuth::Password, "password" },
+};
+constexpr std::array sshBackends{
+    NamedValue<SshBackend>{ SshBackend::BuiltIn, "built-in" },
+    NamedValue<SshBackend>{ SshBackend::OpenSsh, "openssh" },
+};
+constexpr std::array hostKeyPolicies{
+    NamedValue<HostKeyPolicy>{ HostKeyPolicy::Ask, "ask" },
+    NamedValue<HostKeyPolicy>{ HostKeyPolicy::KnownOnly, "known-only" },
+};
+
 constexpr Number<quint16> portNumber{ 1, 65535 };
 
 template <typename Archive> void describeTls(Archive &a, TlsSettings &tls)
@@ -82,6 +98,11 @@ template <typename Archive> void describeHop(Archive &a, SshHop &hop)
     a.member("port", hop.port, portNumber);
     a.member("user", hop.user, Text());
     a.member("keyFile", hop.keyFile, Text());
+    if constexpr (Archive::reads) { // before there was a word for it, a key file was meant
+        if (!hop.keyFile.isEmpty())
+            hop.auth = SshAuth::KeyFile;
+    }
+    a.member("auth", hop.auth, OneOf{ sshAuths, SshAuth::Automatic });
 }
 
 template <typename Archive> void describeTunnel(Archive &a, TunnelSettings &tunnel)
@@ -89,6 +110,13 @@ template <typename Archive> void describeTunnel(Archive &a, TunnelSettings &tunn
     // A kind that only a newer version knows must not become a direct connection.
     a.member("kind", tunnel.kind, OneOf{ tunnelKinds, TunnelKind::Ssh });
     a.objects("hops", tunnel.hops, [](auto &inner, SshHop &hop) { describeHop(inner, hop); });
+    a.member("backend", tunnel.backend, OneOf{ sshBackends, SshBackend::BuiltIn });
+    a.member("alias", tunnel.alias, Text());
+    a.member("hostKeys", tunnel.hostKeys, OneOf{ hostKeyPolicies, HostKeyPolicy::KnownOnly });
+    a.member("sshProgram", tunnel.sshProgram, Text());
+    a.member("sshConfig", tunnel.sshConfig, Text());
+    if constexpr (Archive::local)
+        a.member("secretsStored", tunnel.secretsStored, Flag());
     a.member("target", tunnel.target, Text());
     a.member("region", tunnel.region, Text());
     a.member("awsProfile", tunnel.awsProfile, Text());

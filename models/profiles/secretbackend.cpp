@@ -17,6 +17,9 @@ QByteArray secretName(const QUuid &profile, SecretSlot slot)
     case SecretSlot::SentinelPassword:
         name += "/sentinel-password";
         break;
+    case SecretSlot::Ssh:
+        name += "/ssh";
+        break;
     }
     return name;
 }
@@ -28,6 +31,8 @@ const base::Secret &Secrets::of(SecretSlot slot) const
         return tlsKeyPassphrase;
     case SecretSlot::SentinelPassword:
         return sentinelPassword;
+    case SecretSlot::Ssh:
+        return ssh;
     case SecretSlot::Password:
         break;
     }
@@ -41,7 +46,8 @@ base::Secret &Secrets::of(SecretSlot slot)
 
 bool Secrets::isEmpty() const
 {
-    return password.isEmpty() && tlsKeyPassphrase.isEmpty() && sentinelPassword.isEmpty();
+    return password.isEmpty() && tlsKeyPassphrase.isEmpty() && sentinelPassword.isEmpty()
+        && ssh.isEmpty();
 }
 
 QFuture<base::Result<>> MemorySecrets::probe()

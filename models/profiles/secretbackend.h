@@ -13,23 +13,25 @@ enum class SecretSlot : quint8 {
     Password,
     TlsKeyPassphrase,
     SentinelPassword,
+    Ssh, ///< SshSecrets::sealed(): those of all the hops
 };
 inline constexpr std::array allSecretSlots{ SecretSlot::Password, SecretSlot::TlsKeyPassphrase,
-                                            SecretSlot::SentinelPassword };
+                                            SecretSlot::SentinelPassword, SecretSlot::Ssh };
 
 /// The secrets that one connection needs, read from wherever they rest.
 struct Secrets {
     base::Secret password;
     base::Secret tlsKeyPassphrase;
     base::Secret sentinelPassword;
+    base::Secret ssh{}; ///< SshSecrets::sealed()
 
     [[nodiscard]] base::Secret &of(SecretSlot slot);
     [[nodiscard]] const base::Secret &of(SecretSlot slot) const;
     [[nodiscard]] bool isEmpty() const;
 };
 
-/// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password": the name under which
-/// every backend files a secret.
+/// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password", "…/ssh": the name
+/// under which every backend files a secret.
 [[nodiscard]] QByteArray secretName(const QUuid &profile, SecretSlot slot);
 
 /// One place where secrets rest. GUI thread; nothing here waits.

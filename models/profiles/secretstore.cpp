@@ -169,6 +169,9 @@ QList<SecretSlot> SecretStore::neededSlots(const Profile &profile) const
         needed += SecretSlot::TlsKeyPassphrase;
     if (profile.topology == Topology::Sentinel && profile.sentinel.signsIn)
         needed += SecretSlot::SentinelPassword;
+    if (profile.tunnel.kind == TunnelKind::Ssh
+        && (profile.tunnel.secretsStored || m_where == Where::ThisRun))
+        needed += SecretSlot::Ssh;
     return needed;
 }
 
@@ -187,6 +190,7 @@ QFuture<base::Result<Collected>> SecretStore::collect(const Profile &profile, co
     }
     if (profile.id.isNull()) { // never saved: nothing can be kept for it
         work->left.removeAll(SecretSlot::TlsKeyPassphrase);
+        work->left.removeAll(SecretSlot::Ssh);
         work->found.missing += std::exchange(work->left, {});
     }
     work->promise.start();
@@ -215,8 +219,8 @@ void SecretStore::collectNext(const std::shared_ptr<Collecting> &work)
             }
             if (secret)
                 work->found.secrets.of(slot) = *secret;
-            // A key without a passphrase is whole as it is.
-            else if (slot != SecretSlot::TlsKeyPassphrase)
+            // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for.
+            else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh)
                 work->found.missing += slot;
             collectNext(work);
         });

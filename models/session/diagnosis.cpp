@@ -34,6 +34,8 @@ public:
     const profiles::Secrets secrets;
     DiagnosisReport report;
     QElapsedTimer clock;
+    std::shared_ptr<links::Asker> asker;
+    links::SshPlaces places = links::SshPlaces::standard();
     std::unique_ptr<QThread> thread;
     QPointer<Climb> climb; ///< lives in `thread`, ends with it
     bool running = false;
@@ -52,7 +54,7 @@ void Diagnosis::Private::begin()
     }
     thread = std::make_unique<QThread>();
     thread->setObjectName(QStringLiteral("diagnosis"));
-    climb = new Climb(profile, secrets, report);
+    climb = new Climb(profile, secrets, { asker, places }, report);
     connect(climb, &Climb::rungChanged, q, [this](const RungResult &rung) { take(rung); });
     connect(climb, &Climb::ended, q, [this](const DiagnosisReport &whole) {
         running = false;
@@ -96,6 +98,16 @@ Diagnosis::Diagnosis(profiles::Profile profile, profiles::Secrets secrets, QObje
 }
 
 Diagnosis::~Diagnosis() = default;
+
+void Diagnosis::setAsker(std::shared_ptr<links::Asker> asker)
+{
+    d->asker = std::move(asker);
+}
+
+void Diagnosis::setSshPlaces(const links::SshPlaces &places)
+{
+    d->places = places;
+}
 
 void Diagnosis::start()
 {

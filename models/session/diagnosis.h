@@ -1,4 +1,5 @@
 #pragma once
+#include "link/tunnel.h"
 #include "profiles/profile.h"
 #include "profiles/secretbackend.h"
 #include "session/serverinfo.h"
@@ -108,6 +109,9 @@ public:
     Diagnosis(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
     ~Diagnosis() override;
 
+    /// As Session's, before start().
+    void setAsker(std::shared_ptr<links::Asker> asker);
+    void setSshPlaces(const links::SshPlaces &places);
     void start();
     /// Ends it; finished() comes with the rungs so far.
     void cancel();

@@ -46,7 +46,7 @@ void LaneConnection::open()
     if (m_phase != Phase::Closed)
         return;
     m_phase = Phase::Linking;
-    m_link = m_host->newLink(this);
+    m_link = m_host->newLink(m_lane, this);
     connect(m_link, &links::Link::opened, this, &LaneConnection::logIn);
     connect(m_link, &links::Link::failed, this, &LaneConnection::failOpening);
     m_link->open();
@@ -93,7 +93,7 @@ void LaneConnection::lookInto(const base::Error &why)
         failOpening(why);
         return;
     }
-    m_probe = new links::TlsProbe(links::makePlainLink(plan.profile, plan.endpoint, nullptr),
+    m_probe = new links::TlsProbe(m_host->newPlainLink(m_lane, nullptr),
                                   plan.endpoint.serverName(plan.profile), longestProbe, this);
     connect(m_probe, &links::TlsProbe::finished, this, [this, why](links::TlsProbe::Answer answer) {
         std::exchange(m_probe, nullptr)->deleteLater();

@@ -27,7 +27,9 @@ public:
     [[nodiscard]] virtual const CommandGate &gate() const = 0;
     [[nodiscard]] virtual Login::Plan loginPlan(Lane lane) const = 0;
     /// A link to the node, not opened yet.
-    [[nodiscard]] virtual links::Link *newLink(QObject *parent) const = 0;
+    [[nodiscard]] virtual links::Link *newLink(Lane lane, QObject *parent) const = 0;
+    /// The same way without TLS, for a probe.
+    [[nodiscard]] virtual links::Link *newPlainLink(Lane lane, QObject *parent) const = 0;
     /// What to ask right after the login; may be empty.
     [[nodiscard]] virtual resp::Commands questions(const LoginResult &login) const = 0;
     /// The identity check: nothing but the login and the questions was sent so far. `answers` =

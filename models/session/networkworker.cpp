@@ -66,6 +66,7 @@ NetworkWorker::~NetworkWorker()
     delete std::exchange(m_cluster, nullptr);
     if (own)
         delete m_contact.data();
+    delete m_finder; // its link leads through the tunnel, which goes next
 }
 
 void NetworkWorker::open()
@@ -78,6 +79,11 @@ void NetworkWorker::open()
     m_askCommand = true;
     m_backoff.reset();
     m_wake.start();
+    if (!m_tunnel) {
+        m_tunnel = links::makeTunnel(m_profile, m_secrets, m_asker, m_places);
+        if (m_finder)
+            m_finder->setThrough({ m_tunnel.get(), links::Use::Interactive });
+    }
     attempt();
 }
 
@@ -95,6 +101,8 @@ void NetworkWorker::close()
     closeNodes({ Kind::Cancelled,
                  QCoreApplication::translate("session", "The connection was closed."),
                  {} });
+    if (m_tunnel)
+        m_tunnel->close();
     Q_EMIT closed();
 }
 
@@ -110,6 +118,8 @@ void NetworkWorker::checkNow()
         m_backoff.reset();
         attempt();
     } else if (m_state == State::Online) {
+        if (m_tunnel)
+            m_tunnel->checkNow();
         for (ServerNode *node : findChildren<ServerNode *>())
             node->checkNow();
     }
@@ -147,6 +157,8 @@ void NetworkWorker::rest()
     m_state = State::Closed;
     m_wake.stop();
     closeNodes(why);
+    if (m_tunnel)
+        m_tunnel->close();
     Q_EMIT idledOut(why);
 }
 
@@ -179,6 +191,21 @@ void NetworkWorker::setRecording(bool recording)
 void NetworkWorker::setTokenSource(const TokenSource &source)
 {
     m_credentials->setTokenSource(source);
+}
+
+void NetworkWorker::setAsker(const std::shared_ptr<links::Asker> &asker)
+{
+    m_asker = asker;
+}
+
+void NetworkWorker::setSshPlaces(const links::SshPlaces &places)
+{
+    m_places = places;
+}
+
+links::Through NetworkWorker::through(Lane lane) const
+{
+    return { m_tunnel.get(), lane == Lane::Work ? links::Use::Bulk : links::Use::Interactive };
 }
 
 void NetworkWorker::submit(Lane which, const RequestPtr &request)

@@ -45,6 +45,9 @@ public:
     void acceptServer(const QByteArray &runId);
     void setRecording(bool recording);
     void setTokenSource(const TokenSource &source);
+    /// Both count for a tunnel that is not made yet: call them before open().
+    void setAsker(const std::shared_ptr<links::Asker> &asker);
+    void setSshPlaces(const links::SshPlaces &places);
 
 Q_SIGNALS:
     /// What is known of the nodes; comes before arrived() and whenever it changes.
@@ -70,6 +73,7 @@ private:
     // NodeHost
     [[nodiscard]] const profiles::Profile &profile() const override { return m_profile; }
     [[nodiscard]] const profiles::Secrets &secrets() const override { return m_secrets; }
+    [[nodiscard]] links::Through through(Lane lane) const override;
     [[nodiscard]] const CommandGate &gate() const override { return m_gate; }
     [[nodiscard]] Login::Plan loginPlan(const ServerNode *node, Lane lane) const override;
     [[nodiscard]] resp::Commands questions(const ServerNode *node,
@@ -112,6 +116,10 @@ private:
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
     Credentials *const m_credentials;
+    std::shared_ptr<links::Asker> m_asker;
+    links::SshPlaces m_places = links::SshPlaces::standard();
+    /// Made by the first open(); outlives the nodes and whatever else leads through it.
+    std::unique_ptr<links::Tunnel> m_tunnel;
     PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
     CommandGate m_gate;
     /// Whom open() and every reconnect speak to first; outside a cluster the only one there is.

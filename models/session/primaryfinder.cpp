@@ -104,7 +104,7 @@ void PrimaryFinder::ask(const links::Endpoint &sentinel)
     m_asked = sentinel;
     profiles::Profile hasty = m_profile;
     hasty.connectTimeoutMs = int(m_limit.count());
-    m_link = links::makeLink(hasty, sentinel, m_secrets.tlsKeyPassphrase, this);
+    m_link = links::makeLink(hasty, sentinel, m_through, m_secrets.tlsKeyPassphrase, this);
     connect(m_link, &links::Link::opened, this, &PrimaryFinder::converse);
     connect(m_link, &links::Link::failed, this, [this](const base::Error &why) {
         switch (why.cause) {

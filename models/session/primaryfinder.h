@@ -1,6 +1,6 @@
 #pragma once
-#include "link/endpoint.h"
 #include "link/link.h"
+#include "link/makelink.h"
 #include "profiles/secretbackend.h"
 #include "resp/connection.h"
 #include <QObject>
@@ -27,6 +27,8 @@ public:
     PrimaryFinder(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
     ~PrimaryFinder() override;
 
+    /// The way to the sentinels, from the next find() on.
+    void setThrough(const links::Through &through) { m_through = through; }
     /// Calls `done` once (not from inside this call), or never after cancel() or another find().
     /// Errors: Cause::NoSentinel when none answered, or none let us in; Cause::NoSuchPrimary when
     /// those that answered know no such name. Both list what was tried.
@@ -57,6 +59,7 @@ private:
     Done m_done;
     QList<links::Endpoint> m_waiting;
     links::Endpoint m_asked;
+    links::Through m_through;
     links::Link *m_link = nullptr;
     resp::Connection *m_connection = nullptr;
     QStringList m_tried; ///< "10.0.0.1:26379 (refused)"

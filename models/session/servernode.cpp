@@ -84,10 +84,15 @@ Login::Plan ServerNode::loginPlan(Lane which) const
     return m_host->loginPlan(this, which);
 }
 
-links::Link *ServerNode::newLink(QObject *parent) const
+links::Link *ServerNode::newLink(Lane which, QObject *parent) const
 {
-    return links::makeLink(m_host->profile(), m_endpoint, m_host->secrets().tlsKeyPassphrase,
-                           parent);
+    return links::makeLink(m_host->profile(), m_endpoint, m_host->through(which),
+                           m_host->secrets().tlsKeyPassphrase, parent);
+}
+
+links::Link *ServerNode::newPlainLink(Lane which, QObject *parent) const
+{
+    return links::makePlainLink(m_host->profile(), m_endpoint, m_host->through(which), parent);
 }
 
 resp::Commands ServerNode::questions(const LoginResult &login) const

@@ -1,5 +1,5 @@
 #pragma once
-#include "link/endpoint.h"
+#include "link/makelink.h"
 #include "session/laneconnection.h"
 #include <QTimer>
 #include <array>
@@ -17,6 +17,8 @@ public:
 
     [[nodiscard]] virtual const profiles::Profile &profile() const = 0;
     [[nodiscard]] virtual const profiles::Secrets &secrets() const = 0;
+    /// The way that a lane's connection takes.
+    [[nodiscard]] virtual links::Through through(Lane lane) const = 0;
     [[nodiscard]] virtual const CommandGate &gate() const = 0;
     [[nodiscard]] virtual Login::Plan loginPlan(const ServerNode *node, Lane lane) const = 0;
     /// What to ask a connection that has just signed in, before admit().
@@ -86,7 +88,8 @@ private:
     // LaneHost
     [[nodiscard]] const CommandGate &gate() const override { return m_host->gate(); }
     [[nodiscard]] Login::Plan loginPlan(Lane lane) const override;
-    [[nodiscard]] links::Link *newLink(QObject *parent) const override;
+    [[nodiscard]] links::Link *newLink(Lane lane, QObject *parent) const override;
+    [[nodiscard]] links::Link *newPlainLink(Lane lane, QObject *parent) const override;
     [[nodiscard]] resp::Commands questions(const LoginResult &login) const override;
     std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &login,
                                      const resp::Replies &answers) override;

@@ -231,6 +231,16 @@ void Session::setTokenSource(TokenSource source)
     d->post([source = std::move(source)](NetworkWorker &w) { w.setTokenSource(source); });
 }
 
+void Session::setAsker(std::shared_ptr<links::Asker> asker)
+{
+    d->post([asker = std::move(asker)](NetworkWorker &w) { w.setAsker(asker); });
+}
+
+void Session::setSshPlaces(const links::SshPlaces &places)
+{
+    d->post([places](NetworkWorker &w) { w.setSshPlaces(places); });
+}
+
 void Session::open()
 {
     if (d->state != State::Closed)

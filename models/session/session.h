@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "link/tunnel.h"
 #include "profiles/profile.h"
 #include "profiles/secretbackend.h"
 #include "resp/send.h"
@@ -63,6 +64,11 @@ public:
     /// Makes the tokens of Authentication::Iam; it is called in the network thread. Set it before
     /// open(). Without one such a profile cannot sign in, and failed() says so.
     void setTokenSource(TokenSource source);
+
+    /// Whom a tunnel asks about host keys and for passwords. Without one nothing is asked. Set it,
+    /// and the places if they are others than SshPlaces::standard(), before open().
+    void setAsker(std::shared_ptr<links::Asker> asker);
+    void setSshPlaces(const links::SshPlaces &places);
 
     void open();
     void close();

@@ -491,6 +491,10 @@
         <source>no TLS</source>
         <translation>TLS 없음</translation>
     </message>
+    <message>
+        <source>What is stored for the SSH bastion cannot be read. Enter its password or key again.</source>
+        <translation>SSH 배스천용으로 저장된 내용을 읽을 수 없습니다. 비밀번호나 키를 다시 입력하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>

@@ -39,7 +39,7 @@ inline Opened open(std::unique_ptr<links::Link> link)
 inline Opened open(const profiles::Profile &profile, const base::Secret &passphrase = {})
 {
     return open(std::unique_ptr<links::Link>(
-        links::makeLink(profile, links::Endpoint::of(profile), passphrase, nullptr)));
+        links::makeLink(profile, links::Endpoint::of(profile), {}, passphrase, nullptr)));
 }
 
 /// What comes back for a PING; empty when the stream ends instead.

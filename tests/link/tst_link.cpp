@@ -96,7 +96,7 @@ class LinkTest final : public QObject {
 
     static links::Link *linkTo(const profiles::Profile &profile)
     {
-        return links::makeLink(profile, links::Endpoint::of(profile), {}, nullptr);
+        return links::makeLink(profile, links::Endpoint::of(profile), {}, {}, nullptr);
     }
 
     static Error failureOf(const profiles::Profile &profile)

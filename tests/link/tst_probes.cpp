@@ -67,7 +67,7 @@ profiles::Profile to(quint16 port, bool tls)
 links::Link *plainLink(quint16 port)
 {
     const profiles::Profile profile = to(port, false);
-    return links::makePlainLink(profile, links::Endpoint::of(profile), nullptr);
+    return links::makePlainLink(profile, links::Endpoint::of(profile), {}, nullptr);
 }
 
 std::optional<PlainProbe::Answer> askPlain(quint16 port, QByteArray *said = nullptr)
@@ -283,7 +283,7 @@ private Q_SLOTS:
     {
         OddServer server;
         const profiles::Profile profile = to(server.port(), true);
-        auto *link = links::makeLink(profile, links::Endpoint::of(profile), {}, nullptr);
+        auto *link = links::makeLink(profile, links::Endpoint::of(profile), {}, {}, nullptr);
         QSignalSpy failed(link, &links::Link::failed);
         QSignalSpy opened(link, &links::Link::opened);
         link->open();

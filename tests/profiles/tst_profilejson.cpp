@@ -46,8 +46,14 @@ Profile full()
     p.addressMap = { { QStringLiteral("10.0.0.1:6379"), QStringLiteral("localhost:7001") } };
     p.tunnel = { profiles::TunnelKind::Ssm,
                  { { QStringLiteral("jump"), 2222, QStringLiteral("ec2-user"),
-                     QStringLiteral("/id.pem") },
-                   { QStringLiteral("inner"), 22, {}, {} } },
+                     QStringLiteral("/id.pem"), profiles::SshAuth::Agent },
+                   { QStringLiteral("inner"), 22, {}, {}, profiles::SshAuth::StoredKey } },
+                 profiles::SshBackend::OpenSsh,
+                 QStringLiteral("bastion-alias"),
+                 profiles::HostKeyPolicy::KnownOnly,
+                 QStringLiteral("/opt/ssh"),
+                 QStringLiteral("/opt/ssh_config"),
+                 true,
                  QStringLiteral("i-0abc"),
                  QStringLiteral("us-east-1"),
                  QStringLiteral("dev") };
@@ -75,6 +81,7 @@ Profile withoutLocal(Profile p)
 {
     p.id = {};
     p.passwordStored = p.tls.keyPassphraseStored = p.sentinel.passwordStored = false;
+    p.tunnel.secretsStored = false;
     p.lastTestPassed = false;
     p.lastTest = p.lastPass = {};
     return p;
@@ -143,7 +150,13 @@ private Q_SLOTS:
         const auto &[primary, signsIn, sentinelUser, sentinelPassword, sentinelTls] = sentinel;
         QVERIFY(!primary.isEmpty() && signsIn && !sentinelUser.isEmpty());
         QVERIFY(sentinelPassword && sentinelTls);
-        const auto &[kind, hops, target, tunnelRegion, tunnelProfile] = tunnel;
+        const auto &[kind, hops, backend, alias, hostKeys, program, config, sshSecrets, target,
+                     tunnelRegion, tunnelProfile] = tunnel;
+        QVERIFY(backend != unset.tunnel.backend && !alias.isEmpty() && !program.isEmpty());
+        QVERIFY(hostKeys != unset.tunnel.hostKeys && !config.isEmpty() && sshSecrets);
+        const auto &[hopHost, hopPort, hopUser, hopKey, hopAuth] = hops.constFirst();
+        QVERIFY(!hopHost.isEmpty() && hopPort != 22 && !hopUser.isEmpty() && !hopKey.isEmpty());
+        QVERIFY(hopAuth != profiles::SshHop().auth);
         QVERIFY(kind != unset.tunnel.kind && hops.size() == 2 && !target.isEmpty());
         QVERIFY(!tunnelRegion.isEmpty() && !tunnelProfile.isEmpty());
     }

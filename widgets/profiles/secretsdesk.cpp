@@ -19,6 +19,8 @@ bool &storedFlag(Profile &profile, SecretSlot slot)
         return profile.tls.keyPassphraseStored;
     case SecretSlot::SentinelPassword:
         return profile.sentinel.passwordStored;
+    case SecretSlot::Ssh:
+        return profile.tunnel.secretsStored;
     case SecretSlot::Password:
         break;
     }
@@ -33,6 +35,8 @@ bool hasUse(const Profile &profile, SecretSlot slot)
         return !profile.tls.keyFile.isEmpty();
     case SecretSlot::SentinelPassword:
         return profile.sentinel.signsIn;
+    case SecretSlot::Ssh:
+        return profile.tunnel.kind == profiles::TunnelKind::Ssh && !profile.tunnel.hops.isEmpty();
     case SecretSlot::Password:
         break;
     }

@@ -4,13 +4,15 @@
 
 namespace session {
 
-Climb::Climb(profiles::Profile profile, profiles::Secrets secrets, DiagnosisReport report)
+Climb::Climb(profiles::Profile profile, profiles::Secrets secrets, TunnelHelp help,
+             DiagnosisReport report)
     : m_profile(std::move(profile))
     , m_secrets(std::move(secrets))
     , m_credentials(m_profile, m_secrets.password, this)
     , m_report(std::move(report))
     , m_limit(this) // a child, so that it moves to the thread as well
     , m_retry(this)
+    , m_help(std::move(help))
     , m_firstWord(base::fail(Kind::Network, {}))
 {
     m_limit.setSingleShot(true);
@@ -26,6 +28,7 @@ Climb::~Climb()
 void Climb::start()
 {
     m_total.start();
+    m_tunnel = links::makeTunnel(m_profile, m_secrets, m_help.asker, m_help.places);
     signIn();
 }
 
@@ -107,7 +110,7 @@ Wire *Climb::openWire(const profiles::Profile &profile, const links::Endpoint &e
 {
     dropWire();
     m_wire = new Wire(this);
-    m_wire->open(profile, endpoint, m_secrets.tlsKeyPassphrase, opened);
+    m_wire->open(profile, endpoint, { m_tunnel.get() }, m_secrets.tlsKeyPassphrase, opened);
     return m_wire;
 }
 

@@ -17,8 +17,14 @@ class Climb final : public QObject {
     Q_DISABLE_COPY_MOVE(Climb)
 
 public:
+    /// What a tunnel is made with.
+    struct TunnelHelp {
+        std::shared_ptr<links::Asker> asker;
+        links::SshPlaces places;
+    };
     /// `report` has all rungs, none of them reached.
-    Climb(profiles::Profile profile, profiles::Secrets secrets, DiagnosisReport report);
+    Climb(profiles::Profile profile, profiles::Secrets secrets, TunnelHelp help,
+          DiagnosisReport report);
     ~Climb() override;
 
     void start();
@@ -120,6 +126,8 @@ private:
     QTimer m_limit;
     QTimer m_retry;
 
+    const TunnelHelp m_help;
+    std::unique_ptr<links::Tunnel> m_tunnel; ///< made where it lives, in start()
     Wire *m_wire = nullptr;
     links::Endpoint m_endpoint; ///< the server's
     base::Result<resp::Reply> m_firstWord; ///< what it answered to a PING before any sign-in

@@ -67,7 +67,7 @@ void Climb::checkNode(qsizetype index)
     }
     const links::Endpoint &endpoint = m_nodes[index].endpoint;
     auto *wire = new Wire(this);
-    wire->open(m_profile, endpoint, m_secrets.tlsKeyPassphrase,
+    wire->open(m_profile, endpoint, { m_tunnel.get() }, m_secrets.tlsKeyPassphrase,
                [this, wire, index](const base::Result<> &result) {
                    if (!result) {
                        wire->drop();

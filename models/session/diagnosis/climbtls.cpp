@@ -73,8 +73,9 @@ void Climb::plainTextUnanswered(const base::Error &why)
         return;
     }
     progress(tr("no answer in plain text; trying TLS"));
-    auto *probe = new links::TlsProbe(links::makePlainLink(m_profile, m_endpoint, nullptr),
-                                      m_endpoint.serverName(m_profile), connectTimeout(), this);
+    auto *probe = new links::TlsProbe(
+        links::makePlainLink(m_profile, m_endpoint, { m_tunnel.get() }, nullptr),
+        m_endpoint.serverName(m_profile), connectTimeout(), this);
     connect(probe, &links::TlsProbe::finished, this,
             [this, probe, why](links::TlsProbe::Answer answer) {
                 probe->deleteLater();

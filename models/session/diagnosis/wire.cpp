@@ -11,10 +11,10 @@ Wire::Wire(QObject *parent)
 Wire::~Wire() = default;
 
 void Wire::open(const profiles::Profile &profile, const links::Endpoint &endpoint,
-                const base::Secret &keyPassphrase, Opened opened)
+                const links::Through &through, const base::Secret &keyPassphrase, Opened opened)
 {
     m_opened = std::move(opened);
-    m_link = links::makeLink(profile, endpoint, keyPassphrase, this);
+    m_link = links::makeLink(profile, endpoint, through, keyPassphrase, this);
     // Queued: some links fail while they are being opened.
     connect(
         m_link, &links::Link::opened, this, [this] { finish({}); }, Qt::QueuedConnection);

@@ -21,7 +21,7 @@ public:
 
     /// Calls `opened` once, never from inside this call.
     void open(const profiles::Profile &profile, const links::Endpoint &endpoint,
-              const base::Secret &keyPassphrase, Opened opened);
+              const links::Through &through, const base::Secret &keyPassphrase, Opened opened);
     /// A pipeline on the open connection; finished within `timeout`.
     void ask(const resp::Commands &commands, std::chrono::milliseconds timeout, Answered answered);
     /// The open stream; null before.

@@ -1,0 +1,89 @@
+#pragma once
+#include "link/asker.h"
+#include "link/endpoint.h"
+#include "link/link.h"
+#include "profiles/secretbackend.h"
+#include <chrono>
+#include <memory>
+
+namespace links {
+
+/// What a connection is for. A bulk read fills its session's window, so that what a person waits
+/// for goes another way.
+enum class Use : quint8 { Interactive, Bulk };
+
+/// One step of opening a tunnel, or of opening a stream through it, for a diagnosis.
+struct TunnelStep {
+    enum class Kind : quint8 {
+        Lookup, ///< DNS of a hop
+        Connect, ///< TCP to a hop's SSH port; from the hop before, where there is one
+        HostKey,
+        SignIn,
+        Forward, ///< from the last hop to the server
+    };
+    enum class Outcome : quint8 { Running, Passed, Failed };
+    Kind kind = Kind::Connect;
+    Outcome outcome = Outcome::Running;
+    int hop = 0;
+    QString tried; ///< "bastion.example:22", "publickey (~/.ssh/id_ed25519), password"
+    QString finding; ///< "10.0.0.5", "ED25519 SHA256:…, known", "ec2-user by publickey"
+    qint64 microseconds = 0;
+    base::Error error; ///< of Failed
+};
+
+/// The way through one or more bastions: opened when first used, shared by many streams, and opened
+/// again by the next stream after it was lost. Nothing listens anywhere. Network thread.
+class Tunnel : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Tunnel)
+
+public:
+    explicit Tunnel(QObject *parent = nullptr);
+    ~Tunnel() override;
+
+    /// A link to `target` as it is known at the far end: host and port, or a Unix socket there.
+    /// Opening it opens the tunnel where that is not open; failed() names the hop that failed.
+    /// `timeout` counts for each step (TCP, key exchange, a stream), never while a person is
+    /// asked. The stream has a socket descriptor (a socketpair's end), so that TLS can take it
+    /// over. The link fails, and a stream ends, when the tunnel goes first.
+    [[nodiscard]] virtual Link *newLink(const Endpoint &target, Use use,
+                                        std::chrono::milliseconds timeout, QObject *parent) = 0;
+    /// "SSH me@bastion.example", for routes.
+    [[nodiscard]] virtual QString name() const = 0;
+    /// The network may have changed, or the computer was asleep: finds out within seconds whether
+    /// the bastion still answers, and ends what is dead.
+    virtual void checkNow() = 0;
+    /// Ends every stream and session. The next link opens the tunnel anew.
+    virtual void close() = 0;
+
+Q_SIGNALS:
+    void stepped(const links::TunnelStep &step);
+    /// It was open and ended (not by close()): every stream of that session has ended with it.
+    void lost(const base::Error &why);
+};
+
+/// What SSH reads and uses on this computer.
+struct SshPlaces {
+    QString home; ///< for "~"
+    QStringList knownHosts; ///< read only, existing or not: ~/.ssh/known_hosts, /etc/ssh/…
+    QString ownKnownHosts; ///< Larder's own, read and written
+    QStringList identities; ///< tried by SshAuth::Automatic where they exist: ~/.ssh/id_ed25519 …
+    QString agentSocket; ///< empty = no agent
+    QString askpassProgram; ///< that `ssh` is to call: this program; see OpenSshTunnel
+
+    /// Of this person: $HOME, $SSH_AUTH_SOCK, and known_hosts in the settings' folder.
+    [[nodiscard]] static SshPlaces standard();
+    /// `path` with "~/" replaced.
+    [[nodiscard]] QString expanded(const QString &path) const;
+};
+
+/// The tunnel that the profile wants; null when it wants none. Without an asker nothing is asked:
+/// a new host key and a missing passphrase are then errors.
+[[nodiscard]] std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
+                                                 const profiles::Secrets &secrets,
+                                                 std::shared_ptr<Asker> asker,
+                                                 const SshPlaces &places = SshPlaces::standard());
+
+} // namespace links
+
+Q_DECLARE_METATYPE(links::TunnelStep)
