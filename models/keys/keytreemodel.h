@@ -124,6 +124,12 @@ private:
     [[nodiscard]] QModelIndex indexOfFolder(const Folder *folder) const;
     [[nodiscard]] Segments::Segment segmentAt(QByteArrayView name, qsizetype from) const;
     [[nodiscard]] QByteArrayView segmentOf(const Folder &folder, const Group &group) const;
+    /// More single insertions or removals than that become one layout change.
+    static constexpr int maxRanges = 24;
+    [[nodiscard]] static quint32 hashOf(QByteArrayView segment)
+    {
+        return quint32(qHashBits(segment.data(), size_t(segment.size()), 0));
+    }
     [[nodiscard]] quint32 findGroup(const Folder &folder, QByteArrayView segment,
                                     quint32 hash) const;
     quint32 makeGroup(Folder &folder, QByteArrayView segment, quint32 hash, KeyId sample);

@@ -14,6 +14,7 @@
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
+#include <array>
 #include <optional>
 
 class QAction;
@@ -111,6 +112,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    static constexpr std::array chipTypes{ base::KeyType::String,    base::KeyType::Hash,
+                                           base::KeyType::List,      base::KeyType::Set,
+                                           base::KeyType::SortedSet, base::KeyType::Stream,
+                                           base::KeyType::Json,      base::KeyType::Other };
+
     void build();
     void wire();
     void retranslate();
