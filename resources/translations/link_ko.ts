@@ -171,5 +171,21 @@
         <source>The server is silent in plain text but answers to TLS. Turn on TLS.</source>
         <translation>서버가 평문에는 응답하지 않고 TLS에는 응답합니다. TLS를 켜세요.</translation>
     </message>
+    <message>
+        <source>The known SSH host keys in %1 cannot be read: %2. Without them no bastion can be recognised; make the file readable.</source>
+        <translation>%1에 있는 알려진 SSH 호스트 키를 읽을 수 없습니다: %2. 이 파일이 없으면 배스천을 확인할 수 없으니 파일을 읽을 수 있게 하세요.</translation>
+    </message>
+    <message>
+        <source>The file of known SSH host keys %1 is larger than 16 MB.</source>
+        <translation>알려진 SSH 호스트 키 파일 %1의 크기가 16MB를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The SSH host key cannot be stored in %1: %2.</source>
+        <translation>SSH 호스트 키를 저장할 수 없습니다. 파일: %1, 이유: %2.</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 cannot be stored: the name is not that of a host.</source>
+        <translation>%1 주소의 SSH 호스트 키를 저장할 수 없습니다. 호스트 이름이 아닙니다.</translation>
+    </message>
 </context>
 </TS>
