@@ -71,9 +71,9 @@ ClusterRig::ClusterRig()
 
 ClusterRig::ClusterRig(const Options &options)
     : m_directory(QStringLiteral("/tmp/larder-XXXXXX"))
-    , m_nodeTimeoutMs(options.nodeTimeoutMs)
+    , m_options(options)
 {
-    m_ready = build(options);
+    m_ready = build();
 }
 
 ClusterRig::~ClusterRig()
@@ -84,14 +84,17 @@ ClusterRig::~ClusterRig()
         node->process.waitForFinished(10000);
 }
 
-bool ClusterRig::build(const Options &options)
+bool ClusterRig::build()
 {
+    const Options &options = m_options;
     const int count = options.primaries * (options.replicas ? 2 : 1);
-    const QList<quint16> ports = portsBelow(count);
-    if (ports.size() < count)
+    const QList<quint16> ports =
+        options.hosts.isEmpty() ? portsBelow(count) : QList<quint16>(count, 6379);
+    if (ports.size() < count || (!options.hosts.isEmpty() && options.hosts.size() < count))
         return false;
     for (int i = 0; i < count; ++i) {
         m_nodes.push_back(std::make_unique<Node>());
+        m_nodes.back()->host = options.hosts.value(i, QStringLiteral("127.0.0.1"));
         m_nodes.back()->port = ports[i];
         m_nodes.back()->options = options.server;
         if (options.each)
@@ -112,7 +115,7 @@ bool ClusterRig::build(const Options &options)
                         QByteArray::number(last) });
     }
     for (int i = 1; i < count; ++i)
-        (void)command(0, { "CLUSTER", "MEET", "127.0.0.1", QByteArray::number(port(i)) });
+        (void)command(0, { "CLUSTER", "MEET", host(i).toLatin1(), QByteArray::number(port(i)) });
     for (int i = options.primaries; i < count; ++i) {
         const QByteArray of = id(i - options.primaries);
         if (!QTest::qWaitFor(
@@ -152,34 +155,44 @@ int ClusterRig::firstAlive() const
 bool ClusterRig::start(int index)
 {
     Node &node = *m_nodes[size_t(index)];
-    const QString name = QString::number(node.port);
+    const QString name = node.host + u'-' + QString::number(node.port);
+    const bool tls = !m_options.tlsAuthority.isEmpty();
     node.process.setStandardOutputFile(m_directory.filePath(name + QStringLiteral(".log")));
     node.process.setStandardErrorFile(QProcess::nullDevice());
 #ifdef Q_OS_LINUX
     // A test that is killed leaves no server behind.
     node.process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 #endif
-    const QStringList arguments{ QStringLiteral("--port"),
-                                 name,
-                                 QStringLiteral("--bind"),
-                                 QStringLiteral("127.0.0.1"),
-                                 QStringLiteral("--cluster-enabled"),
-                                 QStringLiteral("yes"),
-                                 QStringLiteral("--cluster-config-file"),
-                                 name + QStringLiteral(".conf"),
-                                 QStringLiteral("--cluster-node-timeout"),
-                                 QString::number(m_nodeTimeoutMs),
-                                 QStringLiteral("--cluster-replica-validity-factor"),
-                                 QStringLiteral("0"),
-                                 QStringLiteral("--repl-diskless-sync-delay"),
-                                 QStringLiteral("0"),
-                                 QStringLiteral("--save"),
-                                 QString(),
-                                 QStringLiteral("--appendonly"),
-                                 QStringLiteral("no"),
-                                 QStringLiteral("--dir"),
-                                 m_directory.path() };
-    node.process.start(QStringLiteral("redis-server"), arguments + node.options);
+    QStringList arguments{ QStringLiteral("redis-server"),
+                           QStringLiteral("--port"),
+                           QString::number(tls ? 0 : node.port),
+                           QStringLiteral("--bind"),
+                           node.host,
+                           QStringLiteral("--cluster-enabled"),
+                           QStringLiteral("yes"),
+                           QStringLiteral("--cluster-config-file"),
+                           name + QStringLiteral(".conf"),
+                           QStringLiteral("--cluster-node-timeout"),
+                           QString::number(m_options.nodeTimeoutMs),
+                           QStringLiteral("--cluster-replica-validity-factor"),
+                           QStringLiteral("0"),
+                           QStringLiteral("--repl-diskless-sync-delay"),
+                           QStringLiteral("0"),
+                           QStringLiteral("--save"),
+                           QString(),
+                           QStringLiteral("--appendonly"),
+                           QStringLiteral("no"),
+                           QStringLiteral("--dir"),
+                           m_directory.path() };
+    if (!m_options.hosts.isEmpty()) // nobody but the test is in that network
+        arguments += { QStringLiteral("--protected-mode"), QStringLiteral("no"),
+                       QStringLiteral("--cluster-announce-ip"), node.host };
+    if (tls)
+        arguments += { QStringLiteral("--tls-port"),        QString::number(node.port),
+                       QStringLiteral("--tls-cluster"),     QStringLiteral("yes"),
+                       QStringLiteral("--tls-replication"), QStringLiteral("yes") };
+    const QStringList words = m_options.wrapper + arguments + node.options;
+    node.process.start(words.constFirst(), words.sliced(1));
     return node.process.waitForStarted(10000)
         && QTest::qWaitFor([&] { return command(index, { "PING" }) == "PONG"; }, 10000);
 }
@@ -290,8 +303,8 @@ int ClusterRig::moveKeys(int slot, int from, int to, int count)
             break;
         const QByteArrayList keys = names.split('\n');
         (void)command(from,
-                      QByteArrayList{ "MIGRATE", "127.0.0.1", QByteArray::number(port(to)), "", "0",
-                                      "5000", "KEYS" }
+                      QByteArrayList{ "MIGRATE", host(to).toLatin1(), QByteArray::number(port(to)),
+                                      "", "0", "5000", "KEYS" }
                           + keys);
         moved += int(keys.size());
     }
@@ -315,12 +328,22 @@ void ClusterRig::moveSlot(int slot, int from, int to)
     endMove(slot, to);
 }
 
+QStringList ClusterRig::client(int node) const
+{
+    QStringList words = m_options.wrapper
+        + QStringList{ QStringLiteral("redis-cli"), QStringLiteral("-h"), host(node),
+                       QStringLiteral("-p"), QString::number(port(node)) };
+    if (!m_options.tlsAuthority.isEmpty())
+        words += { QStringLiteral("--tls"), QStringLiteral("--cacert"), m_options.tlsAuthority };
+    return words;
+}
+
 QByteArray ClusterRig::run(int node, const QStringList &options,
                            const QByteArrayList &arguments) const
 {
     QProcess process;
-    process.start(QStringLiteral("redis-cli"),
-                  QStringList{ QStringLiteral("-p"), QString::number(port(node)) } + options);
+    const QStringList words = client(node) + options;
+    process.start(words.constFirst(), words.sliced(1));
     process.write(escaped(arguments));
     process.closeWriteChannel();
     process.waitForFinished(30000);

@@ -21,6 +21,13 @@ public:
         QStringList server; ///< more configuration words for every node
         /// Configuration words for one node, by its index and port.
         std::function<QStringList(int, quint16)> each;
+        QStringList wrapper{}; ///< words before every program; see NetRig::inside()
+        /// An address of its own for each node, all at port 6379; empty = ports of 127.0.0.1. Only
+        /// where the wrapper leads to a network in which nobody else has them.
+        QStringList hosts{};
+        /// Path of the CA's certificate: the nodes speak TLS only, among themselves too. `server`
+        /// and `each` name certificates and keys. Empty = plain.
+        QString tlsAuthority{};
     };
 
     /// Starts and waits until every node sees a whole cluster; check isRunning().
@@ -33,6 +40,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_ready; }
     [[nodiscard]] int size() const { return int(m_nodes.size()); }
     [[nodiscard]] quint16 port(int node) const { return m_nodes[size_t(node)]->port; }
+    [[nodiscard]] QString host(int node) const { return m_nodes[size_t(node)]->host; }
     [[nodiscard]] QByteArray id(int node) const { return m_nodes[size_t(node)]->id; }
     [[nodiscard]] bool isAlive(int node) const;
     /// The living nodes that are primaries with slots now, as the first living node sees it.
@@ -40,6 +48,8 @@ public:
     /// The node that owns the slot, as the first living node sees it; -1 = nobody.
     [[nodiscard]] int ownerOf(int slot) const;
     [[nodiscard]] int indexOf(const QByteArray &id) const;
+    /// redis-cli with what it needs to get to the node.
+    [[nodiscard]] QStringList client(int node) const;
 
     /// Kills (SIGKILL) and waits for the end of the process.
     void kill(int node);
@@ -72,18 +82,19 @@ public:
 
 private:
     struct Node {
+        QString host;
         quint16 port = 0;
         QByteArray id;
         QStringList options;
         QProcess process;
     };
 
-    bool build(const Options &options);
+    bool build();
     [[nodiscard]] int firstAlive() const;
     QByteArray run(int node, const QStringList &options, const QByteArrayList &arguments) const;
 
     QTemporaryDir m_directory;
-    int m_nodeTimeoutMs = 1000;
+    Options m_options;
     std::vector<std::unique_ptr<Node>> m_nodes;
     bool m_ready = false;
 };

@@ -20,9 +20,10 @@ quint16 freePort()
 
 } // namespace
 
-RedisServer::RedisServer(const QStringList &options, Tcp tcp)
+RedisServer::RedisServer(const QStringList &options, Tcp tcp, const QStringList &wrapper)
     : m_directory(QStringLiteral("/tmp/larder-XXXXXX"))
     , m_options(options)
+    , m_wrapper(wrapper)
     , m_tcp(tcp)
     , m_port(tcp == Tcp::No ? 0 : freePort())
 {
@@ -91,7 +92,9 @@ bool RedisServer::start()
                            QStringLiteral("no"),
                            QStringLiteral("--dir"),
                            m_directory.path() };
-    m_process.start(QStringLiteral("redis-server"), arguments + m_options);
+    const QStringList words =
+        m_wrapper + QStringList{ QStringLiteral("redis-server") } + arguments + m_options;
+    m_process.start(words.constFirst(), words.sliced(1));
     if (!m_process.waitForStarted(10000))
         return false;
     QElapsedTimer clock;

@@ -15,8 +15,9 @@ public:
     enum class Tcp { No, Yes, Tls };
 
     /// Starts and waits until it answers; check isRunning(). `options` are configuration words:
-    /// {"--maxmemory", "10mb"}.
-    explicit RedisServer(const QStringList &options = {}, Tcp tcp = Tcp::No);
+    /// {"--maxmemory", "10mb"}. `wrapper` = words before the program: NetRig::inside().
+    explicit RedisServer(const QStringList &options = {}, Tcp tcp = Tcp::No,
+                         const QStringList &wrapper = {});
     ~RedisServer();
     Q_DISABLE_COPY_MOVE(RedisServer)
 
@@ -42,6 +43,7 @@ public:
 private:
     QTemporaryDir m_directory;
     QStringList m_options;
+    QStringList m_wrapper;
     Tcp m_tcp;
     quint16 m_port = 0;
     QProcess m_process;
