@@ -13,6 +13,9 @@ struct HostKeyQuestion {
     QString address; ///< "bastion.example:22"
     QString keyType; ///< "ED25519", "ECDSA 256", "RSA 3072"
     QString fingerprint; ///< "SHA256:…", as ssh-keygen prints it
+    /// Types of other keys that are stored for it and that nothing here can check; mostly empty.
+    /// When it is not, the question must say so: another host may be answering.
+    QString storedTypes;
 };
 
 enum class HostKeyAnswer : quint8 { Cancel, Once, Store };

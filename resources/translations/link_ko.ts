@@ -187,5 +187,45 @@
         <source>The SSH host key of %1 cannot be stored: the name is not that of a host.</source>
         <translation>%1 주소의 SSH 호스트 키를 저장할 수 없습니다. 호스트 이름이 아닙니다.</translation>
     </message>
+    <message>
+        <source>New: %1 %2</source>
+        <translation>새 키: %1 %2</translation>
+    </message>
+    <message>
+        <source>Stored: %1 %2 (%3)</source>
+        <translation>저장된 키: %1 %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Only if your administrator confirms the new fingerprint: remove %1, then connect again.</source>
+        <translation>관리자가 새 지문을 확인해 준 경우에만 다음 줄을 삭제한 뒤 다시 연결하세요: %1</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 has changed. The bastion was rebuilt, or someone is intercepting. Nothing was sent. Compare the new fingerprint with your administrator: %2</source>
+        <translation>%1 배스천의 SSH 호스트 키가 변경되었습니다. 배스천이 재생성되었거나 누군가 통신을 가로채고 있을 수 있습니다. 아무것도 전송하지 않았습니다. 새 지문을 관리자와 대조하세요: %2</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is of another type than the stored one: %2 instead of %3. The bastion was rebuilt, or someone is intercepting. Nothing was sent. Compare the new fingerprint with your administrator: %4</source>
+        <translation>%1 배스천의 SSH 호스트 키 종류가 저장된 것과 다릅니다. 새 키: %2, 저장된 키: %3. 배스천이 재생성되었거나 누군가 통신을 가로채고 있을 수 있습니다. 아무것도 전송하지 않았습니다. 새 지문을 관리자와 대조하세요: %4</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is marked as revoked on this computer: whoever shows it may not be the bastion. Nothing was sent. Ask your administrator for the new key. Revoked: %2</source>
+        <translation>%1 배스천의 SSH 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다. 이 키를 제시하는 상대는 배스천이 아닐 수 있습니다. 아무것도 전송하지 않았습니다. 관리자에게 새 키를 요청하세요. 폐기된 키: %2</translation>
+    </message>
+    <message>
+        <source>%1 is known only by a certificate authority (@cert-authority), which the built-in SSH does not support. Choose OpenSSH for this connection, which does, or add the host&apos;s own key to known_hosts: %2</source>
+        <translation>%1 배스천은 인증 기관(@cert-authority)으로만 등록되어 있으며, 내장 SSH는 이를 지원하지 않습니다. 이 연결에 인증 기관을 지원하는 OpenSSH를 선택하거나 호스트 자체의 키를 known_hosts에 추가하세요: %2</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is not known, and this connection accepts only known ones. Nothing was sent. Add it to known_hosts once your administrator has confirmed it: %2</source>
+        <translation>%1 배스천의 SSH 호스트 키를 알 수 없으며, 이 연결은 알려진 키만 허용합니다. 아무것도 전송하지 않았습니다. 관리자가 확인해 주면 known_hosts에 추가하세요: %2</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is not known, and nobody can be asked here. Nothing was sent. Connect once in the window and accept it there, or add it to known_hosts: %2</source>
+        <translation>%1 배스천의 SSH 호스트 키를 알 수 없으며, 여기에서는 물어볼 사람이 없습니다. 아무것도 전송하지 않았습니다. 창에서 한 번 연결하여 수락하거나 known_hosts에 추가하세요: %2</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 was not accepted. Nothing was sent. It was: %2</source>
+        <translation>%1 배스천의 SSH 호스트 키를 수락하지 않았습니다. 아무것도 전송하지 않았습니다. 제시된 키: %2</translation>
+    </message>
 </context>
 </TS>
