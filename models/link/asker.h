@@ -16,6 +16,9 @@ struct HostKeyQuestion {
     /// Types of other keys that are stored for it and that nothing here can check; mostly empty.
     /// When it is not, the question must say so: another host may be answering.
     QString storedTypes;
+    /// The `ssh` of the system asks: it keeps what is accepted in the person's own known_hosts, so
+    /// that Once cannot be had and counts as Cancel.
+    bool onlyForGood = false;
 };
 
 enum class HostKeyAnswer : quint8 { Cancel, Once, Store };
