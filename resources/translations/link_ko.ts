@@ -227,5 +227,93 @@
         <source>The SSH host key of %1 was not accepted. Nothing was sent. It was: %2</source>
         <translation>%1 배스천의 SSH 호스트 키를 수락하지 않았습니다. 아무것도 전송하지 않았습니다. 제시된 키: %2</translation>
     </message>
+    <message>
+        <source>There is no key file %1. Check the path.</source>
+        <translation>키 파일 %1 항목이 없습니다. 경로를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file. Choose the file of a private key.</source>
+        <translation>%1 경로는 파일이 아닙니다. 개인 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 MB, so it is no key. Choose the file of a private key.</source>
+        <translation>%1 파일은 1 MB보다 커서 키가 아닙니다. 개인 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The key %1 cannot sign as %2, which the server asks for.</source>
+        <translation>키 %1 항목은 서버가 요구하는 %2 방식으로 서명할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. Choose the file of a private key.</source>
+        <translation>%1 내용이 비어 있습니다. 개인 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 holds no private key. It has to be a key in OpenSSH or PEM form, whose first line says BEGIN … PRIVATE KEY.</source>
+        <translation>%1 안에 개인 키가 없습니다. 첫 줄이 BEGIN … PRIVATE KEY인 OpenSSH 또는 PEM 형식의 키가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a public key. Choose the private key that belongs to it, usually the file of the same name without .pub.</source>
+        <translation>%1 항목은 공개 키입니다. 짝이 되는 개인 키를 선택하세요. 보통 .pub가 없는 같은 이름의 파일입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a certificate. Choose the private key that belongs to it.</source>
+        <translation>%1 항목은 인증서입니다. 짝이 되는 개인 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a key of PuTTY. Convert it: puttygen key.ppk -O private-openssh -o key</source>
+        <translation>%1 항목은 PuTTY 키입니다. 변환하세요: puttygen key.ppk -O private-openssh -o key</translation>
+    </message>
+    <message>
+        <source>The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. Let the tunnel use the OpenSSH program of this computer.</source>
+        <translation>키 %1 항목은 하드웨어 토큰(FIDO)에 있어 내장 SSH로 사용할 수 없습니다. 터널이 이 컴퓨터의 OpenSSH 프로그램을 사용하도록 설정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is a DSA key, which servers no longer accept. Make a new one: ssh-keygen -t ed25519</source>
+        <translation>%1 항목은 서버에서 더 이상 받지 않는 DSA 키입니다. 새로 만드세요: ssh-keygen -t ed25519</translation>
+    </message>
+    <message>
+        <source>%1 is a key of SSH version 1, which servers no longer accept. Make a new one: ssh-keygen -t ed25519</source>
+        <translation>%1 항목은 서버에서 더 이상 받지 않는 SSH 버전 1 키입니다. 새로 만드세요: ssh-keygen -t ed25519</translation>
+    </message>
+    <message>
+        <source>%1 is a private key in a form that is not supported (%2). Convert it to OpenSSH or PEM form with the program that made it.</source>
+        <translation>%1 항목은 지원하지 않는 형식(%2)의 개인 키입니다. 키를 만든 프로그램에서 OpenSSH 또는 PEM 형식으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>%1 ends in the middle of the key. Copy it again as a whole, up to its END line.</source>
+        <translation>%1 내용이 키 중간에서 끝납니다. END 줄까지 전체를 다시 복사하세요.</translation>
+    </message>
+    <message>
+        <source>%1 has the form of a private key, but its content is damaged. Copy it again from where it was made.</source>
+        <translation>%1 항목은 개인 키 형식이지만 내용이 손상되었습니다. 만든 곳에서 다시 복사하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold exactly one key. Give each key a file of its own.</source>
+        <translation>%1 안의 키가 정확히 하나가 아닙니다. 키마다 파일을 따로 만드세요.</translation>
+    </message>
+    <message>
+        <source>%1 is an RSA key of %2 bits, which is not safe; 2048 are the least. Make a new one: ssh-keygen -t ed25519</source>
+        <translation>%1 항목은 %2비트 RSA 키로 안전하지 않습니다. 최소 2048비트가 필요합니다. 새로 만드세요: ssh-keygen -t ed25519</translation>
+    </message>
+    <message>
+        <source>%1 is a key of a kind that is not supported (%2). Use Ed25519, ECDSA (P-256, P-384, P-521) or RSA.</source>
+        <translation>%1 항목은 지원하지 않는 종류(%2)의 키입니다. Ed25519, ECDSA(P-256, P-384, P-521) 또는 RSA를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that is not supported. Encrypt it anew: ssh-keygen -p -f key</source>
+        <translation>%1 항목은 지원하지 않는 방식으로 암호화되어 있습니다. 다시 암호화하세요: ssh-keygen -p -f key</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that is not supported (%2). Encrypt it anew: ssh-keygen -p -f key</source>
+        <translation>%1 항목은 지원하지 않는 방식(%2)으로 암호화되어 있습니다. 다시 암호화하세요: ssh-keygen -p -f key</translation>
+    </message>
+    <message>
+        <source>Trying a passphrase of the key %1 would take minutes: it is encrypted with too many rounds. Encrypt it with fewer: ssh-keygen -p -a 64 -f key</source>
+        <translation>키 %1 항목은 반복 횟수가 너무 많게 암호화되어 암호를 시험하는 데 몇 분이 걸립니다. 횟수를 줄여 다시 암호화하세요: ssh-keygen -p -a 64 -f key</translation>
+    </message>
+    <message>
+        <source>Others on this computer may read the key %1, so it is not used. Make it yours alone: chmod 600 &quot;%2&quot;</source>
+        <translation>이 컴퓨터의 다른 사용자가 키 %1 파일을 읽을 수 있어 사용하지 않았습니다. 본인만 읽을 수 있게 하세요: chmod 600 &quot;%2&quot;</translation>
+    </message>
 </context>
 </TS>

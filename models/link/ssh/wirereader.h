@@ -5,12 +5,13 @@
 
 namespace links {
 
-/// Takes apart the data types of RFC 4251 §5. Each call gives the next one, or nothing when the
-/// bytes are over; after that nothing more comes.
-class WireReader {
+/// Takes apart the data types of RFC 4251 §5 where they stand, without copying (which matters for
+/// what has to be wiped). Each call gives the next one, or nothing when the bytes are over; after
+/// that nothing more comes.
+class WireView {
 public:
-    explicit WireReader(QByteArray bytes)
-        : m_bytes(std::move(bytes))
+    explicit WireView(QByteArrayView bytes)
+        : m_bytes(bytes)
     {
     }
 
@@ -23,28 +24,56 @@ public:
     std::optional<quint32> uint32()
     {
         const auto taken = take(4);
-        return taken ? std::optional(qFromBigEndian<quint32>(taken->constData())) : std::nullopt;
+        return taken ? std::optional(qFromBigEndian<quint32>(taken->data())) : std::nullopt;
     }
     /// Also an mpint, whose bytes are two's complement with the highest first.
-    std::optional<QByteArray> string()
+    std::optional<QByteArrayView> string()
     {
         const auto length = uint32();
-        return length ? take(*length) : std::nullopt;
+        return length ? take(qsizetype(*length)) : std::nullopt;
     }
-    std::optional<QByteArray> take(qsizetype length)
+    std::optional<QByteArrayView> take(qsizetype length)
     {
-        if (m_failed || length > m_bytes.size() - m_at) {
+        if (m_failed || length < 0 || length > m_bytes.size() - m_at) {
             m_failed = true;
             return std::nullopt;
         }
         m_at += length;
-        return m_bytes.mid(m_at - length, length);
+        return m_bytes.sliced(m_at - length, length);
     }
+    /// What was not taken yet.
+    [[nodiscard]] QByteArrayView rest() const { return m_bytes.sliced(m_at); }
 
 private:
-    QByteArray m_bytes;
+    QByteArrayView m_bytes;
     qsizetype m_at = 0;
     bool m_failed = false;
+};
+
+/// The same with bytes of its own, and copies handed out.
+class WireReader {
+public:
+    explicit WireReader(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+        , m_view(m_bytes)
+    {
+    }
+
+    [[nodiscard]] bool atEnd() const { return m_view.atEnd(); }
+    std::optional<quint8> byte() { return m_view.byte(); }
+    std::optional<quint32> uint32() { return m_view.uint32(); }
+    /// Also an mpint, whose bytes are two's complement with the highest first.
+    std::optional<QByteArray> string() { return copied(m_view.string()); }
+    std::optional<QByteArray> take(qsizetype length) { return copied(m_view.take(length)); }
+
+private:
+    static std::optional<QByteArray> copied(std::optional<QByteArrayView> view)
+    {
+        return view ? std::optional(view->toByteArray()) : std::nullopt;
+    }
+
+    QByteArray m_bytes; // shared by copies of the reader, so that each view holds
+    WireView m_view;
 };
 
 /// RFC 4251 §5.
