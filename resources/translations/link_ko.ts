@@ -315,5 +315,101 @@
         <source>Others on this computer may read the key %1, so it is not used. Make it yours alone: chmod 600 &quot;%2&quot;</source>
         <translation>이 컴퓨터의 다른 사용자가 키 %1 파일을 읽을 수 있어 사용하지 않았습니다. 본인만 읽을 수 있게 하세요: chmod 600 &quot;%2&quot;</translation>
     </message>
+    <message>
+        <source>%1 took the connection and then said nothing for %2 s. Check that this is its SSH port; a host under heavy load answers late, too.</source>
+        <translation>%1 주소에 연결되었지만 %2초 동안 응답이 없었습니다. SSH 포트가 맞는지 확인하세요. 부하가 큰 호스트도 응답이 늦을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no SSH server: it says “%2”. Check host and port.</source>
+        <translation>%1 주소에서 응답한 것은 SSH 서버가 아닙니다. 응답 내용: “%2”. 호스트와 포트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 ended the connection before the sign-in was done. It may have too many connections at the moment (MaxStartups), or the time for signing in was over (LoginGraceTime).</source>
+        <translation>%1 배스천이 로그인이 끝나기 전에 연결을 끊었습니다. 현재 연결이 너무 많거나(MaxStartups) 로그인 제한 시간이 지났을 수 있습니다(LoginGraceTime).</translation>
+    </message>
+    <message>
+        <source>%1 offers no key exchange, cipher or host key that is safe enough. If its only host key is RSA, use the OpenSSH backend.</source>
+        <translation>%1 배스천은 충분히 안전한 키 교환 방식, 암호 또는 호스트 키를 제공하지 않습니다. 호스트 키가 RSA뿐이면 OpenSSH 백엔드를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The key exchange with %1 failed. Try it again, or use the OpenSSH backend.</source>
+        <translation>%1 배스천과의 키 교환에 실패했습니다. 다시 시도하거나 OpenSSH 백엔드를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH connection to %1 was lost.</source>
+        <translation>%1 배스천과의 SSH 연결이 끊어졌습니다.</translation>
+    </message>
+    <message>
+        <source>The SSH connection to %1 was lost: nothing came from it for %2 s.</source>
+        <translation>%1 배스천과의 SSH 연결이 끊어졌습니다. %2초 동안 아무것도 수신되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The tunnel %1 was closed.</source>
+        <translation>%1 터널이 닫혔습니다.</translation>
+    </message>
+    <message>
+        <source>This computer has no more sockets to give. Close some connections.</source>
+        <translation>이 컴퓨터에서 소켓을 더 만들 수 없습니다. 일부 연결을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>The bastion forbids port forwarding (AllowTcpForwarding). If it forwards to other hosts, it forbids %1 (PermitOpen). Ask the administrator of %2.</source>
+        <translation>배스천에서 포트 포워딩이 금지되어 있습니다(AllowTcpForwarding). 다른 호스트로는 포워딩된다면 %1 주소만 금지된 것입니다(PermitOpen). %2 배스천의 관리자에게 문의하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion %1 cannot open the socket %2. Check the path and the permissions there, and that the server is running.</source>
+        <translation>%1 배스천에서 %2 소켓을 열 수 없습니다. 경로와 권한, 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion %1 could not connect to %2 (%3). Check host and port, and that the server is running.</source>
+        <translation>%1 배스천에서 %2 주소에 연결할 수 없습니다(%3). 호스트와 포트, 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The cache&apos;s security group probably does not allow it. Add inbound TCP %1 from the bastion&apos;s security group.</source>
+        <translation>캐시의 보안 그룹에서 허용되지 않은 것 같습니다. 인바운드 규칙에 TCP %1, 소스로 배스천의 보안 그룹을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion cannot reach %1 (%2 s timeout).</source>
+        <translation>배스천에서 %1 연결이 %2초 동안 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The bastion cannot reach %1 (timeout).</source>
+        <translation>배스천에서 %1 연결이 제한 시간 안에 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 rejected the sign-in of %2. Tried: %3.</source>
+        <translation>%1 배스천이 %2 사용자의 로그인을 거부했습니다. 시도한 방식: %3</translation>
+    </message>
+    <message>
+        <source>DNS cannot find the bastion %1. Check the spelling.</source>
+        <translation>DNS에서 %1 배스천을 찾을 수 없습니다. 철자를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion %1 refused the connection: the host answers, but no SSH server listens on port %2.</source>
+        <translation>%1 배스천이 연결을 거부했습니다. 호스트는 응답하지만 %2 포트에서 대기 중인 SSH 서버가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 does not answer: check its security group, or use SSM, which needs no open port.</source>
+        <translation>%2 배스천의 %1 포트가 응답하지 않습니다. 보안 그룹을 확인하거나 열린 포트가 필요 없는 SSM을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>From %1 the next bastion %2 cannot be reached on port %3. Check its address and its security group.</source>
+        <translation>%1 배스천에서 다음 배스천 %2 주소의 %3 포트에 연결할 수 없습니다. 주소와 보안 그룹을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>알려진 키</translation>
+    </message>
+    <message>
+        <source>accepted once</source>
+        <translation>이번만 수락됨</translation>
+    </message>
+    <message>
+        <source>accepted and stored</source>
+        <translation>수락 및 저장됨</translation>
+    </message>
+    <message>
+        <source>accepted before</source>
+        <translation>앞서 수락됨</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,422 @@
+#include "link/ssh/sshsession.h"
+#include "link/ssh/methods.h"
+#include "link/ssh/socketpair.h"
+#include "link/ssh/sshchannel.h"
+#include "link/ssh/ssherrors.h"
+#include "link/ssh/wirereader.h"
+#include <QElapsedTimer>
+#include <libssh2.h>
+#include <unistd.h>
+
+namespace links {
+
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr qint64 portion = 256 * 1024; ///< bytes read from the socket in one turn
+constexpr int turnMs = 4;
+constexpr quint32 window = 2 * 1024 * 1024;
+constexpr quint32 packet = 32 * 1024;
+constexpr int byApplication = 11; // RFC 4250 §4.2.2
+
+void startLibrary()
+{
+    static const int done = libssh2_init(0);
+    Q_UNUSED(done)
+}
+
+} // namespace
+
+/// libssh2's way back to the session it works for.
+struct SshSession::Memory {
+    static Core *core(void **abstract) { return static_cast<Core *>(*abstract); }
+    static void *allocate(size_t size, void ** /*abstract*/) { return SshMemory::allocate(size); }
+    static void *reallocate(void *block, size_t size, void **abstract)
+    {
+        return core(abstract)->memory.reallocate(block, size);
+    }
+    static void release(void *block, void **abstract) { core(abstract)->memory.release(block); }
+    static ssize_t send(libssh2_socket_t /*socket*/, const void *bytes, size_t length,
+                        int /*flags*/, void **abstract)
+    {
+        return core(abstract)->socket.send(bytes, length);
+    }
+    static ssize_t receive(libssh2_socket_t /*socket*/, void *bytes, size_t length, int /*flags*/,
+                           void **abstract)
+    {
+        return core(abstract)->socket.receive(bytes, length);
+    }
+    template <typename Function>
+    static void set(_LIBSSH2_SESSION *session, int which, Function *function)
+    {
+#if LIBSSH2_VERSION_NUM >= 0x010b01
+        libssh2_session_callback_set2(session, which,
+                                      reinterpret_cast<libssh2_cb_generic *>(function));
+#else
+        libssh2_session_callback_set(session, which, reinterpret_cast<void *>(function));
+#endif
+    }
+};
+
+SshSession::SshSession(int descriptor, QString address, SshRhythm rhythm, QObject *parent)
+    : QObject(parent)
+    , m_core{ SshSocket(descriptor), SshMemory() }
+    , m_address(std::move(address))
+    , m_rhythm(rhythm)
+    , m_readable(descriptor, QSocketNotifier::Read)
+    , m_writable(descriptor, QSocketNotifier::Write)
+    , m_patience(rhythm.dead)
+{
+    startLibrary();
+    m_session =
+        libssh2_session_init_ex(Memory::allocate, Memory::release, Memory::reallocate, &m_core);
+    Q_CHECK_PTR(m_session);
+    libssh2_session_set_blocking(m_session, 0);
+    Memory::set(m_session, LIBSSH2_CALLBACK_SEND, &Memory::send);
+    Memory::set(m_session, LIBSSH2_CALLBACK_RECV, &Memory::receive);
+    m_writable.setEnabled(false);
+    m_again.setSingleShot(true);
+    m_life.setSingleShot(true);
+    m_openLimit.setSingleShot(true);
+    connect(&m_readable, &QSocketNotifier::activated, this, &SshSession::turn);
+    connect(&m_writable, &QSocketNotifier::activated, this, &SshSession::turn);
+    connect(&m_again, &QTimer::timeout, this, &SshSession::turn);
+    connect(&m_pulse, &QTimer::timeout, this, &SshSession::pulse);
+    connect(&m_life, &QTimer::timeout, this, &SshSession::checkLife);
+    connect(&m_openLimit, &QTimer::timeout, this, &SshSession::openingTooLong);
+}
+
+SshSession::~SshSession()
+{
+    m_readable.setEnabled(false);
+    m_writable.setEnabled(false);
+    for (const QPointer<SshOpening> &opening : std::as_const(m_openings)) {
+        if (opening)
+            opening->fail(lostError());
+    }
+    if (m_stage != Stage::Ended && m_stage != Stage::New) {
+        libssh2_session_disconnect_ex(m_session, byApplication, "closed", "");
+        m_core.socket.flush();
+    }
+    // From here on nothing of libssh2 has to be asked twice.
+    m_core.socket.abandon();
+    m_core.memory.setWiping(true);
+    for (auto *list : { &m_channels, &m_closing }) {
+        for (const auto &channel : *list)
+            channel->close();
+        list->clear();
+    }
+    libssh2_session_free(m_session);
+}
+
+void SshSession::shakeHands(const QList<QByteArray> &known)
+{
+    if (!limitMethods(m_session, known)) {
+        finish(ssherrors::noCommonMethod(m_address, {}));
+        return;
+    }
+    m_stage = Stage::Shaking;
+    turn();
+}
+
+QByteArray SshSession::hostKey() const
+{
+    size_t length = 0;
+    int type = 0;
+    const char *key = libssh2_session_hostkey(m_session, &length, &type);
+    return key ? QByteArray(key, qsizetype(length)) : QByteArray();
+}
+
+void SshSession::drive(std::function<void()> step)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_stage = Stage::Driven;
+    m_drive = std::move(step);
+    turn();
+}
+
+void SshSession::lend()
+{
+    m_lent = true;
+    watch();
+}
+
+void SshSession::takeBack()
+{
+    m_lent = false;
+    m_again.start(0);
+    watch();
+}
+
+void SshSession::carryStreams()
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_stage = Stage::Carrying;
+    m_drive = {};
+    m_core.memory.expectNothing();
+    m_core.memory.setWiping(false);
+    // Before the key exchange this would break it.
+    libssh2_keepalive_config(m_session, 1, 1);
+    m_silentSince = Clock::now();
+    m_pulse.start(m_rhythm.keepalive);
+    turn();
+}
+
+/// Everything that libssh2 does happens in here. It may be called again from inside: then once
+/// more from the event loop.
+void SshSession::turn()
+{
+    if (m_stage == Stage::Ended || m_stage == Stage::New || m_lent)
+        return;
+    if (m_turning) {
+        m_again.start(0);
+        return;
+    }
+    m_turning = true;
+    m_core.socket.allow(portion);
+    step();
+    if (!m_lent)
+        m_core.socket.flush();
+    if (m_stage == Stage::Carrying && m_core.socket.hasEnded())
+        finish(lostError());
+    m_turning = false;
+    watch();
+}
+
+void SshSession::step()
+{
+    if (m_stage == Stage::Shaking)
+        shake();
+    else if (m_stage == Stage::Driven && m_drive)
+        std::function<void()>{ m_drive }(); // it may set another
+    else if (m_stage == Stage::Carrying)
+        carry();
+}
+
+void SshSession::shake()
+{
+    const int code = libssh2_session_handshake(m_session, m_core.socket.descriptor());
+    if (code == LIBSSH2_ERROR_EAGAIN)
+        return;
+    if (code != 0) {
+        finish(shakeError(code));
+        return;
+    }
+    m_stage = Stage::Driven;
+    QMetaObject::invokeMethod(this, &SshSession::shaken, Qt::QueuedConnection);
+}
+
+void SshSession::carry()
+{
+    openNext();
+    moveAll();
+    dropFinished();
+}
+
+/// One channel's read can take the bytes of all the others off the socket, whose notifier is then
+/// silent: so each is asked until a whole pass moves nothing.
+void SshSession::moveAll()
+{
+    QElapsedTimer clock;
+    clock.start();
+    bool moved = true;
+    while (moved && clock.elapsed() < turnMs) {
+        moved = false;
+        for (const auto &channel : m_channels)
+            moved = channel->move() || moved;
+    }
+    if (moved)
+        m_again.start(0);
+}
+
+void SshSession::dropFinished()
+{
+    for (auto &channel : m_channels) {
+        if (channel->isOver())
+            m_closing.push_back(std::move(channel));
+    }
+    std::erase(m_channels, nullptr);
+    std::erase_if(m_closing, [](const auto &channel) { return channel->close(); });
+}
+
+void SshSession::watch()
+{
+    const bool mine = m_stage != Stage::Ended && m_stage != Stage::New && !m_lent;
+    m_readable.setEnabled(mine && !m_core.socket.isOverfull());
+    m_writable.setEnabled(mine && m_core.socket.hasOutgoing());
+}
+
+SshOpening *SshSession::open(const Endpoint &target, std::chrono::milliseconds timeout,
+                             QObject *parent)
+{
+    auto *opening = new SshOpening(target, timeout, parent);
+    if (m_stage == Stage::Ended) {
+        opening->fail(lostError());
+        return opening;
+    }
+    m_openings += opening;
+    m_again.start(0);
+    return opening;
+}
+
+void SshSession::openNext()
+{
+    if (!m_opening)
+        m_openings.removeIf([](const auto &opening) { return opening.isNull(); });
+    while (!m_openings.isEmpty()) {
+        const SshOpening *first = m_openings.constFirst();
+        if (!m_opening) {
+            m_opening = true;
+            m_openTimedOut = false;
+            m_target = first->target();
+            m_openLimit.start(first->timeout());
+        }
+        m_core.memory.expectOpenAnswer();
+        _LIBSSH2_CHANNEL *channel = openChannel(m_target);
+        m_core.memory.expectNothing();
+        if (!channel && libssh2_session_last_errno(m_session) == LIBSSH2_ERROR_EAGAIN)
+            return;
+        settleOpening(channel);
+    }
+}
+
+_LIBSSH2_CHANNEL *SshSession::openChannel(const Endpoint &target)
+{
+    const bool isPath = !target.unixSocket.isEmpty();
+    const QByteArray type = isPath ? "direct-streamlocal@openssh.com" : "direct-tcpip";
+    // RFC 4254 §7.2; PROTOCOL of OpenSSH, 2.4. Who asked is nobody's business.
+    const QByteArray message = isPath
+        ? wireString(target.unixSocket.toUtf8()) + wireString({}) + wireUint32(0)
+        : wireString(target.host.toUtf8()) + wireUint32(target.port) + wireString("127.0.0.1")
+            + wireUint32(0);
+    return libssh2_channel_open_ex(m_session, type.constData(), unsigned(type.size()), window,
+                                   packet, message.constData(), unsigned(message.size()));
+}
+
+void SshSession::settleOpening(_LIBSSH2_CHANNEL *channel)
+{
+    m_opening = false;
+    m_openLimit.stop();
+    const QPointer<SshOpening> opening = m_openings.takeFirst();
+    if (!channel) {
+        if (!opening)
+            return;
+        if (m_openTimedOut)
+            opening->fail(ssherrors::targetSilent(m_target, opening->timeout()));
+        else if (const auto &refusal = m_core.memory.openRefusal())
+            opening->fail(ssherrors::refusedChannel(m_address, m_target, *refusal));
+        else
+            opening->fail(lostError());
+        return;
+    }
+    const auto [ours, theirs] = connectedPair();
+    if (ours < 0) {
+        libssh2_channel_free(channel);
+        if (opening)
+            opening->fail(ssherrors::noPair());
+        return;
+    }
+    m_channels.push_back(
+        std::make_unique<SshChannel>(channel, ours, m_core.socket, [this] { turn(); }));
+    if (opening)
+        opening->succeed(theirs);
+    else
+        ::close(theirs); // nobody waits for it any more: it ends at once
+}
+
+/// libssh2 can give up an opening only through a failure of its socket; a late answer belongs to
+/// a number that it never uses again.
+void SshSession::openingTooLong()
+{
+    if (!m_opening || m_stage != Stage::Carrying || m_turning)
+        return;
+    m_openTimedOut = true;
+    m_core.socket.interruptOnce();
+    openNext();
+    m_core.socket.cancelInterrupt();
+    turn();
+}
+
+void SshSession::pulse()
+{
+    if (m_stage != Stage::Carrying)
+        return;
+    for (const auto &channel : m_channels)
+        channel->look();
+    int next = 0;
+    (void)libssh2_keepalive_send(m_session, &next);
+    turn();
+    checkLife();
+}
+
+void SshSession::probe()
+{
+    if (m_stage != Stage::Carrying)
+        return;
+    m_patience = m_rhythm.probe;
+    m_silentSince = Clock::now();
+    pulse();
+}
+
+void SshSession::checkLife()
+{
+    if (m_stage != Stage::Carrying)
+        return;
+    if (m_core.socket.heardAt() > m_silentSince) {
+        m_silentSince = m_core.socket.heardAt();
+        m_patience = m_rhythm.dead;
+    }
+    const auto silence =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_silentSince);
+    if (silence >= m_patience)
+        finish(ssherrors::dead(m_address, silence));
+    else
+        m_life.start(m_patience - silence);
+}
+
+void SshSession::finish(const base::Error &why)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_stage = Stage::Ended;
+    for (QTimer *timer : { &m_again, &m_pulse, &m_life, &m_openLimit })
+        timer->stop();
+    for (const QPointer<SshOpening> &opening : std::as_const(m_openings)) {
+        if (opening)
+            opening->fail(why);
+    }
+    m_openings.clear();
+    m_core.socket.abandon();
+    // The streams end here and now, not when somebody gets round to destroying the session.
+    for (const auto &channel : m_channels)
+        channel->close();
+    m_channels.clear();
+    watch();
+    QMetaObject::invokeMethod(
+        this, [this, why] { Q_EMIT ended(why); }, Qt::QueuedConnection);
+}
+
+base::Error SshSession::lostError() const
+{
+    return ssherrors::lost(m_address, m_core.socket.brokenBy());
+}
+
+base::Error SshSession::shakeError(int code) const
+{
+    const QByteArray greeting = m_core.socket.greeting();
+    char *words = nullptr;
+    libssh2_session_last_error(m_session, &words, nullptr, 0);
+    const bool isSsh = greeting.startsWith("SSH-") || greeting.contains("\nSSH-");
+    if (!isSsh && !greeting.isEmpty() && !greeting.startsWith("Exceeded MaxStartups"))
+        return ssherrors::notSsh(m_address, greeting);
+    if (code == LIBSSH2_ERROR_KEX_FAILURE)
+        return ssherrors::noCommonMethod(m_address, words);
+    if (m_core.socket.hasEnded())
+        return ssherrors::closed(m_address, isSsh ? QByteArray() : greeting);
+    return ssherrors::keyExchangeFailed(m_address, words);
+}
+
+} // namespace links

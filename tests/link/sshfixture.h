@@ -1,0 +1,80 @@
+#pragma once
+#include "link/ssh/sshtunnel.h"
+#include "support/redisserver.h"
+#include "support/sshserver.h"
+#include "support/wait.h"
+#include <QLocalSocket>
+#include <QPromise>
+#include <QSignalSpy>
+#include <QTest>
+
+/// Answers from a list, and remembers what it was asked.
+class ListAsker final : public links::Asker {
+public:
+    links::HostKeyAnswer keyAnswer = links::HostKeyAnswer::Once;
+    QList<links::HostKeyQuestion> keyQuestions;
+    QList<links::Prompt> prompts;
+    QList<links::PromptAnswer> answers; ///< in this order; none left = the person gives up
+    QList<links::Prompt> provedPrompts;
+
+    QFuture<links::HostKeyAnswer> hostKey(const links::HostKeyQuestion &question) override
+    {
+        keyQuestions += question;
+        return QtFuture::makeReadyFuture(keyAnswer);
+    }
+    QFuture<links::PromptAnswer> prompt(const links::Prompt &prompt) override
+    {
+        prompts += prompt;
+        return QtFuture::makeReadyFuture(answers.isEmpty() ? links::PromptAnswer()
+                                                           : answers.takeFirst());
+    }
+    void proved(const links::Prompt &prompt, const links::PromptAnswer & /*answer*/) override
+    {
+        provedPrompts += prompt;
+    }
+
+    void answer(const QByteArrayList &words, bool remember = false)
+    {
+        links::PromptAnswer answer{ true, {}, remember };
+        for (const QByteArray &word : words)
+            answer.words += base::Secret(word);
+        answers += answer;
+    }
+};
+
+/// What became of a link: a stream, or one error.
+struct Streamed {
+    std::unique_ptr<QIODevice> stream;
+    base::Error why;
+    int words = 0; ///< opened() and failed() together
+};
+
+inline Streamed await(std::unique_ptr<links::Link> link, int ms = 15000)
+{
+    Streamed out;
+    QObject::connect(link.get(), &links::Link::opened, link.get(), [&] { ++out.words; });
+    QObject::connect(link.get(), &links::Link::failed, link.get(), [&](const base::Error &why) {
+        out.why = why;
+        ++out.words;
+    });
+    link->open();
+    (void)QTest::qWaitFor([&] { return out.words > 0; }, ms);
+    out.stream = link->take();
+    return out;
+}
+
+inline Streamed streamTo(links::Tunnel &tunnel, quint16 port,
+                         links::Use use = links::Use::Interactive, int timeoutMs = 5000)
+{
+    return await(std::unique_ptr<links::Link>(
+        tunnel.newLink({ QStringLiteral("127.0.0.1"), port, {} }, use,
+                       std::chrono::milliseconds(timeoutMs), nullptr)));
+}
+
+/// What comes back for a PING; empty when the stream ends instead.
+inline QByteArray pinged(QIODevice *stream)
+{
+    stream->write("PING\r\n");
+    (void)QTest::qWaitFor([&] { return stream->bytesAvailable() > 0 || !stream->isOpen(); }, 5000);
+    return stream->readAll();
+}
