@@ -264,10 +264,6 @@
         <translation>%1 항목은 PuTTY 키입니다. 변환하세요: puttygen key.ppk -O private-openssh -o key</translation>
     </message>
     <message>
-        <source>The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. Let the tunnel use the OpenSSH program of this computer.</source>
-        <translation>키 %1 항목은 하드웨어 토큰(FIDO)에 있어 내장 SSH로 사용할 수 없습니다. 터널이 이 컴퓨터의 OpenSSH 프로그램을 사용하도록 설정하세요.</translation>
-    </message>
-    <message>
         <source>%1 is a DSA key, which servers no longer accept. Make a new one: ssh-keygen -t ed25519</source>
         <translation>%1 항목은 서버에서 더 이상 받지 않는 DSA 키입니다. 새로 만드세요: ssh-keygen -t ed25519</translation>
     </message>
@@ -410,6 +406,50 @@
     <message>
         <source>accepted before</source>
         <translation>앞서 수락됨</translation>
+    </message>
+    <message>
+        <source>No SSH agent is set up here: SSH_AUTH_SOCK is empty. Start one, or choose a key file.</source>
+        <translation>설정된 SSH 에이전트가 없습니다(SSH_AUTH_SOCK이 비어 있음). 에이전트를 시작하거나 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent at %1 gave an answer that cannot be read. Restart it, or choose a key file.</source>
+        <translation>%1 경로의 SSH 에이전트가 읽을 수 없는 응답을 보냈습니다. 에이전트를 다시 시작하거나 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent at %1 ended the conversation. Try again.</source>
+        <translation>%1 경로의 SSH 에이전트가 통신을 끊었습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>No SSH agent answers at %1. Start it, or choose a key file.</source>
+        <translation>%1 경로에서 응답하는 SSH 에이전트가 없습니다. 에이전트를 시작하거나 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent at %1 does not answer. Look whether it waits for you to unlock it.</source>
+        <translation>%1 경로의 SSH 에이전트가 응답하지 않습니다. 잠금 해제를 기다리고 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>agent: %1</source>
+        <translation>에이전트: %1</translation>
+    </message>
+    <message>
+        <source>The SSH agent did not sign with %1: it may be locked, or its person declined.</source>
+        <translation>SSH 에이전트가 %1 키로 서명하지 않았습니다. 에이전트가 잠겨 있거나 사용자가 거부했을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The SSH agent signed with %1 as %2, but %3 was asked for. It is too old for this kind of key; choose a key file.</source>
+        <translation>SSH 에이전트가 %1 키로 %3 대신 %2 방식의 서명을 보냈습니다. 이 종류의 키를 쓰기에는 너무 오래된 에이전트이므로 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent did not list its keys: it may not be meant for this account.</source>
+        <translation>SSH 에이전트가 키 목록을 주지 않았습니다. 이 계정용이 아닐 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The keys of the SSH agent are of kinds that the built-in SSH cannot use (certificates, hardware tokens, DSA). Add an Ed25519, ECDSA or RSA key with ssh-add, or use the OpenSSH backend.</source>
+        <translation>SSH 에이전트의 키는 내장 SSH에서 쓸 수 없는 종류(인증서, 하드웨어 토큰, DSA)입니다. ssh-add로 Ed25519, ECDSA 또는 RSA 키를 추가하거나, OpenSSH 백엔드를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. Use the OpenSSH backend.</source>
+        <translation>키 %1 항목은 하드웨어 토큰(FIDO)에 있어 내장 SSH로 사용할 수 없습니다. OpenSSH 백엔드를 사용하세요.</translation>
     </message>
 </context>
 </TS>

@@ -193,10 +193,9 @@ const char *sentence(const KeyFailure &failure)
         return QT_TRANSLATE_NOOP(
             "link", "%1 is a key of PuTTY. Convert it: puttygen key.ppk -O private-openssh -o key");
     case KeyFault::HardwareKey:
-        return QT_TRANSLATE_NOOP(
-            "link",
-            "The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. "
-            "Let the tunnel use the OpenSSH program of this computer.");
+        return QT_TRANSLATE_NOOP("link",
+                                 "The key %1 rests in a hardware token (FIDO), which the built-in "
+                                 "SSH cannot use. Use the OpenSSH backend.");
     case KeyFault::Dsa:
         return QT_TRANSLATE_NOOP(
             "link",
