@@ -12,6 +12,54 @@ Tunnel::Tunnel(QObject *parent)
 
 Tunnel::~Tunnel() = default;
 
+bool isOfTheWay(const base::Error &why)
+{
+    using Cause = base::Error::Cause;
+    if (why.kind == base::Error::Kind::Cancelled)
+        return true;
+    switch (why.cause) {
+    case Cause::TunnelNotBuilt:
+    case Cause::BastionNotFound:
+    case Cause::BastionUnreachable:
+    case Cause::BastionClosed:
+    case Cause::NotSsh:
+    case Cause::SshNoCommonMethod:
+    case Cause::HostKeyUnknown:
+    case Cause::HostKeyChanged:
+    case Cause::HostKeyRevoked:
+    case Cause::SshSignInRefused:
+    case Cause::SshKeyUnreadable:
+    case Cause::SshKeyPassphrase:
+    case Cause::SshAgentMissing:
+    case Cause::TunnelLost:
+    case Cause::SshProgramMissing:
+    case Cause::SshProgramFailed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString wayName(const profiles::Profile &profile)
+{
+    const profiles::TunnelSettings &tunnel = profile.tunnel;
+    switch (tunnel.kind) {
+    case profiles::TunnelKind::None:
+        return {};
+    case profiles::TunnelKind::Ssm:
+        return QStringLiteral("SSM ") + tunnel.target;
+    case profiles::TunnelKind::Ssh:
+        break;
+    }
+    QStringList hops;
+    if (tunnel.backend == profiles::SshBackend::OpenSsh && !tunnel.alias.isEmpty())
+        hops += tunnel.alias;
+    else
+        for (const profiles::SshHop &hop : tunnel.hops)
+            hops += hop.user.isEmpty() ? hop.host : hop.user + QLatin1Char('@') + hop.host;
+    return QStringLiteral("SSH ") + hops.join(QStringLiteral(" → "));
+}
+
 SshPlaces SshPlaces::standard()
 {
     SshPlaces places;

@@ -59,8 +59,17 @@ public:
 Q_SIGNALS:
     void stepped(const links::TunnelStep &step);
     /// It was open and ended (not by close()): every stream of that session has ended with it.
-    void lost(const base::Error &why);
+    /// Bulk = only the session that carried Use::Bulk and nothing else.
+    void lost(const base::Error &why, links::Use use = links::Use::Interactive);
 };
+
+/// The failure is one of the way (a hop, its key, the sign-in there, a question given up): any
+/// other address behind the same tunnel would fail alike.
+[[nodiscard]] bool isOfTheWay(const base::Error &why);
+
+/// "SSH me@bastion.example", "SSH outer → me@inner", "SSH alias"; empty for a profile without a
+/// tunnel.
+[[nodiscard]] QString wayName(const profiles::Profile &profile);
 
 /// What SSH reads and uses on this computer.
 struct SshPlaces {

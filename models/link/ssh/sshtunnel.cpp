@@ -21,14 +21,16 @@ SshTunnel::SshTunnel(const profiles::TunnelSettings &settings, const profiles::S
     }
     const SshHopPlan &last = m_hops.constLast();
     m_name = QStringLiteral("SSH %1@%2").arg(last.user(), last.hop.host);
-    for (auto &chain : m_chains) {
+    for (const Use use : { Use::Interactive, Use::Bulk }) {
+        auto &chain = m_chains[size_t(use)];
         chain = std::make_unique<SshChain>(m_hops, nullptr);
         auto *raw = chain.get();
         connect(raw, &SshChain::stepped, this, &SshTunnel::stepped);
         connect(raw, &SshChain::opened, this, &SshTunnel::serve);
         connect(raw, &SshChain::failed, this,
                 [this, raw](const base::Error &why) { chainFailed(*raw, why); });
-        connect(raw, &SshChain::lost, this, &SshTunnel::lost);
+        connect(raw, &SshChain::lost, this,
+                [this, use](const base::Error &why) { Q_EMIT lost(why, use); });
     }
 }
 
