@@ -25,9 +25,10 @@ base::Error movedWhileReading()
 
 } // namespace
 
-StringValue::StringValue(resp::Send send, QByteArray key, QObject *parent)
+StringValue::StringValue(resp::Send send, resp::Send work, QByteArray key, QObject *parent)
     : QObject(parent)
     , m_send(std::move(send))
+    , m_work(std::move(work))
     , m_key(std::move(key))
 {
 }
@@ -83,7 +84,7 @@ void StringValue::readTo(qint64 end, QByteArray bytes, quint64 run)
     const qint64 count = qMin(piece, end - bytes.size());
     const resp::Commands commands{ { "STRLEN", m_key }, range(m_key, bytes.size(), count) };
     base::whenDone(
-        m_send.many(commands), this,
+        m_work.many(commands), this,
         [this, end, bytes, run, count](const base::Result<resp::Replies> &replies) mutable {
             if (run != m_run)
                 return;
@@ -116,7 +117,7 @@ void StringValue::saveTo(const QString &path)
     }
     setLoading(true);
     const quint64 run = ++m_run;
-    base::whenDone(m_send({ "STRLEN", m_key }), this,
+    base::whenDone(m_work({ "STRLEN", m_key }), this,
                    [this, file, run](const base::Result<resp::Reply> &reply) {
                        if (run != m_run)
                            return;
@@ -143,7 +144,7 @@ void StringValue::filePiece(const std::shared_ptr<QSaveFile> &file, qint64 at, q
     }
     const qint64 count = qMin(piece, size - at);
     const resp::Commands commands{ { "STRLEN", m_key }, range(m_key, at, count) };
-    base::whenDone(m_send.many(commands), this,
+    base::whenDone(m_work.many(commands), this,
                    [this, file, at, size, run, count](const base::Result<resp::Replies> &replies) {
                        if (run != m_run)
                            return;

@@ -10,6 +10,8 @@ namespace values {
 /// A string as far as it was read: whole up to 1 MB, else the first 256 KB, more on request and
 /// never more than 32 MB. Bigger values go to a file, a piece at a time.
 /// What is read is never cut silently: isComplete() says whether bytes() is all of it.
+/// The first part comes over `send`, all the rest over `work`, so that nobody who looks at
+/// something else waits behind it (through a tunnel that is another SSH session, too).
 class StringValue final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(StringValue)
@@ -19,7 +21,7 @@ public:
     static constexpr qint64 wholeUpTo = qint64(1024) * 1024;
     static constexpr qint64 memoryLimit = qint64(32) * 1024 * 1024;
 
-    StringValue(resp::Send send, QByteArray key, QObject *parent = nullptr);
+    StringValue(resp::Send send, resp::Send work, QByteArray key, QObject *parent = nullptr);
     ~StringValue() override;
 
     /// Reads as much as was shown before (a refresh), at least the first part.
@@ -58,6 +60,7 @@ private:
     void setLoading(bool loading);
 
     resp::Send m_send;
+    resp::Send m_work;
     QByteArray m_key;
     QByteArray m_bytes;
     qint64 m_size = -1;

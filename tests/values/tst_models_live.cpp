@@ -144,7 +144,7 @@ private Q_SLOTS:
     void bigString_loadsItsBeginning_thenMore()
     {
         m_send->forgetCommands();
-        StringValue value(*m_send, "string");
+        StringValue value(*m_send, *m_send, "string");
         QSignalSpy loaded(&value, &StringValue::loaded);
         value.load();
         QTRY_COMPARE(loaded.count(), 1);
@@ -168,12 +168,34 @@ private Q_SLOTS:
         QCOMPARE(biggerThanAPage(), QByteArray());
     }
 
+    void restOfABigString_comesOverTheOtherConnection()
+    {
+        support::LiveSend work(*m_server);
+        m_send->forgetCommands();
+        StringValue value(*m_send, work, "string");
+        QSignalSpy loaded(&value, &StringValue::loaded);
+        value.load();
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(work.commands(), resp::Commands());
+        value.loadMore();
+        QTRY_COMPARE(loaded.count(), 2);
+        value.load(); // as much as before
+        QTRY_COMPARE(loaded.count(), 3);
+        QVERIFY(value.bytes().size() > StringValue::wholeUpTo);
+        const auto reads = [](const resp::Commands &commands) {
+            return std::count_if(commands.cbegin(), commands.cend(),
+                                 [](const auto &each) { return each[0] == "GETRANGE"; });
+        };
+        QCOMPARE(reads(m_send->commands()), 2);
+        QVERIFY(reads(work.commands()) >= 2);
+    }
+
     void smallAndMiddleStrings_areWhole()
     {
         for (const qsizetype size : { 0, 1, 262143, 262144, 262145, 1048576 }) {
             const QByteArray bytes(size, 'z');
             QVERIFY(support::await(resp::Send(*m_send)({ "SET", "s", bytes })));
-            StringValue value(*m_send, "s");
+            StringValue value(*m_send, *m_send, "s");
             QSignalSpy loaded(&value, &StringValue::loaded);
             value.load();
             QTRY_COMPARE(loaded.count(), 1);
@@ -184,7 +206,7 @@ private Q_SLOTS:
 
     void wrongType_isAnError()
     {
-        StringValue value(*m_send, "hash");
+        StringValue value(*m_send, *m_send, "hash");
         QSignalSpy failed(&value, &StringValue::failed);
         value.load();
         QTRY_COMPARE(failed.count(), 1);

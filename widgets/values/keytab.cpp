@@ -167,7 +167,7 @@ void KeyTab::openEditor(base::KeyType type)
     const QByteArray &name = m_key.name;
     switch (type) {
     case base::KeyType::String:
-        editor = new StringEditor(m_browse, name, m_can, m_stack);
+        editor = new StringEditor(m_browse, m_work, name, m_can, m_stack);
         break;
     case base::KeyType::Hash:
         editor = new HashEditor(m_browse, name, m_can, m_stack);

@@ -46,11 +46,11 @@ qint64 boundary(const QByteArray &bytes, qint64 at)
 
 } // namespace
 
-StringEditor::StringEditor(const resp::Send &send, const QByteArray &key,
+StringEditor::StringEditor(const resp::Send &send, const resp::Send &work, const QByteArray &key,
                            const base::Capabilities &can, QWidget *parent)
     : ValueEditor(parent)
     , m_can(can)
-    , m_value(new values::StringValue(send, key, this))
+    , m_value(new values::StringValue(send, work, key, this))
     , m_viewAs(new QComboBox(this))
     , m_viewLabel(new common::PlainLabel(this))
     , m_info(new common::PlainLabel(this))

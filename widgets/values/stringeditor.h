@@ -22,8 +22,8 @@ class StringEditor final : public ValueEditor {
     Q_OBJECT
 
 public:
-    StringEditor(const resp::Send &send, const QByteArray &key, const base::Capabilities &can,
-                 QWidget *parent = nullptr);
+    StringEditor(const resp::Send &send, const resp::Send &work, const QByteArray &key,
+                 const base::Capabilities &can, QWidget *parent = nullptr);
 
     [[nodiscard]] base::KeyType type() const override { return base::KeyType::String; }
     void load() override;
