@@ -128,7 +128,7 @@ private Q_SLOTS:
         QVERIFY(!b.connection->isOpen());
         QCOMPARE(await(b.connection->send({ "D" })).error().kind, Kind::Network);
         b.connection->close({ Kind::Cancelled, {}, {} });
-        QTest::qWait(0);
+        support::settle();
         QCOMPARE(closed.size(), 1);
     }
 

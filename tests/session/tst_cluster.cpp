@@ -35,6 +35,15 @@ resp::Transaction increment(const QByteArray &key)
     return transaction;
 }
 
+/// Three primaries, and a session that is to be online with them.
+struct Three {
+    ClusterRig rig{ { 3, false, 1000, {}, {} } };
+    Session session{ profileOf(rig), {} };
+    const resp::Send send = session.send(Lane::Browse, 0);
+
+    [[nodiscard]] bool comesUp() { return rig.isRunning() && comesOnline(session); }
+};
+
 } // namespace
 
 class ClusterTest final : public QObject {
@@ -207,11 +216,9 @@ private Q_SLOTS:
 
     void movedSlot_isFollowed()
     {
-        ClusterRig rig({ 3, false, 1000, {}, {} });
-        QVERIFY(rig.isRunning());
-        Session session(profileOf(rig), {});
-        QVERIFY(comesOnline(session));
-        const resp::Send send = session.send(Lane::Browse, 0);
+        Three three;
+        QVERIFY(three.comesUp());
+        auto &[rig, session, send] = three;
         const int slot = resp::slotOf("foo");
         QCOMPARE(said(send, { "SET", "foo", "1" }), QByteArray("OK"));
         const quint64 version = session.nodes()->version;
@@ -249,11 +256,9 @@ private Q_SLOTS:
 
     void slotOnItsWay_isAskedOnBothSides()
     {
-        ClusterRig rig({ 3, false, 1000, {}, {} });
-        QVERIFY(rig.isRunning());
-        Session session(profileOf(rig), {});
-        QVERIFY(comesOnline(session));
-        const resp::Send send = session.send(Lane::Browse, 0);
+        Three three;
+        QVERIFY(three.comesUp());
+        auto &[rig, session, send] = three;
         const int slot = resp::slotOf("foo");
         const QByteArray a = inSlot("foo", "a");
         const QByteArray b = inSlot("foo", "b");
@@ -286,8 +291,7 @@ private Q_SLOTS:
         };
         const auto values = send({ "MGET", here, there });
         const auto swapped = send.transact(both);
-        QTest::qWait(300);
-        QVERIFY(!values.isFinished() && !swapped.isFinished());
+        QVERIFY(!QTest::qWaitFor([&] { return values.isFinished() || swapped.isFinished(); }, 300));
         const QByteArray typed = said(session.send(Lane::Console, 0), { "MGET", here, there });
         QVERIFY2(typed.startsWith("TRYAGAIN"), typed);
         rig.moveKeys(slot, 2, 0);
