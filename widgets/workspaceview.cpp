@@ -249,6 +249,7 @@ void WorkspaceView::wireSession()
                 const bool tells =
                     why.cause == base::Error::Cause::Loading || why.kind == base::Error::Kind::Auth;
                 m_linkNote = tells ? why.text : QString();
+                m_wayNote = links::isOfTheWay(why) ? why.text : QString();
                 m_lostAt = when;
                 m_nextTry = QDateTime::currentDateTime().addMSecs(ms);
                 m_attempt = attempt;
@@ -265,6 +266,13 @@ void WorkspaceView::wireSession()
         linkLost();
         refreshLinkBands();
     });
+    connect(session, &Session::stopped, this,
+            [this](const base::Error &why, const QDateTime &when) {
+                m_linkNote = why.text;
+                m_lostAt = when;
+                linkLost();
+                refreshLinkBands();
+            });
     connect(session, &Session::signInNotRenewed, this,
             [this](const base::Error &why) { showToast(why.text); });
     connect(session, &Session::nodesChanged, this, &WorkspaceView::nodesChanged);
@@ -331,7 +339,10 @@ void WorkspaceView::refreshStatus()
     case Session::State::Closed:
         break;
     }
-    const QString route = profile().unixSocket.isEmpty() ? tr("Direct") : tr("Unix socket");
+    const QString way = links::wayName(profile());
+    const QString route = !way.isEmpty() ? way
+        : profile().unixSocket.isEmpty() ? tr("Direct")
+                                         : tr("Unix socket");
     const QString address =
         profile().environment == profiles::Environment::Demo ? tr("built in") : profile().address();
     m_status->setLink(link, QStringLiteral("%1 → %2").arg(route, address));
@@ -421,7 +432,8 @@ void WorkspaceView::refreshLinkBands()
             tr("Disconnected at %1. Showing the last data. Retrying in %2 s (attempt %3).")
                 .arg(clockTime(m_lostAt))
                 .arg(left)
-                .arg(m_attempt));
+                .arg(m_attempt)
+            + (m_wayNote.isEmpty() ? QString() : QLatin1Char('\n') + m_wayNote));
     } else {
         m_tick.stop();
     }

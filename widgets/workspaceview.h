@@ -181,6 +181,7 @@ private:
     QDateTime m_nextTry;
     int m_attempt = 0;
     base::Error m_firstFailure;
+    QString m_wayNote; ///< said below the band's usual words: what is the matter with the tunnel
     QString m_linkNote; ///< said in the place of the band's usual words: loading, rested
     bool m_everOnline = false;
     bool m_detailsWanted = true;

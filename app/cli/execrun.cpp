@@ -106,6 +106,7 @@ ExecRun::ExecRun(const profiles::Profile &profile, const profiles::Secrets &secr
                     begin();
             });
     connect(&m_session, &session::Session::offline, this, &ExecRun::lost);
+    connect(&m_session, &session::Session::stopped, this, &ExecRun::lost);
 }
 
 ExecRun::~ExecRun() = default;

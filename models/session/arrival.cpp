@@ -11,10 +11,6 @@ namespace session {
 using Kind = base::Error::Kind;
 using namespace std::chrono_literals;
 
-namespace {
-constexpr std::chrono::milliseconds failoverPoll = 300ms;
-} // namespace
-
 bool NetworkWorker::asksForCluster(const ServerInfo &server) const
 {
     if (m_profile.topology == profiles::Topology::Cluster)
@@ -227,8 +223,7 @@ void NetworkWorker::tellNodes()
         std::make_shared<const resp::NodeMap>(resp::NodeMap::standalone(endpoint.toString()));
     NodeState state;
     state.announced = endpoint.toString();
-    state.reached = endpoint.unixSocket.isEmpty() ? endpoint.reachedAt(m_profile).toString()
-                                                  : endpoint.unixSocket;
+    state.reached = reachedText(*this, endpoint);
     state.ranges = seen.map->nodes[0].ranges;
     state.health = NodeState::Health::Connected;
     seen.states += state;

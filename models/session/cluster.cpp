@@ -384,7 +384,7 @@ NodesSeen Cluster::seen() const
         NodeState state;
         state.id = each.id;
         state.announced = each.endpoint.toString();
-        state.reached = each.endpoint.reachedAt(m_host->profile()).toString();
+        state.reached = reachedText(*m_host, each.endpoint);
         state.primaryId = each.primaryId;
         state.ranges = each.ranges;
         const ServerNode *node = m_members.value(each.id);

@@ -62,11 +62,11 @@ NetworkWorker::~NetworkWorker()
     // While this object is still whole: the nodes call back.
     m_state = State::Closed;
     closeNodes({ Kind::Cancelled, {}, {} });
-    const bool own = !m_cluster->isMember(m_contact);
     delete std::exchange(m_cluster, nullptr);
-    if (own)
-        delete m_contact.data();
-    delete m_finder; // its link leads through the tunnel, which goes next
+    // Contacts of old, too. Their links lead through the tunnel, which goes next.
+    for (const ServerNode *node : findChildren<ServerNode *>())
+        delete node;
+    delete m_finder;
 }
 
 void NetworkWorker::open()
@@ -79,11 +79,7 @@ void NetworkWorker::open()
     m_askCommand = true;
     m_backoff.reset();
     m_wake.start();
-    if (!m_tunnel) {
-        m_tunnel = links::makeTunnel(m_profile, m_secrets, m_asker, m_places);
-        if (m_finder)
-            m_finder->setThrough({ m_tunnel.get(), links::Use::Interactive });
-    }
+    makeTunnel();
     attempt();
 }
 
@@ -108,18 +104,21 @@ void NetworkWorker::close()
 
 void NetworkWorker::retryNow()
 {
-    if (m_state == State::Waiting)
-        attempt();
+    if (m_state != State::Waiting)
+        return;
+    if (m_tunnel)
+        m_tunnel->checkNow();
+    attempt();
 }
 
 void NetworkWorker::checkNow()
 {
+    if (m_tunnel && m_state != State::Closed)
+        m_tunnel->checkNow();
     if (m_state == State::Waiting) {
         m_backoff.reset();
         attempt();
     } else if (m_state == State::Online) {
-        if (m_tunnel)
-            m_tunnel->checkNow();
         for (ServerNode *node : findChildren<ServerNode *>())
             node->checkNow();
     }
@@ -193,21 +192,6 @@ void NetworkWorker::setTokenSource(const TokenSource &source)
     m_credentials->setTokenSource(source);
 }
 
-void NetworkWorker::setAsker(const std::shared_ptr<links::Asker> &asker)
-{
-    m_asker = asker;
-}
-
-void NetworkWorker::setSshPlaces(const links::SshPlaces &places)
-{
-    m_places = places;
-}
-
-links::Through NetworkWorker::through(Lane lane) const
-{
-    return { m_tunnel.get(), lane == Lane::Work ? links::Use::Bulk : links::Use::Interactive };
-}
-
 void NetworkWorker::submit(Lane which, const RequestPtr &request)
 {
     if (m_state != State::Online) {
@@ -232,7 +216,7 @@ void NetworkWorker::attempt()
     m_state = State::Connecting;
     m_failure.reset();
     if (m_finder) {
-        m_searching.start();
+        m_searching.invalidate();
         findPrimary();
         return;
     }
@@ -245,6 +229,8 @@ void NetworkWorker::findPrimary()
     m_finder->find([this](const base::Result<links::Endpoint> &primary) {
         if (m_state != State::Connecting)
             return;
+        if (!m_searching.isValid())
+            m_searching.start();
         if (!primary) {
             contactFailed(primary.error());
             return;
@@ -300,11 +286,16 @@ void NetworkWorker::tryNext()
 
 void NetworkWorker::contactFailed(const base::Error &why)
 {
-    if (!m_failure)
+    const bool noWay = links::isOfTheWay(why);
+    if (!m_failure || noWay)
         m_failure = why;
     // A refused password is refused everywhere, and may lock the account.
-    if (!m_candidates.isEmpty() && why.kind != Kind::Auth) {
+    if (!m_candidates.isEmpty() && why.kind != Kind::Auth && !noWay) {
         tryNext();
+        return;
+    }
+    if (mayFailOver(why)) {
+        m_searchAgain.start(failoverPoll);
         return;
     }
     const base::Error first = *m_failure;
@@ -316,8 +307,20 @@ void NetworkWorker::contactFailed(const base::Error &why)
         Q_EMIT stillConnecting(first);
     } else {
         m_state = State::Closed;
+        closeTunnelLater();
         Q_EMIT failed(first);
     }
+}
+
+/// The sentinels still name a primary that is gone: they are asked again, as long as one attempt
+/// may take. Later attempts have the time between them.
+bool NetworkWorker::mayFailOver(const base::Error &why) const
+{
+    using Cause = base::Error::Cause;
+    const bool unreachable = why.cause == Cause::Refused || why.cause == Cause::Silent
+        || why.cause == Cause::TargetRefused || why.cause == Cause::TargetSilent;
+    return m_finder && !m_wasOnline && unreachable
+        && !m_searching.hasExpired(m_profile.connectTimeoutMs);
 }
 
 Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
@@ -343,7 +346,9 @@ Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
 void NetworkWorker::nodeFailed(ServerNode *node, Lane lane, const base::Error &why)
 {
     if (m_state == State::Online && isMember(node)) {
-        m_cluster->nodeFailed(node, why);
+        // The way of bulk traffic alone says nothing about the node.
+        if (lane != Lane::Work || !links::isOfTheWay(why))
+            m_cluster->nodeFailed(node, why);
         return;
     }
     if (m_state != State::Connecting || node != m_contact || lane != Lane::Browse)
@@ -371,6 +376,10 @@ void NetworkWorker::nodeLost(ServerNode *node, const base::Error &why)
 
 void NetworkWorker::nodeSilent(ServerNode *node)
 {
+    if (m_state != State::Online)
+        return;
+    if (m_tunnel)
+        m_tunnel->checkNow(); // sooner than PING's time is over
     if (m_state == State::Online && isMember(node))
         m_cluster->nodeSilent();
 }
@@ -386,6 +395,8 @@ void NetworkWorker::goOffline(const base::Error &why)
 {
     if (m_state == State::Online)
         m_lostAt = QDateTime::currentDateTime();
+    if (stopsTrying(why))
+        return;
     m_state = State::Waiting;
     closeNodes(why);
     const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : m_backoff.next();

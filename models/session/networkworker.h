@@ -48,6 +48,7 @@ public:
     /// Both count for a tunnel that is not made yet: call them before open().
     void setAsker(const std::shared_ptr<links::Asker> &asker);
     void setSshPlaces(const links::SshPlaces &places);
+    void setTunnelSource(const TunnelSource &source);
 
 Q_SIGNALS:
     /// What is known of the nodes; comes before arrived() and whenever it changes.
@@ -57,6 +58,9 @@ Q_SIGNALS:
     void failed(const base::Error &why);
     /// The link ended at `when`, or another attempt failed; the next follows in `ms`.
     void lost(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    /// The link ended at `when`, and only the person can mend what keeps it from being opened
+    /// again.
+    void stopped(const base::Error &why, const QDateTime &when);
     /// The first attempt goes on: the server is there, but not ready.
     void stillConnecting(const base::Error &why);
     void signInNotRenewed(const base::Error &why);
@@ -69,6 +73,7 @@ Q_SIGNALS:
 
 private:
     enum class State { Closed, Connecting, Online, Waiting };
+    static constexpr std::chrono::milliseconds failoverPoll{ 300 };
 
     // NodeHost
     [[nodiscard]] const profiles::Profile &profile() const override { return m_profile; }
@@ -102,6 +107,12 @@ private:
     [[nodiscard]] QList<links::Endpoint> candidates() const;
     void tryNext();
     void contactFailed(const base::Error &why);
+    [[nodiscard]] bool mayFailOver(const base::Error &why) const;
+    void makeTunnel();
+    void tunnelLost(const base::Error &why, links::Use use);
+    void closeTunnelLater();
+    /// True when only the person can go on: it has stopped then.
+    bool stopsTrying(const base::Error &why);
     [[nodiscard]] bool asksForCluster(const ServerInfo &server) const;
     [[nodiscard]] bool isMember(const ServerNode *node) const;
     std::optional<base::Error> takeTopology(LoginResult &login, const resp::Replies &answers,
@@ -118,6 +129,7 @@ private:
     Credentials *const m_credentials;
     std::shared_ptr<links::Asker> m_asker;
     links::SshPlaces m_places = links::SshPlaces::standard();
+    TunnelSource m_tunnelSource;
     /// Made by the first open(); outlives the nodes and whatever else leads through it.
     std::unique_ptr<links::Tunnel> m_tunnel;
     PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
@@ -138,7 +150,7 @@ private:
     bool m_openedAnew = false; ///< by a person; until somebody has answered
     WakeWatch m_wake;
     QTimer m_searchAgain; ///< for the primary, while a failover is under way
-    QElapsedTimer m_searching;
+    QElapsedTimer m_searching; ///< since the sentinels first answered in this attempt
 
     bool m_wasOnline = false;
     QDateTime m_lostAt;

@@ -17,7 +17,9 @@ struct NodeState {
 
     QByteArray id; ///< empty outside a cluster
     QString announced; ///< "10.0.2.41:6379"
-    QString reached; ///< where the bytes go: the same, or as the profile's address map has it
+    /// Where the bytes go: the same, or as the profile's address map has it; through a tunnel
+    /// "SSH me@bastion → 10.0.1.5:6379".
+    QString reached;
     QByteArray primaryId; ///< of a replica; empty = a primary
     QList<resp::NodeMap::SlotRange> ranges; ///< of a primary
     Health health = Health::Untried;

@@ -107,12 +107,20 @@ void PrimaryFinder::ask(const links::Endpoint &sentinel)
     m_link = links::makeLink(hasty, sentinel, m_through, m_secrets.tlsKeyPassphrase, this);
     connect(m_link, &links::Link::opened, this, &PrimaryFinder::converse);
     connect(m_link, &links::Link::failed, this, [this](const base::Error &why) {
+        if (links::isOfTheWay(why)) {
+            finish(base::fail(why)); // the others are behind it, too
+            return;
+        }
         switch (why.cause) {
         case Cause::Refused:
+        case Cause::TargetRefused:
             note(QCoreApplication::translate("session", "refused"), why);
             break;
         case Cause::HostNotFound:
             note(QCoreApplication::translate("session", "host not found"), why);
+            break;
+        case Cause::ForwardingForbidden:
+            note(QCoreApplication::translate("session", "forbidden by the bastion"), why);
             break;
         default:
             note(why.kind == Kind::Timeout

@@ -1,4 +1,5 @@
 #include "session/routed.h"
+#include "link/tunnel.h"
 
 namespace session {
 
@@ -54,6 +55,9 @@ std::chrono::milliseconds Routed::remaining() const
 
 bool Routed::mayPass(const base::Error &why)
 {
+    using Cause = base::Error::Cause;
+    if (links::isOfTheWay(why) && why.cause != Cause::TunnelLost)
+        return false; // it might ask the person again
     return why.kind == Kind::Network || why.kind == Kind::Timeout || why.kind == Kind::Protocol
         || why.cause == base::Error::Cause::Loading;
 }

@@ -25,6 +25,15 @@ RequestPtr ping()
 
 } // namespace
 
+QString reachedText(const NodeHost &host, const links::Endpoint &endpoint)
+{
+    const links::Tunnel *tunnel = host.through(Lane::Browse).tunnel;
+    const QString address = endpoint.unixSocket.isEmpty()
+        ? endpoint.reachedAt(host.profile()).toString()
+        : endpoint.unixSocket;
+    return tunnel ? QStringLiteral("%1 → %2").arg(tunnel->name(), address) : address;
+}
+
 ServerNode::ServerNode(links::Endpoint endpoint, NodeHost *host, QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
@@ -119,8 +128,10 @@ void ServerNode::openFailed(LaneConnection *from, const base::Error &why)
         return;
     }
     // Full of clients, or a rule against it: that is the lane's own affair. But a server that does
-    // not answer at all, or has lost our first lane, is gone.
-    if (from->lane() == Lane::Browse || why.kind == Kind::Timeout || !hasOpenLane())
+    // not answer at all, or has lost our first lane, is gone. The way of bulk traffic may be closed
+    // while that of the others is open.
+    const bool silent = why.kind == Kind::Timeout && !links::isOfTheWay(why);
+    if (from->lane() == Lane::Browse || silent || !hasOpenLane())
         giveUp(why);
 }
 

@@ -48,6 +48,9 @@ public:
                         bool failed) = 0;
 };
 
+/// See NodeState::reached.
+[[nodiscard]] QString reachedText(const NodeHost &host, const links::Endpoint &endpoint);
+
 /// One server with its up to four lanes. A standalone session has one, a cluster many. It is up
 /// from the first connection that passed the identity check until the server is given up: it has
 /// closed the Browse lane or the last of the others, or does not answer PING.

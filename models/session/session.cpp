@@ -119,6 +119,15 @@ void Session::Private::connectWorker()
                 if (!closing)
                     lost(why, when, ms, attempt);
             });
+    connect(worker, &NetworkWorker::stopped, q,
+            [this](const base::Error &why, const QDateTime &when) {
+                if (closing)
+                    return;
+                lastError = why;
+                relockNow();
+                setState(State::Closed);
+                Q_EMIT q->stopped(why, when);
+            });
     connect(worker, &NetworkWorker::stillConnecting, q, [this](const base::Error &why) {
         if (closing)
             return;
@@ -239,6 +248,11 @@ void Session::setAsker(std::shared_ptr<links::Asker> asker)
 void Session::setSshPlaces(const links::SshPlaces &places)
 {
     d->post([places](NetworkWorker &w) { w.setSshPlaces(places); });
+}
+
+void Session::setTunnelSource(TunnelSource source)
+{
+    d->post([source = std::move(source)](NetworkWorker &w) { w.setTunnelSource(source); });
 }
 
 void Session::open()

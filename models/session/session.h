@@ -10,6 +10,7 @@
 #include "session/serverinfo.h"
 #include <QDateTime>
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace session {
@@ -33,6 +34,9 @@ struct Activity {
     bool failed = false;
 };
 
+/// Makes the way of a profile that wants a tunnel, in the network thread, which owns it.
+using TunnelSource = std::function<std::unique_ptr<links::Tunnel>()>;
+
 /// One open server, seen from the GUI thread. Owns a network thread in which links, connections
 /// and parsing live; the two meet only in futures and queued signals.
 ///
@@ -40,7 +44,9 @@ struct Activity {
 /// SELECT n) and the identity check come before any other command. When another server answers,
 /// reads go on, writes are locked until acceptServer().
 /// A lost connection is opened again after 0.5 s, doubling to 30 s, with jitter, until close(). A
-/// server that is still loading its data is tried again each second.
+/// server that is still loading its data is tried again each second. What only a person can mend
+/// (see stopped()) is not tried again.
+/// A profile with a tunnel opens it first, and all of its connections lead through it.
 /// With Topology::Sentinel the sentinels are asked for the primary before every attempt, and again
 /// when a write is answered with READONLY.
 class Session final : public QObject {
@@ -69,6 +75,8 @@ public:
     /// and the places if they are others than SshPlaces::standard(), before open().
     void setAsker(std::shared_ptr<links::Asker> asker);
     void setSshPlaces(const links::SshPlaces &places);
+    /// Another way than links::makeTunnel() makes. Set it before open().
+    void setTunnelSource(TunnelSource source);
 
     void open();
     void close();
@@ -125,10 +133,16 @@ Q_SIGNALS:
     /// reconnect; `restarted` = same address, same data set lineage, new process or lost scripts,
     /// cursors and transactions.
     void online(const session::ServerInfo &server, bool again, bool restarted);
-    /// The first attempt failed; the state is Closed. After any online() it is offline() instead.
+    /// The first attempt failed; the state is Closed. After any online() it is offline() or
+    /// stopped() instead.
     void failed(const base::Error &why);
     /// The link ended at `when`; attempt number `attempt` follows in `ms`.
     void offline(const base::Error &why, const QDateTime &when, int ms, int attempt);
+    /// Instead of offline(), where another attempt would only be refused again or repeat a
+    /// question: the host key of a bastion has changed, it refuses the sign-in, the person gave up
+    /// a question. The link ended at `when`; the state is Closed, what is shown stays, and open()
+    /// tries again, with the identity check of a reconnect.
+    void stopped(const base::Error &why, const QDateTime &when);
     /// No command came for the profile's idleDisconnectMinutes (what goes over Lane::Stats does not
     /// count, an open transaction or subscription keeps it awake): the connections were closed and
     /// the state is Closed. open() opens them again, with the identity check of a reconnect; until

@@ -343,6 +343,10 @@
         <source>%1 was not sent: it would sign in to one node of the cluster, and the next command may run on another. Enter the user in the connection&apos;s settings.</source>
         <translation>%1: 보내지 않았습니다. 클러스터의 노드 하나에만 로그인하게 되며, 다음 명령은 다른 노드에서 실행될 수 있습니다. 사용자는 연결 설정에 입력하십시오.</translation>
     </message>
+    <message>
+        <source>forbidden by the bastion</source>
+        <translation>배스천에서 금지됨</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>

@@ -213,6 +213,34 @@ private Q_SLOTS:
         QVERIFY(comesOnline(session));
     }
 
+    void deadPrimaryStillNamed_isAskedForAgainByTheFirstConnect()
+    {
+        RedisServer server({}, RedisServer::Tcp::Yes);
+        RedisServer gone({}, RedisServer::Tcp::Yes);
+        gone.kill();
+        WordOfASentinel sentinel;
+        sentinel.port = gone.port();
+        profiles::Profile profile;
+        profile.topology = profiles::Topology::Sentinel;
+        profile.sentinel.primaryName = QStringLiteral("mymaster");
+        profile.port = sentinel.ownPort();
+        Session session(profile, {});
+        session.open();
+        QTRY_VERIFY(sentinel.asked >= 2);
+        QCOMPARE(session.state(), Session::State::Connecting);
+        sentinel.port = server.port();
+        QTRY_COMPARE(session.state(), Session::State::Online);
+        QCOMPARE(session.server().tcpPort, qint64(server.port()));
+
+        // No longer than one attempt may take.
+        sentinel.port = gone.port();
+        profile.connectTimeoutMs = 700;
+        Session other(profile, {});
+        other.open();
+        QTRY_COMPARE(other.state(), Session::State::Closed);
+        QCOMPARE(other.lastError().cause, Error::Cause::Refused);
+    }
+
     void wrongName_isTheReasonOfTheFailure()
     {
         SentinelRig::Options options;
