@@ -402,6 +402,8 @@ void NetworkWorker::goOffline(const base::Error &why)
     const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : m_backoff.next();
     m_retry.start(wait);
     Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
+    if (m_tunnel && why.kind == Kind::Timeout)
+        m_tunnel->checkNow(); // it may be the bastion that is silent
 }
 
 void NetworkWorker::roundTrip(ServerNode *node, qint64 microseconds)
