@@ -165,13 +165,69 @@ base::Error targetSilent(const Endpoint &target, std::chrono::milliseconds timeo
     return { Kind::Timeout, fact + QLatin1Char(' ') + advice, {}, Cause::TargetSilent };
 }
 
-base::Error signInRefused(const QString &bastion, const QString &user, const QStringList &tried)
+base::Error signInRefused(const QString &bastion, const QString &user, const QStringList &tried,
+                          const QList<QByteArray> &offered)
 {
+    const QByteArray methods = offered.join(", ");
+    const QString list = tried.isEmpty()
+        ? QCoreApplication::translate("link", "nothing (the server accepts %1)")
+              .arg(QString::fromUtf8(methods))
+        : tried.join(QStringLiteral(", "));
     return { Kind::Auth,
              QCoreApplication::translate("link", "%1 rejected the sign-in of %2. Tried: %3.")
-                 .arg(bastion, user, tried.join(QStringLiteral(", "))),
+                 .arg(bastion, user, list),
+             methods.isEmpty() ? QByteArray() : "Authentications that can continue: " + methods,
+             Cause::SshSignInRefused };
+}
+
+base::Error givenUp(const QString &bastion, Cause cause)
+{
+    return { Kind::Cancelled,
+             QCoreApplication::translate("link", "The sign-in at %1 was given up.").arg(bastion),
+             {},
+             cause };
+}
+
+base::Error nobodyToAsk(const QString &bastion, const QString &user)
+{
+    return { Kind::Auth,
+             QCoreApplication::translate(
+                 "link",
+                 "%1 wants a password or code of %2, and nobody can be asked here. Connect once in "
+                 "the window and let it remember the password, or use a key.")
+                 .arg(bastion, user),
              {},
              Cause::SshSignInRefused };
+}
+
+base::Error noAgent()
+{
+    return { Kind::Auth,
+             QCoreApplication::translate(
+                 "link",
+                 "There is no SSH agent: SSH_AUTH_SOCK is not set. Start one, or sign in with a "
+                 "key file."),
+             {},
+             Cause::SshAgentMissing };
+}
+
+base::Error emptyAgent()
+{
+    return { Kind::Auth,
+             QCoreApplication::translate(
+                 "link", "The SSH agent holds no key. Add one with ssh-add, or use a key file."),
+             {},
+             Cause::SshAgentMissing };
+}
+
+base::Error notInAgent(const QString &keyFile)
+{
+    return { Kind::Auth,
+             QCoreApplication::translate(
+                 "link", "The SSH agent does not hold the key %1. Add it with ssh-add.")
+                 .arg(keyFile),
+             {},
+             Cause::SshAgentMissing };
 }
 
 base::Error unreachable(const QString &host, quint16 port, const base::Error &why)

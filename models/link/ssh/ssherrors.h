@@ -21,7 +21,15 @@ namespace links::ssherrors {
                                          const SshMemory::OpenRefusal &refusal);
 [[nodiscard]] base::Error targetSilent(const Endpoint &target, std::chrono::milliseconds timeout);
 [[nodiscard]] base::Error signInRefused(const QString &bastion, const QString &user,
-                                        const QStringList &tried);
+                                        const QStringList &tried,
+                                        const QList<QByteArray> &offered);
+/// The person would not answer.
+[[nodiscard]] base::Error givenUp(const QString &bastion, base::Error::Cause cause);
+/// A password is wanted, and there is nobody to ask.
+[[nodiscard]] base::Error nobodyToAsk(const QString &bastion, const QString &user);
+[[nodiscard]] base::Error noAgent();
+[[nodiscard]] base::Error emptyAgent();
+[[nodiscard]] base::Error notInAgent(const QString &keyFile);
 /// Of a TcpLink to the bastion.
 [[nodiscard]] base::Error unreachable(const QString &host, quint16 port, const base::Error &why);
 /// Of a stream from the hop before to this one.

@@ -19,6 +19,7 @@ struct SshHopMemory {
     base::Secret passphrase;
     QHash<QString, base::Secret> answers; ///< of keyboard-interactive, by the text of the line
     bool oneTime = false; ///< the sign-in needed words that cannot serve again
+    QList<std::pair<Prompt, PromptAnswer>> unproved; ///< given since the last sign-in
 };
 
 /// What is needed to get through one hop.

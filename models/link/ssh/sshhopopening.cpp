@@ -175,13 +175,17 @@ void SshHopOpening::signIn()
     m_signIn = std::make_unique<SshSignIn>(*m_session, m_plan, nullptr);
     connect(m_signIn.get(), &SshSignIn::signedIn, this, [this] {
         m_step.tried = m_signIn->tried().join(QStringLiteral(", "));
-        pass(m_plan.user());
+        pass(QCoreApplication::translate("link", "%1 by %2")
+                 .arg(m_plan.user(), m_signIn->tried().value(m_signIn->tried().size() - 1)));
         m_done = true;
         m_session->disconnect(this);
         m_session->carryStreams();
         Q_EMIT opened();
     });
-    connect(m_signIn.get(), &SshSignIn::failed, this, &SshHopOpening::giveUp);
+    connect(m_signIn.get(), &SshSignIn::failed, this, [this](const base::Error &why) {
+        m_step.tried = m_signIn->tried().join(QStringLiteral(", "));
+        giveUp(why);
+    });
     m_signIn->start();
 }
 

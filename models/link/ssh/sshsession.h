@@ -22,6 +22,7 @@ struct SshRhythm {
     std::chrono::milliseconds keepalive{ 5000 }; ///< not under 2 s in effect
     std::chrono::milliseconds dead{ 15000 }; ///< without any byte from the server
     std::chrono::milliseconds probe{ 3000 }; ///< the same after probe()
+    std::chrono::milliseconds signIn{ 60000 }; ///< for each answer to a sign-in, which may be slow
 };
 
 /// One SSH connection over one connected socket: key exchange, then a sign-in that somebody else

@@ -1,13 +1,17 @@
 #include "link/ssh/sshsignin.h"
+#include "link/ssh/sshconversation.h"
 #include "link/ssh/ssherrors.h"
-#include <QFutureWatcher>
+#include "link/ssh/sshkeysupply.h"
 #include <libssh2.h>
 
 namespace links {
 
+using profiles::SshAuth;
+
 namespace {
 
 constexpr int wordTries = 3;
+constexpr std::chrono::milliseconds hangUpEvery{ 1000 };
 
 } // namespace
 
@@ -17,12 +21,24 @@ SshSignIn::SshSignIn(SshSession &session, SshHopPlan plan, QObject *parent)
     , m_plan(std::move(plan))
     , m_user(m_plan.user().toUtf8())
 {
+    m_limit.setSingleShot(true);
+    m_limit.setInterval(m_plan.rhythm.signIn);
+    m_hangUp.setInterval(hangUpEvery);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        giveUp(ssherrors::silent(m_plan.address(), m_plan.rhythm.signIn));
+    });
+    connect(&m_hangUp, &QTimer::timeout, this, [this] {
+        if (m_session.socket().peerClosed())
+            giveUp(ssherrors::closed(m_plan.address(), {}));
+    });
 }
 
 SshSignIn::~SshSignIn() = default;
 
 void SshSignIn::start()
 {
+    m_plan.memory->unproved.clear();
+    m_limit.start();
     m_session.drive([this] { list(); });
 }
 
@@ -36,96 +52,125 @@ void SshSignIn::list()
         if (libssh2_userauth_authenticated(m_session.handle()))
             succeed();
         else
-            giveUp();
+            giveUp(ssherrors::closed(m_plan.address(), {}));
         return;
     }
     m_methods = QByteArray(methods).split(',');
     next();
 }
 
+/// Keys, then words; those in the order that OpenSSH's client has.
 void SshSignIn::next()
 {
-    using profiles::SshAuth;
-    const SshAuth auth = m_plan.hop.auth;
-    if (!m_keyTried && auth == SshAuth::KeyFile && m_methods.contains("publickey")) {
-        m_keyTried = true;
-        m_keyPath = m_plan.places.expanded(m_plan.hop.keyFile).toUtf8();
-        m_tried += QStringLiteral("publickey (%1)").arg(m_plan.hop.keyFile);
-        m_session.memory().expectSignInAnswer();
-        m_session.drive([this] { tryKeyFile(); });
-        return;
+    m_session.drive({});
+    if (m_methods.contains("publickey") && !m_partial && m_plan.hop.auth != SshAuth::Password) {
+        if (!m_keysFound)
+            return collectKeys();
+        if (!m_keys.isEmpty())
+            return nextKey();
     }
-    if (auth == SshAuth::Password && m_methods.contains("password")
-        && m_passwordTries < wordTries) {
-        ++m_passwordTries;
-        m_password = m_passwordTries == 1 ? m_plan.secrets.password : base::Secret();
-        if (m_password.isEmpty() && m_passwordTries == 1)
-            m_password = m_plan.memory->password;
-        if (!m_password.isEmpty()) {
-            m_tried += QStringLiteral("password");
-            m_session.memory().expectSignInAnswer();
-            m_session.drive([this] { tryPassword(); });
-            return;
-        }
-        askPassword();
-        return;
+    if (mayUseWords()) {
+        if (m_methods.contains("keyboard-interactive") && m_talks < wordTries)
+            return converse();
+        if (m_methods.contains("password") && m_passwordTries < wordTries)
+            return password();
     }
     giveUp();
 }
 
-void SshSignIn::tryKeyFile()
+bool SshSignIn::mayUseWords() const
 {
-    const int code = libssh2_userauth_publickey_fromfile_ex(m_session.handle(), m_user.constData(),
-                                                            unsigned(m_user.size()), nullptr,
-                                                            m_keyPath.constData(), nullptr);
-    if (code != LIBSSH2_ERROR_EAGAIN)
-        refused(code);
+    return m_partial || m_plan.hop.auth == SshAuth::Automatic
+        || m_plan.hop.auth == SshAuth::Password;
 }
 
-void SshSignIn::tryPassword()
+/// Calls `step`, which is libssh2's, until it has an answer.
+void SshSignIn::await(Step step)
 {
-    QByteArray word = m_password.reveal();
-    const int code = libssh2_userauth_password_ex(m_session.handle(), m_user.constData(),
-                                                  unsigned(m_user.size()), word.constData(),
-                                                  unsigned(word.size()), nullptr);
-    base::wipe(word);
-    if (code == 0)
-        m_plan.memory->password = m_password;
-    if (code != LIBSSH2_ERROR_EAGAIN)
-        refused(code);
+    m_session.memory().expectSignInAnswer();
+    m_limit.start();
+    m_session.drive([this, step] {
+        const int code = (this->*step)();
+        if (code != LIBSSH2_ERROR_EAGAIN)
+            settle(code);
+    });
 }
 
-void SshSignIn::askPassword()
+void SshSignIn::settle(int code)
 {
-    giveUp();
-}
-
-void SshSignIn::refused(int code)
-{
+    m_limit.stop();
+    m_session.memory().expectNothing();
+    if (m_done)
+        return;
     if (code == 0) {
         succeed();
         return;
     }
-    if (const auto &refusal = m_session.memory().signInRefusal()) {
-        m_methods = refusal->methods;
-        next();
+    if (m_signature && !*m_signature) {
+        keyRefused();
         return;
     }
-    giveUp();
+    const auto &refusal = m_session.memory().signInRefusal();
+    if (!refusal) {
+        giveUp();
+        return;
+    }
+    ++m_refusals;
+    m_methods = refusal->methods;
+    m_partial = m_partial || refusal->partial;
+    next();
+}
+
+/// Nothing is to be said to the server until somebody else has answered.
+void SshSignIn::pause()
+{
+    m_limit.stop();
+    m_hangUp.start();
+    m_session.lend();
+}
+
+void SshSignIn::resume()
+{
+    m_hangUp.stop();
+    m_session.takeBack();
+}
+
+void SshSignIn::addTried(const QString &method)
+{
+    if (m_tried.isEmpty() || m_tried.constLast() != method)
+        m_tried += method;
 }
 
 void SshSignIn::succeed()
 {
+    if (std::exchange(m_done, true))
+        return;
+    m_limit.stop();
+    m_hangUp.stop();
     m_session.drive({});
+    m_plan.memory->oneTime = m_oneTime;
+    for (const auto &[prompt, answer] : std::exchange(m_plan.memory->unproved, {})) {
+        if (answer.remember && m_plan.asker)
+            m_plan.asker->proved(prompt, answer);
+    }
     QMetaObject::invokeMethod(this, &SshSignIn::signedIn, Qt::QueuedConnection);
 }
 
 void SshSignIn::giveUp()
 {
+    giveUp(m_session.socket().hasEnded() && m_refusals == 0
+               ? ssherrors::closed(m_plan.address(), {})
+               : ssherrors::signInRefused(m_plan.address(), m_plan.user(), m_tried, m_methods));
+}
+
+void SshSignIn::giveUp(const base::Error &why)
+{
+    if (std::exchange(m_done, true))
+        return;
+    m_limit.stop();
+    m_hangUp.stop();
+    m_plan.memory->unproved.clear();
     m_session.drive({});
-    base::Error why = m_session.socket().hasEnded() && m_tried.isEmpty()
-        ? ssherrors::closed(m_plan.address(), {})
-        : ssherrors::signInRefused(m_plan.address(), m_plan.user(), m_tried);
     QMetaObject::invokeMethod(
         this, [this, why] { Q_EMIT failed(why); }, Qt::QueuedConnection);
 }
