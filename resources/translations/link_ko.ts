@@ -451,5 +451,45 @@
         <source>The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. Use the OpenSSH backend.</source>
         <translation>키 %1 항목은 하드웨어 토큰(FIDO)에 있어 내장 SSH로 사용할 수 없습니다. OpenSSH 백엔드를 사용하세요.</translation>
     </message>
+    <message>
+        <source>nothing (the server accepts %1)</source>
+        <translation>없음(서버에서 허용하는 방식: %1)</translation>
+    </message>
+    <message>
+        <source>The sign-in at %1 was given up.</source>
+        <translation>%1 배스천 로그인을 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 wants a password or code of %2, and nobody can be asked here. Connect once in the window and let it remember the password, or use a key.</source>
+        <translation>%1 배스천에서 %2 사용자의 비밀번호 또는 코드를 요구하지만 여기서는 물어볼 수 없습니다. 창에서 한 번 연결하여 비밀번호를 저장하거나 키를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>There is no SSH agent: SSH_AUTH_SOCK is not set. Start one, or sign in with a key file.</source>
+        <translation>SSH 에이전트가 없습니다(SSH_AUTH_SOCK 미설정). 에이전트를 시작하거나 키 파일로 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent holds no key. Add one with ssh-add, or use a key file.</source>
+        <translation>SSH 에이전트에 키가 없습니다. ssh-add 명령으로 추가하거나 키 파일을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH agent does not hold the key %1. Add it with ssh-add.</source>
+        <translation>SSH 에이전트에 %1 키가 없습니다. ssh-add 명령으로 추가하세요.</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1, 방식: %2</translation>
+    </message>
+    <message>
+        <source>the stored key</source>
+        <translation>저장된 키</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호문</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
 </context>
 </TS>

@@ -36,9 +36,9 @@ struct SshConversation::Callback {
         prompt.title = textOf(name, nameLength);
         prompt.instruction = textOf(instruction, instructionLength);
         for (int i = 0; i < count; ++i)
-            prompt.lines += { textOf(reinterpret_cast<const char *>(prompts[i].text),
-                                     int(prompts[i].length)),
-                              prompts[i].echo != 0 };
+            prompt.lines +=
+                { textOf(reinterpret_cast<const char *>(prompts[i].text), int(prompts[i].length)),
+                  prompts[i].echo != 0 };
         const QList<base::Secret> words = current->ask(prompt);
         for (int i = 0; i < count && i < words.size(); ++i) {
             QByteArray word = words[i].reveal();

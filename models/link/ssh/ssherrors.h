@@ -21,8 +21,7 @@ namespace links::ssherrors {
                                          const SshMemory::OpenRefusal &refusal);
 [[nodiscard]] base::Error targetSilent(const Endpoint &target, std::chrono::milliseconds timeout);
 [[nodiscard]] base::Error signInRefused(const QString &bastion, const QString &user,
-                                        const QStringList &tried,
-                                        const QList<QByteArray> &offered);
+                                        const QStringList &tried, const QList<QByteArray> &offered);
 /// The person would not answer.
 [[nodiscard]] base::Error givenUp(const QString &bastion, base::Error::Cause cause);
 /// A password is wanted, and there is nobody to ask.

@@ -49,9 +49,9 @@ void SshKeyLoader::read(const base::Secret &passphrase)
         return;
     }
     QByteArray text = m_plan.secrets.privateKey.reveal();
-    base::whenDone(readPrivateKey(text, passphrase,
-                                  QCoreApplication::translate("link", "the stored key")),
-                   this, done);
+    base::whenDone(
+        readPrivateKey(text, passphrase, QCoreApplication::translate("link", "the stored key")),
+        this, done);
     base::wipe(text);
 }
 

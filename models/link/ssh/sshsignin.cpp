@@ -10,7 +10,6 @@ using profiles::SshAuth;
 
 namespace {
 
-constexpr int wordTries = 3;
 constexpr std::chrono::milliseconds hangUpEvery{ 1000 };
 
 } // namespace
@@ -24,9 +23,8 @@ SshSignIn::SshSignIn(SshSession &session, SshHopPlan plan, QObject *parent)
     m_limit.setSingleShot(true);
     m_limit.setInterval(m_plan.rhythm.signIn);
     m_hangUp.setInterval(hangUpEvery);
-    connect(&m_limit, &QTimer::timeout, this, [this] {
-        giveUp(ssherrors::silent(m_plan.address(), m_plan.rhythm.signIn));
-    });
+    connect(&m_limit, &QTimer::timeout, this,
+            [this] { giveUp(ssherrors::silent(m_plan.address(), m_plan.rhythm.signIn)); });
     connect(&m_hangUp, &QTimer::timeout, this, [this] {
         if (m_session.socket().peerClosed())
             giveUp(ssherrors::closed(m_plan.address(), {}));

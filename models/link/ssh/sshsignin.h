@@ -29,6 +29,7 @@ Q_SIGNALS:
     void failed(const base::Error &why);
 
 private:
+    static constexpr int wordTries = 3; ///< of each kind, as OpenSSH's client does
     struct Callback;
     using Step = int (SshSignIn::*)();
 

@@ -44,9 +44,8 @@ void SshSignIn::password()
     prompt.lines = { { QCoreApplication::translate("link", "Password"), false } };
     prompt.again = !isFirst;
     prompt.mayRemember = true;
-    ask(prompt, [this, prompt](const PromptAnswer &answer) {
-        tryPassword(answer.words.constFirst());
-    });
+    ask(prompt,
+        [this, prompt](const PromptAnswer &answer) { tryPassword(answer.words.constFirst()); });
 }
 
 void SshSignIn::tryPassword(const base::Secret &word)
@@ -156,8 +155,7 @@ void SshSignIn::ask(Prompt prompt, std::function<void(const PromptAnswer &)> don
     prompt.user = m_plan.user();
     pause();
     m_question = std::make_unique<SshQuestion>(
-        *m_plan.asker, prompt,
-        [this, prompt, done = std::move(done)](const PromptAnswer &answer) {
+        *m_plan.asker, prompt, [this, prompt, done = std::move(done)](const PromptAnswer &answer) {
             m_question.release()->deleteLater(); // this runs inside it
             m_hangUp.stop();
             if (!m_conversation)
