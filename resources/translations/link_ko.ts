@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>암호문</translation>
+        <translation>키 암호</translation>
     </message>
     <message>
         <source>Password</source>
