@@ -33,6 +33,10 @@ private Q_SLOTS:
     void rsa_signsWithBothHashesAndNeverWithSha1();
     void bcrypt_matchesSshKeygenForRoundsAndCiphers_data();
     void bcrypt_matchesSshKeygenForRoundsAndCiphers();
+    void passphraseOfAnyBytes_opens_data();
+    void passphraseOfAnyBytes_opens();
+    void opensslsEncryptions_open_data();
+    void opensslsEncryptions_open();
     void piDigits_deriveTheKeyThatOpenBsdDerives();
 
 private:
@@ -130,6 +134,62 @@ void TestKeyFile::bcrypt_matchesSshKeygenForRoundsAndCiphers()
     const auto wrong = support::await(links::readKeyFile(path, base::Secret("wrong")), 60000);
     QCOMPARE(wrong.error().cause, Cause::SshKeyPassphrase);
     QVERIFY(!wrong.error().detail.isEmpty());
+}
+
+void TestKeyFile::passphraseOfAnyBytes_opens_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addRow("Korean") << QStringLiteral("열려라 참깨");
+    QTest::addRow("longer than Blowfish's key") << QString(100, u'x');
+    QTest::addRow("blanks around") << QStringLiteral("  word\t");
+}
+
+void TestKeyFile::passphraseOfAnyBytes_opens()
+{
+    QFETCH(QString, words);
+    const QString path =
+        m_keys.encrypted(QStringLiteral("ed25519"), QStringLiteral("aes256-ctr"), 1, words);
+    QVERIFY2(!path.isEmpty(), qPrintable(m_keys.errorText()));
+    QVERIFY(support::await(links::readKeyFile(path, base::Secret(words.toUtf8())), 60000));
+    const QString other = words.chopped(1);
+    QVERIFY(!support::await(links::readKeyFile(path, base::Secret(other.toUtf8())), 60000));
+}
+
+void TestKeyFile::opensslsEncryptions_open_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QStringList>("words");
+    const auto row = [](const char *kind, const char *words) {
+        QTest::addRow("%s: openssl %s", kind, words)
+            << QString::fromLatin1(kind) << QString::fromLatin1(words).split(u' ');
+    };
+    row("rsa", "rsa -traditional -des3");
+    row("rsa", "rsa -traditional -aes256");
+    row("ecdsa384", "ec -aes192");
+    row("rsa", "pkcs8 -topk8 -v1 PBE-SHA1-3DES");
+    row("ecdsa256", "pkcs8 -topk8 -v2 aes-128-cbc -v2prf hmacWithSHA512");
+    row("ed25519", "pkcs8 -topk8 -scrypt");
+    row("ecdsa521", "pkcs8 -topk8 -v2 des3");
+}
+
+void TestKeyFile::opensslsEncryptions_open()
+{
+    QFETCH(QString, kind);
+    QFETCH(QStringList, words);
+    const QString path = m_keys.byOpenssl(kind, QStringLiteral("by-openssl"), words);
+    QVERIFY2(!path.isEmpty(), qPrintable(m_keys.errorText()));
+    QVERIFY(m_keys.publicBlob(kind).size() > 0);
+    const auto identity =
+        support::await(links::readKeyFile(path, base::Secret(KeyFiles::passphrase())), 60000);
+    QVERIFY2(identity, qPrintable(identity ? QString() : identity.error().text));
+    QCOMPARE((*identity)->publicBlob(), m_keys.publicBlob(kind));
+    for (const char *wrong : { "", "wrong", "open sesame " }) {
+        const auto refused =
+            support::await(links::readKeyFile(path, base::Secret(QByteArray(wrong))), 60000);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().cause, Cause::SshKeyPassphrase);
+        QCOMPARE(refused.error().detail.isEmpty(), QByteArray(wrong).isEmpty());
+    }
 }
 
 void TestKeyFile::piDigits_deriveTheKeyThatOpenBsdDerives()

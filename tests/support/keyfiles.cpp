@@ -183,11 +183,9 @@ bool KeyFiles::makeKind(const QString &kind)
         if (QFile::exists(target))
             continue;
         if (kind == QStringLiteral("ed25519") && form.startsWith(QStringLiteral("pkcs8"))) {
-            if (!run(QStringLiteral("openssl"),
-                     { QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-in"),
-                       path(kind, QStringLiteral("pkcs8")), QStringLiteral("-out"), target,
-                       QStringLiteral("-passout"),
-                       QStringLiteral("pass:") + QString::fromLatin1(passphrase()) }))
+            if (byOpenssl(kind, kind + u'-' + form,
+                          { QStringLiteral("pkcs8"), QStringLiteral("-topk8") })
+                    .isEmpty())
                 return false;
             continue;
         }
@@ -206,14 +204,29 @@ bool KeyFiles::makeKind(const QString &kind)
     return true;
 }
 
-QString KeyFiles::encrypted(const QString &kind, const QString &cipher, int rounds) const
+QString KeyFiles::encrypted(const QString &kind, const QString &cipher, int rounds,
+                            const QString &words) const
 {
     const QString target = path(kind, QStringLiteral("%1-%2").arg(cipher).arg(rounds));
+    QFile::remove(target);
     QFile::copy(path(kind, QStringLiteral("openssh")), target);
     return run(QStringLiteral("ssh-keygen"),
                { QStringLiteral("-q"), QStringLiteral("-p"), QStringLiteral("-Z"), cipher,
-                 QStringLiteral("-a"), QString::number(rounds), QStringLiteral("-N"),
-                 QString::fromLatin1(passphrase()), QStringLiteral("-f"), target })
+                 QStringLiteral("-a"), QString::number(rounds), QStringLiteral("-N"), words,
+                 QStringLiteral("-f"), target })
+        ? target
+        : QString();
+}
+
+QString KeyFiles::byOpenssl(const QString &kind, const QString &name,
+                            const QStringList &words) const
+{
+    const QString target = m_directory.filePath(name);
+    return run(QStringLiteral("openssl"),
+               words
+                   + QStringList{ QStringLiteral("-in"), path(kind, QStringLiteral("pkcs8")),
+                                  QStringLiteral("-out"), target, QStringLiteral("-passout"),
+                                  QStringLiteral("pass:") + QString::fromLatin1(passphrase()) })
         ? target
         : QString();
 }

@@ -23,7 +23,12 @@ public:
     [[nodiscard]] QString path(const QString &kind, const QString &form) const;
     /// A copy in the OpenSSH form by this cipher (ssh-keygen -Z) and rounds (-a); empty when
     /// ssh-keygen fails.
-    [[nodiscard]] QString encrypted(const QString &kind, const QString &cipher, int rounds) const;
+    [[nodiscard]] QString encrypted(const QString &kind, const QString &cipher, int rounds,
+                                    const QString &words = QString::fromLatin1(passphrase())) const;
+    /// A copy that openssl encrypts: words for `openssl rsa`, `openssl pkcs8` …; empty when it
+    /// fails.
+    [[nodiscard]] QString byOpenssl(const QString &kind, const QString &name,
+                                    const QStringList &words) const;
     /// A file of this name in the directory, readable by its owner alone.
     [[nodiscard]] QString write(const QString &name, const QByteArray &text) const;
     [[nodiscard]] QString directory() const { return m_directory.path(); }

@@ -12,8 +12,8 @@ namespace links {
 
 namespace {
 
-/// Openssl's default is 2048; this takes seconds.
-constexpr qint64 mostIterations = 10'000'000;
+/// OpenSSL's default is 2048; this takes seconds.
+constexpr qint64 mostIterations = 8'000'000;
 constexpr qint64 mostScryptSteps = 1 << 24;
 
 struct Free {
