@@ -3,7 +3,7 @@ add_library(acceptance_support STATIC acceptance/realwindow.cpp acceptance/realw
 target_include_directories(acceptance_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(acceptance_support PUBLIC larder_options test_support larder_app Qt6::Test)
 
-foreach(name tasks pastetasks witness reconnect oddnames hitrate acl cluster sentinel)
+foreach(name tasks pastetasks witness reconnect oddnames hitrate acl cluster sentinel bastion)
     add_larder_test(acceptance ${name} GUI LIVE LIBS acceptance_support)
 endforeach()
 add_larder_test(acceptance secrets GUI LIVE LIBS acceptance_support cli_support)
