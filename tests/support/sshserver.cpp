@@ -185,12 +185,13 @@ bool SshServer::start()
     const QString program = words.takeFirst();
     m_process.setStandardErrorFile(path(QStringLiteral("log")), QIODevice::Append);
     m_process.setStandardOutputFile(QProcess::nullDevice());
-    m_process.start(program, words);
     const QByteArray before = log();
-    const bool listens = m_process.waitForStarted() && QTest::qWaitFor([&] {
-                             return m_process.state() != QProcess::Running
-                                 || log().sliced(before.size()).contains("Server listening on");
-                         });
+    m_process.start(program, words);
+    const auto settled = [&] {
+        return m_process.state() != QProcess::Running
+            || log().sliced(before.size()).contains("Server listening on");
+    };
+    const bool listens = m_process.waitForStarted() && QTest::qWaitFor(settled, 10000);
     if (!listens || m_process.state() != QProcess::Running) {
         m_error = QString::fromUtf8(log());
         return false;
