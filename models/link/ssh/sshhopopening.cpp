@@ -41,6 +41,8 @@ private:
     int m_lookup = -1;
 };
 
+constexpr std::chrono::milliseconds hangUpEvery{ 1000 };
+
 QString wordFor(HostKeyTrust trust)
 {
     switch (trust) {
@@ -63,8 +65,12 @@ SshHopOpening::SshHopOpening(SshHopPlan plan, std::chrono::milliseconds timeout,
 {
     m_limit.setSingleShot(true);
     m_limit.setInterval(timeout);
-    connect(&m_limit, &QTimer::timeout, this,
-            [this] { giveUp(ssherrors::silent(m_plan.address(), m_timeout)); });
+    m_hangUp.setInterval(hangUpEvery);
+    connect(&m_limit, &QTimer::timeout, this, [this] { giveUp(tooLong()); });
+    connect(&m_hangUp, &QTimer::timeout, this, [this] {
+        if (m_session->socket().peerClosed())
+            giveUp(ssherrors::closed(m_plan.address(), {}));
+    });
 }
 
 SshHopOpening::~SshHopOpening()
@@ -153,7 +159,9 @@ void SshHopOpening::checkHostKey()
     m_check = std::make_unique<HostKeyCheck>(
         m_known, OfferedHostKey{ m_plan.number, hop.host, hop.port, key, libraryKnowsRsaSha2() },
         m_plan.policy, m_plan.asker);
+    m_hangUp.start();
     base::whenDone(m_check->run(), this, [this, key](const base::Result<HostKeyTrust> &trusted) {
+        m_hangUp.stop();
         if (trusted)
             trust(key, wordFor(*trusted));
         else
@@ -214,6 +222,7 @@ void SshHopOpening::giveUp(const base::Error &why)
     if (std::exchange(m_done, true))
         return;
     m_limit.stop();
+    m_hangUp.stop();
     if (m_step.outcome == TunnelStep::Outcome::Running) {
         m_step.outcome = TunnelStep::Outcome::Failed;
         m_step.error = why;
@@ -221,6 +230,16 @@ void SshHopOpening::giveUp(const base::Error &why)
         Q_EMIT stepped(m_step);
     }
     Q_EMIT failed(why);
+}
+
+/// Other servers than SSH's wait for the client once they have said their line.
+base::Error SshHopOpening::tooLong() const
+{
+    const QByteArray greeting = m_session->socket().greeting();
+    const bool isSsh = greeting.startsWith("SSH-2.0-") || greeting.startsWith("SSH-1.99-")
+        || greeting.contains("\nSSH-");
+    return isSsh || greeting.isEmpty() ? ssherrors::silent(m_plan.address(), m_timeout)
+                                       : ssherrors::notSsh(m_plan.address(), greeting);
 }
 
 } // namespace links

@@ -39,10 +39,12 @@ private:
     void begin(TunnelStep::Kind kind, const QString &tried);
     void pass(const QString &finding);
     void giveUp(const base::Error &why);
+    [[nodiscard]] base::Error tooLong() const;
 
     const SshHopPlan m_plan;
     const std::chrono::milliseconds m_timeout;
     QTimer m_limit;
+    QTimer m_hangUp; ///< while a person is asked, nothing else tells that the server has gone
     std::unique_ptr<Link> m_link;
     SshOpening *m_inner = nullptr;
     std::unique_ptr<SshSession> m_session;
