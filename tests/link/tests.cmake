@@ -1,4 +1,6 @@
 add_larder_test(link netrig LIVE LIBS models_link)
+add_larder_test(link sshtrouble LIVE LIBS models_link)
+add_larder_test(link sshrefusals LIVE LIBS models_link)
 add_larder_test(link link LIBS models_link)
 add_larder_test(link agent LIVE LIBS models_link)
 add_larder_test(link keyfile LIBS models_link)
