@@ -31,26 +31,27 @@ QString labelsOf(const HostKeyVerdict &verdict)
     return labels.join(QStringLiteral(", "));
 }
 
-/// Both fingerprints, and what has to be done by hand: nothing else leads past a changed key.
+/// Both fingerprints, and what has to be done by hand: nothing else leads past a changed key. One
+/// line, as every detail.
 QByteArray changedDetail(const OfferedHostKey &offered, const HostKeyVerdict &verdict)
 {
-    QStringList lines{ QCoreApplication::translate("link", "New: %1 %2")
+    QStringList parts{ QCoreApplication::translate("link", "New: %1 %2")
                            .arg(keyLabelOf(offered.publicBlob),
                                 fingerprintOf(offered.publicBlob)) };
     QStringList places;
     for (const auto &stored : verdict.stored) {
         if (!stored.isPlain)
             continue;
-        lines += QCoreApplication::translate("link", "Stored: %1 %2 (%3)")
+        parts += QCoreApplication::translate("link", "Stored: %1 %2 (%3)")
                      .arg(stored.label, stored.fingerprint, placeOf(stored));
         places += placeOf(stored);
     }
-    lines += QCoreApplication::translate(
+    parts += QCoreApplication::translate(
                  "link",
                  "Only if your administrator confirms the new fingerprint: remove %1, then "
                  "connect again.")
                  .arg(places.join(QStringLiteral(", ")));
-    return lines.join(QLatin1Char('\n')).toUtf8();
+    return parts.join(QStringLiteral(" · ")).toUtf8();
 }
 
 base::Error changedError(const OfferedHostKey &offered, const HostKeyVerdict &verdict)
@@ -82,7 +83,7 @@ template <typename Wanted> QByteArray placesOf(const HostKeyVerdict &verdict, Wa
             places +=
                 QStringLiteral("%1 %2 (%3)").arg(stored.label, stored.fingerprint, placeOf(stored));
     }
-    return places.join(QLatin1Char('\n')).toUtf8();
+    return places.join(QStringLiteral(" · ")).toUtf8();
 }
 
 base::Error revokedError(const OfferedHostKey &offered, const HostKeyVerdict &verdict)
