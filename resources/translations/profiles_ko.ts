@@ -1008,6 +1008,61 @@
     </message>
 </context>
 <context>
+    <name>ui::HostKeySheet</name>
+    <message>
+        <source>Is this the right bastion?</source>
+        <translation>이 배스천이 맞습니까?</translation>
+    </message>
+    <message>
+        <source>Its SSH host key is not known on this computer yet. Nothing has been sent to it.</source>
+        <translation>이 컴퓨터에서 아직 모르는 SSH 호스트 키입니다. 아직 아무것도 전송하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Bastion</source>
+        <translation>배스천</translation>
+    </message>
+    <message>
+        <source>Key type</source>
+        <translation>키 종류</translation>
+    </message>
+    <message>
+        <source>A key of another type is stored for this bastion (%1), which the built-in SSH cannot check. Someone else may be answering.</source>
+        <translation>이 배스천에는 다른 종류의 키(%1)가 저장되어 있지만 내장 SSH로는 확인할 수 없습니다. 다른 누군가가 응답하고 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>지문</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>지문 복사</translation>
+    </message>
+    <message>
+        <source>Compare it before you accept: it has to be what this command prints on the bastion, or what your administrator tells you.</source>
+        <translation>수락하기 전에 대조하세요. 배스천에서 이 명령이 출력하는 값 또는 관리자가 알려 준 값과 같아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Accept once</source>
+        <translation>이번만 수락</translation>
+    </message>
+    <message>
+        <source>Accept and store</source>
+        <translation>수락하고 저장</translation>
+    </message>
+</context>
+<context>
     <name>ui::ImportSheet</name>
     <message>
         <source>The file cannot be read: %1</source>
@@ -1414,6 +1469,89 @@
     <message>
         <source>Sentinel</source>
         <translation>센티널</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PromptSheet</name>
+    <message>
+        <source>SSH password needed</source>
+        <translation>SSH 비밀번호 필요</translation>
+    </message>
+    <message>
+        <source>Passphrase of an SSH key needed</source>
+        <translation>SSH 키 암호 필요</translation>
+    </message>
+    <message>
+        <source>The bastion asks</source>
+        <translation>배스천의 질문</translation>
+    </message>
+    <message>
+        <source>SSH asks</source>
+        <translation>SSH의 질문</translation>
+    </message>
+    <message>
+        <source>The bastion refused that password. Nothing was saved.</source>
+        <translation>배스천이 비밀번호를 거부했습니다. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open the key. Nothing was saved.</source>
+        <translation>이 암호로는 키를 열 수 없습니다. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The bastion refused that answer. Nothing was saved.</source>
+        <translation>배스천이 답변을 거부했습니다. 아무것도 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Remember in Larder&apos;s vault</source>
+        <translation>Larder 보관함에 저장</translation>
+    </message>
+    <message>
+        <source>Remember, and choose where to keep it</source>
+        <translation>저장하고 보관 위치 선택</translation>
+    </message>
+    <message>
+        <source>Remember until Larder ends</source>
+        <translation>Larder를 종료할 때까지 기억</translation>
+    </message>
+    <message>
+        <source>Remember in the system keychain</source>
+        <translation>시스템 키체인에 저장</translation>
+    </message>
+    <message>
+        <source>Of the key that is stored with this connection.</source>
+        <translation>이 연결에 저장된 키의 암호입니다.</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>키: %1</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>키 암호</translation>
+    </message>
+    <message>
+        <source>Kept only once it has let you in</source>
+        <translation>로그인에 성공한 뒤에만 저장합니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
     </message>
 </context>
 <context>

@@ -262,7 +262,7 @@ void HomePage::askForVault()
 {
     if (m_sheet)
         return;
-    m_sheet = new VaultSheet(m_secrets, this);
+    m_sheet = new VaultSheet(m_secrets, window()); // whatever page is shown
     m_sheet->open(m_sheet->findChild<QLineEdit *>(QStringLiteral("masterPassword")));
 }
 
