@@ -1,7 +1,9 @@
 #include "app/application.h"
+#include "app/askdesk.h"
 #include "app/demoserver.h"
 #include "base/log.h"
 #include "base/whendone.h"
+#include "widgets/common/toast.h"
 #include "widgets/homebar.h"
 #include "widgets/mainwindow.h"
 #include "widgets/profiles/homepage.h"
@@ -51,6 +53,9 @@ Application::Application(const Folders &folders, QObject *parent)
             &Translations::setLanguage);
     m_profiles.load();
     m_window = std::make_unique<ui::MainWindow>(m_preferences);
+    m_desk = std::make_unique<AskDesk>(m_profiles, m_secrets, m_window.get());
+    connect(m_desk.get(), &AskDesk::problem, this,
+            [this](const base::Error &why) { common::Toast::show(m_window.get(), why.text); });
     wireWindow();
 }
 
@@ -107,6 +112,7 @@ void Application::test(const profiles::Profile &profile, const profiles::Secrets
     auto *home = m_window->findChild<ui::HomePage *>();
     endTest();
     m_test = std::make_unique<session::Diagnosis>(profile, secrets);
+    m_test->setAsker(m_desk->asker(profile, m_test.get()));
     connect(m_test.get(), &session::Diagnosis::rungChanged, home,
             [this, home] { home->showTestProgress(m_test->report()); });
     connect(m_test.get(), &session::Diagnosis::finished, home,
@@ -169,6 +175,7 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     }
     m_workspaces.push_back(std::make_unique<Workspace>(profile, secrets, history));
     Workspace *workspace = m_workspaces.back().get();
+    workspace->session().setAsker(m_desk->asker(profile, workspace));
     auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
     m_window->addWorkspace(view);
     const auto opening = connect(

@@ -15,6 +15,7 @@ class MainWindow;
 
 namespace app {
 
+class AskDesk;
 class DemoServer;
 
 /// Owns what outlives a window: preferences, saved connections, secrets, open workspaces.
@@ -78,6 +79,7 @@ private:
     Translations m_translations;
     profiles::ProfileStore m_profiles;
     profiles::SecretStore m_secrets;
+    std::unique_ptr<AskDesk> m_desk;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<session::Diagnosis> m_test;
     std::vector<std::unique_ptr<Workspace>> m_workspaces;

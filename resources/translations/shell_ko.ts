@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>app::AskDesk</name>
+    <message>
+        <source>The password of the bastion was not saved.</source>
+        <translation>배스천 비밀번호를 저장하지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>app::Workspace</name>
     <message>
         <source>Browser</source>
