@@ -6,4 +6,5 @@ target_link_libraries(acceptance_support PUBLIC larder_options test_support lard
 foreach(name tasks pastetasks witness reconnect oddnames hitrate acl cluster sentinel bastion)
     add_larder_test(acceptance ${name} GUI LIVE LIBS acceptance_support)
 endforeach()
+add_larder_test(acceptance bastioncluster GUI LIVE LIBS acceptance_support)
 add_larder_test(acceptance secrets GUI LIVE LIBS acceptance_support cli_support)
