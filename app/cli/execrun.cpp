@@ -1,5 +1,6 @@
 #include "app/cli/execrun.h"
 #include "app/cli/exitstatus.h"
+#include "app/cli/terminalasker.h"
 #include "base/displaytext.h"
 #include "base/redact.h"
 #include "base/whendone.h"
@@ -113,6 +114,7 @@ ExecRun::~ExecRun() = default;
 
 void ExecRun::start()
 {
+    m_session.setAsker(TerminalAsker::where());
     m_session.open();
 }
 

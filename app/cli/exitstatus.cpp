@@ -10,11 +10,11 @@ namespace {
 Rung rungOf(const Error &error)
 {
     using Cause = Error::Cause;
+    if (const auto rung = session::rungOfTunnelFault(error.cause))
+        return *rung;
     switch (error.cause) {
     case Cause::HostNotFound:
         return Rung::Dns;
-    case Cause::TunnelNotBuilt:
-        return Rung::Tunnel;
     case Cause::ServerExpectsTls:
     case Cause::ServerIsPlain:
     case Cause::CertificateName:

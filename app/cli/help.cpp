@@ -92,10 +92,12 @@ QString overview()
                "  larder test PROFILE          climb to the server, step by step, and say what is\n"
                "                               wrong and how to put it right\n"
                "  larder exec PROFILE -- …     run a command, or the lines of standard input\n"
+               "  larder tunnel PROFILE        open its tunnel for other programs\n"
                "  larder profiles              list the saved connections\n"
                "  larder import FILE           read connections from what other programs wrote\n"
                "  larder export PROFILE        write a connection as a file\n"
-               "  larder help TOPIC            test, exec, profiles, import, export, formats\n"
+               "  larder help TOPIC            test, exec, tunnel, profiles, import, export,\n"
+               "                               formats\n"
                "  larder --version\n"
                "\n"
                "Everywhere: --lang ko|en\n"
@@ -177,6 +179,38 @@ QString execHelp()
                          "  larder exec orders --json --db 2 -- HGETALL customer:7\n"
                          "  larder exec redis+unix:///run/redis.sock --raw -- INFO server\n"
                          "  larder exec @orders.json --read-only < lines.txt\n");
+}
+
+QString tunnelHelp()
+{
+    return QCoreApplication::translate(
+               "cli",
+               "larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]\n"
+               "              [--password-file FILE]\n"
+               "\n"
+               "Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.\n"
+               "The address to connect to comes on standard output, one line, once a first\n"
+               "stream has reached the server; everything else on standard error. What leads\n"
+               "through it is not Larder's: no guard, no read-only, and with TLS the other\n"
+               "program encrypts and verifies by itself.\n"
+               "\n"
+               "  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free\n"
+               "                           port of 127.0.0.1. Every user of this computer can\n"
+               "                           connect to it\n"
+               "  --listen-unix PATH       a Unix socket instead, which only you can open\n"
+               "  --password-file FILE     opens a sealed @FILE\n"
+               "\n"
+               "A new host key and missing passwords are asked for where standard input is a\n"
+               "terminal. A tunnel that is lost is opened again for the next program.\n"
+               "\n"
+               "Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;\n"
+               "2 usage, no such profile, or one without a tunnel; 11 to 14 the step that failed\n"
+               "(larder help test); 130 interrupted before it was open\n"
+               "\n"
+               "Examples:\n")
+        + QStringLiteral("  larder tunnel orders\n"
+                         "  larder tunnel orders --listen 127.0.0.1:7000\n"
+                         "  larder tunnel @orders.json --listen-unix ~/orders.sock\n");
 }
 
 QString profilesHelp()
@@ -278,8 +312,9 @@ struct Topic {
 };
 
 constexpr std::array topics{
-    Topic{ "test", testHelp },     Topic{ "exec", execHelp },     Topic{ "profiles", profilesHelp },
-    Topic{ "import", importHelp }, Topic{ "export", exportHelp }, Topic{ "formats", formatsHelp },
+    Topic{ "test", testHelp },         Topic{ "exec", execHelp },     Topic{ "tunnel", tunnelHelp },
+    Topic{ "profiles", profilesHelp }, Topic{ "import", importHelp }, Topic{ "export", exportHelp },
+    Topic{ "formats", formatsHelp },
 };
 
 } // namespace

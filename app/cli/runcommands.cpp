@@ -4,6 +4,7 @@
 #include "app/cli/exitstatus.h"
 #include "app/cli/profiletexts.h"
 #include "app/cli/terminal.h"
+#include "app/cli/terminalasker.h"
 #include "base/displaytext.h"
 #include "session/diagnosis.h"
 #include <QCoreApplication>
@@ -16,45 +17,6 @@ namespace cli {
 using session::RungResult;
 
 namespace {
-
-using Ready = std::function<void(const profiles::Profile &, const profiles::Secrets &)>;
-
-/// Finds the profile and its secrets, then calls `ready`; -1 while that goes on.
-int withTarget(const Arguments &arguments, const Ready &ready,
-               const std::function<void(profiles::Profile &)> &change = {})
-{
-    const QString word = arguments.positional.constFirst();
-    const auto password = givenPassword(arguments);
-    if (!password) {
-        complain(password.error());
-        return Usage;
-    }
-    auto target = findTarget(word, Folders::standard(), *password);
-    if (!target) {
-        complain(target.error());
-        return Usage;
-    }
-    if (change)
-        change(target->profile);
-    auto *desk = new SecretDesk(Folders::standard(), arguments.owner);
-    // From the event loop, so that whatever ends at once ends the loop.
-    QMetaObject::invokeMethod(
-        desk,
-        [desk, target = *target, ready] {
-            desk->complete(target, [target, ready](const base::Result<profiles::Secrets> &secrets) {
-                if (secrets) {
-                    ready(target.profile, *secrets);
-                    return;
-                }
-                complain(secrets.error());
-                const bool given = secrets.error().kind == base::Error::Kind::Cancelled;
-                QCoreApplication::exit(given ? int(Interrupted)
-                                             : static_cast<int>(session::Rung::Auth));
-            });
-        },
-        Qt::QueuedConnection);
-    return -1;
-}
 
 QString mark(RungResult::Outcome outcome)
 {
@@ -122,6 +84,46 @@ private:
 
 } // namespace
 
+int withTarget(
+    const Arguments &arguments,
+    const std::function<void(const profiles::Profile &, const profiles::Secrets &)> &ready,
+    const std::function<base::Result<>(profiles::Profile &)> &prepare)
+{
+    const QString word = arguments.positional.constFirst();
+    const auto password = givenPassword(arguments);
+    if (!password) {
+        complain(password.error());
+        return Usage;
+    }
+    auto target = findTarget(word, Folders::standard(), *password);
+    if (!target) {
+        complain(target.error());
+        return Usage;
+    }
+    if (const auto prepared = prepare ? prepare(target->profile) : base::Result<>(); !prepared) {
+        complain(prepared.error());
+        return prepared.error().kind == base::Error::Kind::Invalid ? Usage : ErrorReply;
+    }
+    auto *desk = new SecretDesk(Folders::standard(), arguments.owner);
+    // From the event loop, so that whatever ends at once ends the loop.
+    QMetaObject::invokeMethod(
+        desk,
+        [desk, target = *target, ready] {
+            desk->complete(target, [target, ready](const base::Result<profiles::Secrets> &secrets) {
+                if (secrets) {
+                    ready(target.profile, *secrets);
+                    return;
+                }
+                complain(secrets.error());
+                const bool given = secrets.error().kind == base::Error::Kind::Cancelled;
+                QCoreApplication::exit(given ? int(Interrupted)
+                                             : static_cast<int>(session::Rung::Auth));
+            });
+        },
+        Qt::QueuedConnection);
+    return -1;
+}
+
 int runTest(const Arguments &arguments)
 {
     const bool json = arguments.parser.isSet(QStringLiteral("json"));
@@ -129,6 +131,7 @@ int runTest(const Arguments &arguments)
                       [json, owner = arguments.owner](const profiles::Profile &profile,
                                                       const profiles::Secrets &secrets) {
                           auto *ladder = new session::Diagnosis(profile, secrets, owner);
+                          ladder->setAsker(TerminalAsker::where());
                           auto *interrupt = new Interrupt(ladder);
                           auto printer = std::make_shared<RungPrinter>();
                           QObject::connect(interrupt, &Interrupt::raised, ladder,
@@ -191,6 +194,7 @@ int runExec(const Arguments &arguments)
         if (db)
             profile.db = *db;
         profile.readOnly = profile.readOnly || readOnly;
+        return base::Result<>();
     };
     return withTarget(
         arguments,

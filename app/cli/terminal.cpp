@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -44,9 +45,15 @@ public:
         [[maybe_unused]] const auto written =
             ::write(m_fd, bytes.constData(), static_cast<size_t>(bytes.size()));
     }
-    /// -1 at the end.
-    [[nodiscard]] int next() const
+    /// -1 at the end, and when withdrawn.
+    [[nodiscard]] int next(const Withdrawn &withdrawn = {}) const
     {
+        constexpr int pause = 100; // milliseconds
+        pollfd wait{ m_fd, POLLIN, 0 };
+        while (withdrawn && ::poll(&wait, 1, pause) == 0) {
+            if (withdrawn())
+                return -1;
+        }
         char c = 0;
         return ::read(m_fd, &c, 1) == 1 ? static_cast<unsigned char>(c) : -1;
     }
@@ -115,7 +122,7 @@ bool hasTerminal()
     return Tty(false).isOpen();
 }
 
-base::Result<base::Secret> askSecret(const QString &question)
+base::Result<base::Secret> askSecret(const QString &question, const Withdrawn &withdrawn)
 {
     const Tty tty(true);
     if (!tty.isOpen() || !tty.isSilent())
@@ -124,7 +131,7 @@ base::Result<base::Secret> askSecret(const QString &question)
     QByteArray line;
     line.reserve(4096); // no growing: a copy left behind would not be wiped
     bool given = false;
-    for (int c = tty.next(); c >= 0 && c != 3 && c != 4; c = tty.next()) {
+    for (int c = tty.next(withdrawn); c >= 0 && c != 3 && c != 4; c = tty.next(withdrawn)) {
         if (c == '\n' || c == '\r') {
             given = true;
             break;
@@ -144,16 +151,29 @@ base::Result<base::Secret> askSecret(const QString &question)
     return secret;
 }
 
-base::Result<bool> askYes(const QString &question)
+base::Result<QByteArray> askLine(const QString &question, const Withdrawn &withdrawn)
 {
+    constexpr qsizetype longest = 4000;
     const Tty tty(false);
     if (!tty.isOpen())
         return noTerminal();
-    tty.write(question.toUtf8() + " [y/N] ");
+    tty.write(question.toUtf8() + ' ');
     QByteArray line;
-    for (int c = tty.next(); c >= 0 && c != '\n' && line.size() < 100; c = tty.next())
+    int c = tty.next(withdrawn);
+    for (; c >= 0 && c != '\n' && line.size() < longest; c = tty.next(withdrawn))
         line += static_cast<char>(c);
-    const QString answer = QString::fromUtf8(line).trimmed().toLower();
+    if (c < 0)
+        return base::fail(Error::Kind::Cancelled, QCoreApplication::translate("cli", "Given up."));
+    return line;
+}
+
+base::Result<bool> askYes(const QString &question)
+{
+    const auto line = askLine(question + QStringLiteral(" [y/N]"));
+    if (!line)
+        return line.error().kind == Error::Kind::Cancelled ? base::Result<bool>(false)
+                                                           : base::fail(line.error());
+    const QString answer = QString::fromUtf8(*line).trimmed().toLower();
     return answer == QLatin1String("y") || answer == QLatin1String("yes")
         || answer == QStringLiteral("예");
 }

@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include <QByteArrayView>
 #include <QObject>
+#include <functional>
 
 namespace cli {
 
@@ -17,9 +18,16 @@ void complain(const base::Error &error, const QString &where = {});
 
 /// True when a person can be asked: the process has a controlling terminal.
 [[nodiscard]] bool hasTerminal();
+/// Asked several times a second while the person is waited for; true = the question is of no use
+/// any more.
+using Withdrawn = std::function<bool()>;
 /// Asks on the terminal itself, whatever standard input is, without echo. Waits for the person.
-/// Cancelled on Ctrl+C or Ctrl+D, NotFound without a terminal.
-[[nodiscard]] base::Result<base::Secret> askSecret(const QString &question);
+/// Cancelled on Ctrl+C or Ctrl+D and when withdrawn, NotFound without a terminal. Any thread.
+[[nodiscard]] base::Result<base::Secret> askSecret(const QString &question,
+                                                   const Withdrawn &withdrawn = {});
+/// The same with echo: a line of UTF-8.
+[[nodiscard]] base::Result<QByteArray> askLine(const QString &question,
+                                               const Withdrawn &withdrawn = {});
 /// True for "y" and "yes" (in Korean "예" too); anything else is no. NotFound without a terminal.
 [[nodiscard]] base::Result<bool> askYes(const QString &question);
 

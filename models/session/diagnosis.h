@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QObject>
 #include <memory>
+#include <optional>
 
 namespace session {
 
@@ -14,8 +15,8 @@ namespace session {
 enum class Rung : quint8 {
     SignIn = 10, ///< AWS credentials, where the way needs them
     Dns = 11,
-    Tcp = 12, ///< the first hop
-    Tunnel = 13,
+    Tcp = 12, ///< the first hop: the server, or the SSH port of the first bastion
+    Tunnel = 13, ///< host keys, sign-in, further hops
     CacheTcp = 14, ///< the server's port, from the far end of a tunnel
     Tls = 15,
     Auth = 16,
@@ -34,6 +35,10 @@ enum class Remedy : quint8 {
     RemovePassword,
     ForceStandalone, ///< speak to this one node of a cluster
     MapAddresses, ///< the page with the node address map
+    OpenTunnelPage,
+    ChooseKeyFile, ///< of an SSH hop
+    EnterSshPassword,
+    EnterKeyPassphrase, ///< of an SSH key
     Retry,
 };
 
@@ -91,6 +96,9 @@ struct DiagnosisReport {
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+/// The rung that a fault of the way through a bastion belongs to; nothing for any other fault. (Of
+/// a further hop, only a climb can tell that it was not the first.)
+[[nodiscard]] std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause);
 /// "DNS", "TLS", … as the person reads it.
 [[nodiscard]] QString rungName(Rung rung);
 /// "Turn on TLS", "Add CA…": the words of its button.

@@ -102,52 +102,6 @@
         <translation>AWS Session Manager 경유. 이 버전은 아직 터널을 열지 않습니다:</translation>
     </message>
     <message>
-        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
-
-In a window:
-  larder                       the saved connections
-  larder NAME                  open a saved connection
-  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
-  larder --demo                a private server with sample data
-    --theme light|dark|system  --screenshot DIRECTORY
-
-In the terminal, without a display:
-  larder test PROFILE          climb to the server, step by step, and say what is
-                               wrong and how to put it right
-  larder exec PROFILE -- …     run a command, or the lines of standard input
-  larder profiles              list the saved connections
-  larder import FILE           read connections from what other programs wrote
-  larder export PROFILE        write a connection as a file
-  larder help TOPIC            test, exec, profiles, import, export, formats
-  larder --version
-
-Everywhere: --lang ko|en
-
-</source>
-        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
-
-창에서:
-  larder                       저장된 연결
-  larder NAME                  저장된 연결 열기
-  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
-  larder --demo                예제 데이터가 든 개인 서버
-    --theme light|dark|system  --screenshot DIRECTORY
-
-터미널에서, 화면 없이:
-  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
-                               어떻게 고치는지 알려 줍니다
-  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
-  larder profiles              저장된 연결의 목록
-  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
-  larder export PROFILE        연결을 파일로 쓰기
-  larder help TOPIC            test, exec, profiles, import, export, formats
-  larder --version
-
-어디서나: --lang ko|en
-
-</translation>
-    </message>
-    <message>
         <source>larder test PROFILE [--json] [--password-file FILE]
 
 Climbs from the name to a usable server over connections of its own and prints
@@ -535,6 +489,241 @@ Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
 명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
 볼 수 있고, 셸의 기록에도 남습니다.
 더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
+</translation>
+    </message>
+    <message>
+        <source>There is no folder %1 to put the socket into.</source>
+        <translation>소켓을 만들 폴더 %1 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Other users can change the folder %1 and put a socket of theirs into its place. Choose a folder that only you can write to.</source>
+        <translation>다른 사용자가 %1 폴더를 변경하여 자신의 소켓으로 바꿔치기할 수 있습니다. 본인만 쓸 수 있는 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already. It was left alone.</source>
+        <translation>%1 파일이 이미 있습니다. 그대로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Another program listens at %1. Choose another place.</source>
+        <translation>다른 프로그램이 %1 위치에서 대기 중입니다. 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The dead socket %1 cannot be removed.</source>
+        <translation>사용하지 않는 소켓 %1 파일을 제거할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>--listen takes a port of this computer alone: 127.0.0.1:PORT, localhost:PORT or [::1]:PORT. Other computers are never let in.</source>
+        <translation>--listen에는 이 컴퓨터 전용 포트만 지정할 수 있습니다: 127.0.0.1:PORT, localhost:PORT, [::1]:PORT. 다른 컴퓨터의 접속은 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program. Choose another port, or leave --listen out for a free one.</source>
+        <translation>다른 프로그램이 %1 포트를 사용 중입니다. 다른 포트를 선택하거나, --listen을 생략해 빈 포트를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be listened on.</source>
+        <translation>%1 주소에서 대기할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The path %1 is too long for a Unix socket (at most %2 bytes).</source>
+        <translation>%1 경로는 Unix 소켓에 쓰기에 너무 깁니다(최대 %2바이트).</translation>
+    </message>
+    <message>
+        <source>No socket can be made at %1.</source>
+        <translation>%1 위치에 소켓을 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No more programs can be let in until one of them leaves.</source>
+        <translation>연결된 프로그램 중 하나가 끊을 때까지 더 받을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
+
+In a window:
+  larder                       the saved connections
+  larder NAME                  open a saved connection
+  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
+  larder --demo                a private server with sample data
+    --theme light|dark|system  --screenshot DIRECTORY
+
+In the terminal, without a display:
+  larder test PROFILE          climb to the server, step by step, and say what is
+                               wrong and how to put it right
+  larder exec PROFILE -- …     run a command, or the lines of standard input
+  larder tunnel PROFILE        open its tunnel for other programs
+  larder profiles              list the saved connections
+  larder import FILE           read connections from what other programs wrote
+  larder export PROFILE        write a connection as a file
+  larder help TOPIC            test, exec, tunnel, profiles, import, export,
+                               formats
+  larder --version
+
+Everywhere: --lang ko|en
+
+</source>
+        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
+
+창에서:
+  larder                       저장된 연결
+  larder NAME                  저장된 연결 열기
+  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
+  larder --demo                예제 데이터가 든 개인 서버
+    --theme light|dark|system  --screenshot DIRECTORY
+
+터미널에서, 화면 없이:
+  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
+                               어떻게 고치는지 알려 줍니다
+  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
+  larder tunnel PROFILE        연결의 터널을 다른 프로그램에 열기
+  larder profiles              저장된 연결의 목록
+  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
+  larder export PROFILE        연결을 파일로 쓰기
+  larder help TOPIC            test, exec, tunnel, profiles, import, export,
+                               formats
+  larder --version
+
+어디서나: --lang ko|en
+
+</translation>
+    </message>
+    <message>
+        <source>The SSH server %1 is not known here yet. Its host key:
+  %2 %3
+Compare it with what its administrator says.</source>
+        <translation>SSH 서버 %1 주소는 아직 알려지지 않았습니다. 호스트 키:
+  %2 %3
+관리자가 알려 준 값과 대조하세요.</translation>
+    </message>
+    <message>
+        <source>Other keys of it are stored (%1), and this one is not among them: another computer may be answering.</source>
+        <translation>이 서버에 저장된 다른 키(%1)가 있으며, 이 키는 그중에 없습니다. 다른 컴퓨터가 응답하고 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;yes&quot; or &quot;no&quot;:</source>
+        <translation>&quot;yes&quot; 또는 &quot;no&quot;:</translation>
+    </message>
+    <message>
+        <source>&quot;yes&quot;, &quot;once&quot; or &quot;no&quot;:</source>
+        <translation>&quot;yes&quot;, &quot;once&quot; 또는 &quot;no&quot;:</translation>
+    </message>
+    <message>
+        <source>That was not accepted.</source>
+        <translation>받아들여지지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The SSH server %1 asks for user %2:</source>
+        <translation>SSH 서버 %1 주소에서 사용자 %2에게 묻습니다:</translation>
+    </message>
+    <message>
+        <source>Password of %1 at %2:</source>
+        <translation>비밀번호(사용자 %1, 서버 %2):</translation>
+    </message>
+    <message>
+        <source>Passphrase of the stored key for %1:</source>
+        <translation>저장된 키의 암호(서버 %1):</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key %1:</source>
+        <translation>키 %1의 암호:</translation>
+    </message>
+    <message>
+        <source>%1 has no tunnel: it leads straight to %2, and other programs can go there as well.</source>
+        <translation>%1 연결에는 터널이 없습니다. %2 주소로 직접 이어지므로 다른 프로그램도 그대로 접속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Either --listen or --listen-unix, not both.</source>
+        <translation>--listen과 --listen-unix 중 하나만 지정하세요.</translation>
+    </message>
+    <message>
+        <source>--listen-unix takes the path of a socket.</source>
+        <translation>--listen-unix에는 소켓의 경로를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The tunnel is opened again for the next program that connects.</source>
+        <translation>다음 프로그램이 연결하면 터널을 다시 엽니다.</translation>
+    </message>
+    <message>
+        <source>Listening at %1. Only programs that you run can connect to it.</source>
+        <translation>%1 위치에서 대기합니다. 본인이 실행한 프로그램만 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Listening on %1. While this runs, every program and every user of this computer can connect to it; --listen-unix lets in yours alone.</source>
+        <translation>%1 주소에서 대기합니다. 실행 중에는 이 컴퓨터의 모든 프로그램과 모든 사용자가 연결할 수 있습니다. --listen-unix를 쓰면 본인의 프로그램만 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It leads through %1 to %2.</source>
+        <translation>경로: %1 → %2</translation>
+    </message>
+    <message>
+        <source>That is the primary that the sentinels name now; after a failover, start this again.</source>
+        <translation>지금 Sentinel이 알려 준 프라이머리입니다. 장애 조치 후에는 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>It leads to this one node; the other nodes of the cluster are not reached.</source>
+        <translation>이 노드 하나로만 이어지며, 클러스터의 다른 노드에는 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>TLS is up to the program that connects. The server name to send and to verify is %1.</source>
+        <translation>TLS는 연결하는 프로그램이 직접 처리해야 합니다. 보내고 확인할 서버 이름: %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+C ends it.</source>
+        <translation>Ctrl+C로 끝냅니다.</translation>
+    </message>
+    <message>
+        <source>Accept it? &quot;yes&quot; stores it, &quot;no&quot; ends here:</source>
+        <translation>수락할까요? &quot;yes&quot;는 저장, &quot;no&quot;는 중단:</translation>
+    </message>
+    <message>
+        <source>Accept it? &quot;yes&quot; stores it, &quot;once&quot; does not, &quot;no&quot; ends here:</source>
+        <translation>수락할까요? &quot;yes&quot;는 저장, &quot;once&quot;는 이번만, &quot;no&quot;는 중단:</translation>
+    </message>
+    <message>
+        <source>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+
+Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.
+The address to connect to comes on standard output, one line, once a first
+stream has reached the server; everything else on standard error. What leads
+through it is not Larder&apos;s: no guard, no read-only, and with TLS the other
+program encrypts and verifies by itself.
+
+  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free
+                           port of 127.0.0.1. Every user of this computer can
+                           connect to it
+  --listen-unix PATH       a Unix socket instead, which only you can open
+  --password-file FILE     opens a sealed @FILE
+
+A new host key and missing passwords are asked for where standard input is a
+terminal. A tunnel that is lost is opened again for the next program.
+
+Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;
+2 usage, no such profile, or one without a tunnel; 11 to 14 the step that failed
+(larder help test); 130 interrupted before it was open
+
+Examples:
+</source>
+        <translation>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+
+연결의 터널을 Ctrl+C 또는 SIGTERM까지 다른 프로그램에 엽니다. 첫 스트림이
+서버에 닿으면 연결할 주소를 표준 출력에 한 줄로 쓰고, 나머지는 모두 표준
+오류에 씁니다. 이 터널로 오가는 것은 Larder가 다루지 않습니다. 명령 확인도
+읽기 전용도 없으며, TLS는 다른 프로그램이 직접 암호화하고 검증해야 합니다.
+
+  --listen 127.0.0.1:PORT  localhost:PORT, [::1]:PORT도 됩니다. 없으면
+                           127.0.0.1의 빈 포트. 이 컴퓨터의 모든 사용자가
+                           연결할 수 있습니다
+  --listen-unix PATH       대신 본인만 열 수 있는 Unix 소켓
+  --password-file FILE     봉인된 @FILE을 엽니다
+
+표준 입력이 터미널이면 새 호스트 키와 빠진 비밀번호를 묻습니다. 끊어진
+터널은 다음 프로그램이 연결할 때 다시 엽니다.
+
+종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
+그런 연결이 없거나 터널이 없음, 11~14 실패한 단계(larder help test),
+130 열리기 전에 중단됨
+
+예:
 </translation>
     </message>
 </context>

@@ -347,6 +347,22 @@
         <source>forbidden by the bastion</source>
         <translation>배스천에서 금지됨</translation>
     </message>
+    <message>
+        <source>Tunnel settings…</source>
+        <translation>터널 설정…</translation>
+    </message>
+    <message>
+        <source>Choose key file…</source>
+        <translation>키 파일 선택…</translation>
+    </message>
+    <message>
+        <source>Enter SSH password</source>
+        <translation>SSH 비밀번호 입력</translation>
+    </message>
+    <message>
+        <source>Enter passphrase</source>
+        <translation>키 암호 입력</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>
@@ -559,6 +575,22 @@
     <message>
         <source>made</source>
         <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>off: encrypted as far as the bastion, where the server is</source>
+        <translation>꺼짐: 서버가 있는 배스천까지 암호화됨</translation>
+    </message>
+    <message>
+        <source>off: encrypted as far as the bastion, and not from there on</source>
+        <translation>꺼짐: 배스천까지만 암호화되고 그 뒤로는 암호화되지 않음</translation>
+    </message>
+    <message>
+        <source>done by ssh</source>
+        <translation>ssh가 처리</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%2에서 %1</translation>
     </message>
 </context>
 <context>

@@ -367,6 +367,15 @@ bool ProfileEditor::apply(session::Remedy remedy)
         setPage(Page::Topology);
         m_topology->focusAddressMap();
         return false;
+    case Remedy::OpenTunnelPage:
+    case Remedy::ChooseKeyFile:
+        setPage(Page::Tunnel);
+        return false;
+    case Remedy::EnterSshPassword:
+    case Remedy::EnterKeyPassphrase:
+        setPage(Page::Tunnel);
+        focusSecret(profiles::SecretSlot::Ssh, {});
+        return false;
     case Remedy::Retry:
         break;
     }

@@ -1,5 +1,6 @@
 #include "session/diagnosis/climb.h"
 #include "base/displaytext.h"
+#include "profiles/sshsecrets.h"
 #include <QHostInfo>
 
 namespace session {
@@ -29,6 +30,7 @@ void Climb::start()
 {
     m_total.start();
     m_tunnel = links::makeTunnel(m_profile, m_secrets, m_help.asker, m_help.places);
+    settleDirect();
     signIn();
 }
 
@@ -93,9 +95,14 @@ base::Error Climb::scrubbed(base::Error why) const
         "with args beginning with:"); // cut short there, so never the whole secret
     if (const qsizetype at = why.detail.indexOf(echo); at >= 0)
         why.detail = why.detail.first(at + echo.size()) + ' ' + mask;
-    for (const base::Secret *secret : { &m_secret, &m_secrets.password, &m_secrets.tlsKeyPassphrase,
-                                        &m_secrets.sentinelPassword }) {
-        QByteArray bytes = secret->reveal();
+    QList<base::Secret> ours{ m_secret, m_secrets.password, m_secrets.tlsKeyPassphrase,
+                              m_secrets.sentinelPassword };
+    if (const auto ssh = profiles::SshSecrets::opened(m_secrets.ssh)) {
+        for (const profiles::HopSecrets &hop : ssh->hops)
+            ours << hop.password << hop.keyPassphrase;
+    }
+    for (const base::Secret &secret : std::as_const(ours)) {
+        QByteArray bytes = secret.reveal();
         if (!bytes.isEmpty() && why.detail.contains(bytes)) {
             why.text.replace(base::displayText(bytes), QString::fromLatin1(mask));
             why.detail.replace(bytes, mask);

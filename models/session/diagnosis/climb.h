@@ -6,7 +6,9 @@
 #include "session/topology.h"
 #include <QElapsedTimer>
 #include <QHostAddress>
+#include <QMap>
 #include <QTimer>
+#include <optional>
 
 namespace session {
 
@@ -53,7 +55,8 @@ private:
     void dropWire();
     [[nodiscard]] std::chrono::milliseconds connectTimeout() const;
 
-    // climbway.cpp: sign-in to the way, names, TCP, tunnels
+    // climbway.cpp: sign-in to the way, names, TCP
+    void settleDirect();
     void signIn();
     void makeToken();
     void setOut();
@@ -66,8 +69,19 @@ private:
     void notReached(const base::Error &why);
     [[nodiscard]] base::Error explained(const base::Error &why,
                                         const links::Endpoint &endpoint) const;
-    void passTunnel();
     void findServer();
+
+    // climbtunnel.cpp: through a bastion to the server
+    void setOutThroughTunnel();
+    void tryThrough(qsizetype candidate);
+    void stepped(const links::TunnelStep &step);
+    void climbTo(Rung rung);
+    void throughTo(qsizetype candidate);
+    void notThrough(qsizetype candidate, const base::Error &why);
+    void noTunnel();
+    [[nodiscard]] QString bastion() const;
+    [[nodiscard]] QString hopFindings() const;
+    [[nodiscard]] QList<Remedy> tunnelRemedies(Cause cause) const;
 
     // climbsentinel.cpp: the primary that the sentinels name
     void askSentinel(qsizetype candidate);
@@ -84,6 +98,7 @@ private:
     void handshakeDone();
     void serverWantsTls(const base::Error &why, const links::TlsFacts &seen);
     [[nodiscard]] bool refusedByTls();
+    [[nodiscard]] QString withoutTls() const;
     [[nodiscard]] bool usesTls() const;
 
     // climbsignin.cpp: the first word, AUTH, PING
@@ -118,7 +133,7 @@ private:
     QElapsedTimer m_clock; ///< of the rung
     QElapsedTimer m_total;
 
-    QList<links::Endpoint> m_candidates; ///< the first hop: the server, seeds, sentinels, bastion
+    QList<links::Endpoint> m_candidates; ///< where it begins: the server, seeds, sentinels
     QHash<QString, QList<QHostAddress>> m_addresses; ///< by host
     base::Error m_lookupError;
     base::Error m_firstError; ///< of the first candidate
@@ -128,6 +143,10 @@ private:
 
     const TunnelHelp m_help;
     std::unique_ptr<links::Tunnel> m_tunnel; ///< made where it lives, in start()
+    bool m_onTheWay = false; ///< its steps are rungs
+    std::optional<Rung> m_failedStep;
+    QString m_failedWords; ///< the methods that a failed sign-in tried
+    QMap<int, QStringList> m_hopFindings; ///< host key and sign-in, by hop
     Wire *m_wire = nullptr;
     links::Endpoint m_endpoint; ///< the server's
     base::Result<resp::Reply> m_firstWord; ///< what it answered to a PING before any sign-in

@@ -55,12 +55,20 @@ void Climb::askInPlainText()
             return;
         }
         m_firstWord = replies->constFirst();
-        const bool local = !m_endpoint.unixSocket.isEmpty() || isThisComputer(m_endpoint.host);
-        conclude(Outcome::NotNeeded,
-                 local ? tr("off: the connection does not leave this computer")
-                       : tr("off: everything travels unencrypted"));
+        conclude(Outcome::NotNeeded, withoutTls());
         authenticate();
     });
+}
+
+QString Climb::withoutTls() const
+{
+    const bool local = !m_endpoint.unixSocket.isEmpty() || isThisComputer(m_endpoint.host);
+    if (m_tunnel) {
+        return local ? tr("off: encrypted as far as the bastion, where the server is")
+                     : tr("off: encrypted as far as the bastion, and not from there on");
+    }
+    return local ? tr("off: the connection does not leave this computer")
+                 : tr("off: everything travels unencrypted");
 }
 
 /// Perhaps it waits for TLS: a handshake on a second socket shows that.

@@ -10,27 +10,33 @@ using profiles::TunnelKind;
 
 namespace {
 
-/// Whose port is the first to be reached.
-QList<links::Endpoint> firstHops(const profiles::Profile &profile)
+/// The servers that may be the first to answer.
+QList<links::Endpoint> firstServers(const profiles::Profile &profile)
 {
-    QList<links::Endpoint> hops;
-    if (profile.tunnel.kind == TunnelKind::Ssh && !profile.tunnel.hops.isEmpty()) {
-        const profiles::SshHop &hop = profile.tunnel.hops.constFirst();
-        return { { hop.host, hop.port, {} } };
-    }
+    QList<links::Endpoint> servers;
     const bool seedsOnly =
         profile.topology == profiles::Topology::Sentinel && !profile.seeds.isEmpty();
     if (!seedsOnly)
-        hops += links::Endpoint::of(profile);
+        servers += links::Endpoint::of(profile);
     if (profile.topology == profiles::Topology::Sentinel
         || profile.topology == profiles::Topology::Cluster) {
         for (const profiles::HostPort &seed : profile.seeds)
-            hops += links::Endpoint{ seed.host, seed.port, {} };
+            servers += links::Endpoint{ seed.host, seed.port, {} };
     }
-    return hops;
+    return servers;
 }
 
 } // namespace
+
+/// What a direct connection has not, whether the climb gets that far or not.
+void Climb::settleDirect()
+{
+    if (m_profile.tunnel.kind != TunnelKind::None)
+        return;
+    notNeeded(Rung::Tunnel, tr("not needed: a direct connection"));
+    if (m_profile.topology != profiles::Topology::Sentinel)
+        notNeeded(Rung::CacheTcp, tr("not needed: a direct connection"));
+}
 
 void Climb::signIn()
 {
@@ -59,14 +65,11 @@ void Climb::makeToken()
 
 void Climb::setOut()
 {
-    m_candidates = firstHops(m_profile);
-    if (m_profile.tunnel.kind == TunnelKind::Ssm) {
-        notNeeded(Rung::Dns, tr("not tried"));
-        notNeeded(Rung::Tcp, tr("not tried"));
-        passTunnel();
-        return;
-    }
-    findNames();
+    m_candidates = firstServers(m_profile);
+    if (m_profile.tunnel.kind == TunnelKind::None)
+        findNames();
+    else
+        setOutThroughTunnel();
 }
 
 void Climb::findNames()
@@ -167,7 +170,6 @@ void Climb::tryCandidate(qsizetype candidate)
     // TLS is a rung of its own.
     profiles::Profile plain = m_profile;
     plain.tls.enabled = false;
-    plain.tunnel = {};
     openWire(plain, endpoint, [this, candidate](const base::Result<> &result) {
         if (result) {
             reached(candidate);
@@ -194,7 +196,7 @@ void Climb::reached(qsizetype candidate)
         pass(finding);
     }
     m_candidates = m_candidates.sliced(candidate);
-    passTunnel();
+    findServer();
 }
 
 void Climb::notReached(const base::Error &why)
@@ -213,27 +215,10 @@ void Climb::notReached(const base::Error &why)
 
 base::Error Climb::explained(const base::Error &why, const links::Endpoint &endpoint) const
 {
+    if (m_profile.tunnel.kind != TunnelKind::None)
+        return why; // a private address is what a tunnel is for
     const QString host = endpoint.reachedAt(m_profile).host;
     return explainUnreached(why, host, m_addresses.value(host));
-}
-
-void Climb::passTunnel()
-{
-    if (m_profile.tunnel.kind == TunnelKind::None) {
-        notNeeded(Rung::Tunnel, tr("not needed: a direct connection"));
-        findServer();
-        return;
-    }
-    begin(Rung::Tunnel,
-          m_profile.tunnel.kind == TunnelKind::Ssh ? QStringLiteral("SSH") : QStringLiteral("SSM"));
-    openWire(m_profile, links::Endpoint::of(m_profile), [this](const base::Result<> &result) {
-        if (result) {
-            pass(tr("connected"));
-            findServer();
-        } else {
-            fail(result.error());
-        }
-    });
 }
 
 void Climb::findServer()
@@ -243,7 +228,6 @@ void Climb::findServer()
         askSentinel(0);
         return;
     }
-    notNeeded(Rung::CacheTcp, tr("not needed: a direct connection"));
     shakeHands();
 }
 

@@ -82,6 +82,14 @@ QString remedyKey(Remedy remedy)
         return QStringLiteral("forceStandalone");
     case Remedy::MapAddresses:
         return QStringLiteral("mapAddresses");
+    case Remedy::OpenTunnelPage:
+        return QStringLiteral("openTunnelPage");
+    case Remedy::ChooseKeyFile:
+        return QStringLiteral("chooseKeyFile");
+    case Remedy::EnterSshPassword:
+        return QStringLiteral("enterSshPassword");
+    case Remedy::EnterKeyPassphrase:
+        return QStringLiteral("enterKeyPassphrase");
     case Remedy::Retry:
         return QStringLiteral("retry");
     }
@@ -315,6 +323,14 @@ QString remedyName(Remedy remedy)
         return QCoreApplication::translate("session", "Use this node alone");
     case Remedy::MapAddresses:
         return QCoreApplication::translate("session", "Map node addresses…");
+    case Remedy::OpenTunnelPage:
+        return QCoreApplication::translate("session", "Tunnel settings…");
+    case Remedy::ChooseKeyFile:
+        return QCoreApplication::translate("session", "Choose key file…");
+    case Remedy::EnterSshPassword:
+        return QCoreApplication::translate("session", "Enter SSH password");
+    case Remedy::EnterKeyPassphrase:
+        return QCoreApplication::translate("session", "Enter passphrase");
     case Remedy::Retry:
         return QCoreApplication::translate("session", "Retry");
     }

@@ -1,0 +1,73 @@
+// `larder tunnel`.
+#include "app/cli/commands.h"
+#include "app/cli/exitstatus.h"
+#include "app/cli/terminal.h"
+#include "app/cli/tunnelrun.h"
+#include <QCoreApplication>
+
+namespace cli {
+
+using base::Error;
+using profiles::TunnelKind;
+
+namespace {
+
+base::Result<> checkTunnel(const profiles::Profile &profile)
+{
+    if (profile.tunnel.kind != TunnelKind::None)
+        return {};
+    return base::fail(
+        Error::Kind::Invalid,
+        QCoreApplication::translate(
+            "cli",
+            "%1 has no tunnel: it leads straight to %2, and other programs can go there as well.")
+            .arg(profile.name, profile.address()));
+}
+
+} // namespace
+
+int runTunnel(const Arguments &arguments)
+{
+    const QString listen = QStringLiteral("listen");
+    const QString listenUnix = QStringLiteral("listen-unix");
+    const QCommandLineParser &parser = arguments.parser;
+    if (parser.isSet(listen) && parser.isSet(listenUnix))
+        return usageError(
+            QCoreApplication::translate("cli", "Either --listen or --listen-unix, not both."));
+    LocalPort port;
+    if (parser.isSet(listen)) {
+        const auto given = LocalPort::fromString(parser.value(listen));
+        if (!given)
+            return usageError(given.error().text);
+        port = *given;
+    }
+    const QString path = parser.value(listenUnix);
+    if (parser.isSet(listenUnix) && path.isEmpty())
+        return usageError(
+            QCoreApplication::translate("cli", "--listen-unix takes the path of a socket."));
+    // Listened on before anybody is asked for a password.
+    auto doorway = std::make_shared<std::shared_ptr<Doorway>>();
+    const auto prepare = [doorway, port, path](profiles::Profile &profile) -> base::Result<> {
+        if (const auto checked = checkTunnel(profile); !checked)
+            return checked;
+        const auto made = path.isEmpty() ? Doorway::atPort(port) : Doorway::atPath(path);
+        if (!made)
+            return base::fail(made.error());
+        *doorway = *made;
+        // Signing in to the server is the other program's.
+        profile.authentication = profiles::Authentication::None;
+        return {};
+    };
+    return withTarget(
+        arguments,
+        [doorway, owner = arguments.owner](const profiles::Profile &profile,
+                                           const profiles::Secrets &secrets) {
+            auto *run = new TunnelRun(profile, secrets, *doorway, owner);
+            QObject::connect(run, &TunnelRun::finished, run,
+                             [](int status) { QCoreApplication::exit(status); });
+            run->start();
+        },
+        prepare);
+}
+
+} // namespace cli

@@ -1,0 +1,222 @@
+#include "app/cli/tunnelrun.h"
+#include "app/cli/exitstatus.h"
+#include "app/cli/pump.h"
+#include "app/cli/terminalasker.h"
+#include "base/displaytext.h"
+#include "session/primaryfinder.h"
+#include <QCoreApplication>
+#include <QLocalSocket>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace cli {
+
+using base::Error;
+
+namespace {
+/// Enough for any program, and far below the descriptors that a process has.
+constexpr qsizetype mostClients = 200;
+} // namespace
+
+TunnelClient::TunnelClient(int descriptor, links::Link *link, QObject *parent)
+    : QObject(parent)
+    , m_descriptor(descriptor)
+    , m_link(link)
+{
+    m_link->setParent(this);
+}
+
+TunnelClient::~TunnelClient()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+void TunnelClient::start()
+{
+    // Queued: some links fail while they are being opened.
+    connect(m_link, &links::Link::opened, this, &TunnelClient::carry, Qt::QueuedConnection);
+    connect(
+        m_link, &links::Link::failed, this,
+        [this](const Error &why) {
+            Q_EMIT failed(why);
+            Q_EMIT finished();
+        },
+        Qt::QueuedConnection);
+    m_link->open();
+}
+
+void TunnelClient::carry()
+{
+    const std::unique_ptr<QIODevice> stream = m_link->take();
+    const auto *socket = qobject_cast<const QLocalSocket *>(stream.get());
+    QByteArray early = stream ? stream->readAll() : QByteArray();
+    const int own = socket ? ::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0) : -1;
+    if (own < 0) {
+        Q_EMIT finished();
+        return;
+    }
+    auto *pump = new Pump(std::exchange(m_descriptor, -1), own, std::move(early), this);
+    connect(pump, &Pump::finished, this, &TunnelClient::finished);
+}
+
+TunnelRun::TunnelRun(profiles::Profile profile, const profiles::Secrets &secrets,
+                     std::shared_ptr<Doorway> doorway, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_secrets(secrets)
+    , m_doorway(std::move(doorway))
+    , m_endpoint(links::Endpoint::of(m_profile))
+{
+    connect(&m_interrupt, &Interrupt::raised, this, &TunnelRun::interrupted);
+    connect(m_doorway.get(), &Doorway::entered, this, &TunnelRun::enter);
+    connect(m_doorway.get(), &Doorway::stuck, this, [](const Error &why) { complain(why); });
+}
+
+TunnelRun::~TunnelRun()
+{
+    qDeleteAll(std::exchange(m_clients, {})); // before the tunnel that their streams lead through
+    delete m_finder;
+}
+
+void TunnelRun::start()
+{
+    m_tunnel = links::makeTunnel(m_profile, m_secrets, TerminalAsker::where());
+    if (m_tunnel) {
+        connect(m_tunnel.get(), &links::Tunnel::lost, this, [](const Error &why) {
+            complain(why);
+            complain(QCoreApplication::translate(
+                "cli", "The tunnel is opened again for the next program that connects."));
+        });
+    }
+    if (m_profile.topology == profiles::Topology::Sentinel)
+        findPrimary();
+    else
+        prove();
+}
+
+void TunnelRun::findPrimary()
+{
+    m_finder = new session::PrimaryFinder(m_profile, m_secrets);
+    m_finder->setThrough({ m_tunnel.get(), links::Use::Interactive });
+    m_finder->find([this](const base::Result<links::Endpoint> &primary) {
+        if (!primary) {
+            complain(primary.error());
+            finish(connectStatus(primary.error()));
+            return;
+        }
+        m_endpoint = *primary;
+        prove();
+    });
+}
+
+links::Link *TunnelRun::newLink(QObject *parent)
+{
+    return links::makePlainLink(m_profile, m_endpoint, { m_tunnel.get(), links::Use::Interactive },
+                                parent);
+}
+
+/// Whoever comes in later gets what has worked once, and an error comes while somebody looks.
+void TunnelRun::prove()
+{
+    links::Link *link = newLink(this);
+    connect(
+        link, &links::Link::opened, this,
+        [this, link] {
+            link->take().reset();
+            link->deleteLater();
+            ready();
+        },
+        Qt::QueuedConnection);
+    connect(
+        link, &links::Link::failed, this,
+        [this](const Error &why) {
+            complain(why);
+            finish(connectStatus(why));
+        },
+        Qt::QueuedConnection);
+    link->open();
+}
+
+void TunnelRun::ready()
+{
+    if (m_done)
+        return;
+    m_isReady = true;
+    tell();
+    m_doorway->setOpen(true);
+    printLine(m_doorway->address());
+}
+
+void TunnelRun::tell() const
+{
+    const QString at = m_doorway->address();
+    complain(m_doorway->isSocket()
+                 ? QCoreApplication::translate(
+                       "cli", "Listening at %1. Only programs that you run can connect to it.")
+                       .arg(at)
+                 : QCoreApplication::translate(
+                       "cli",
+                       "Listening on %1. While this runs, every program and every user of this "
+                       "computer can connect to it; --listen-unix lets in yours alone.")
+                       .arg(at));
+    complain(QCoreApplication::translate("cli", "It leads through %1 to %2.")
+                 .arg(m_tunnel ? m_tunnel->name() : QString(), m_endpoint.toString()));
+    if (m_profile.topology == profiles::Topology::Sentinel) {
+        complain(QCoreApplication::translate(
+            "cli",
+            "That is the primary that the sentinels name now; after a failover, start this "
+            "again."));
+    }
+    if (m_profile.topology == profiles::Topology::Cluster) {
+        complain(QCoreApplication::translate(
+            "cli", "It leads to this one node; the other nodes of the cluster are not reached."));
+    }
+    if (m_profile.tls.enabled) {
+        complain(QCoreApplication::translate(
+                     "cli",
+                     "TLS is up to the program that connects. The server name to send and to "
+                     "verify is %1.")
+                     .arg(m_endpoint.serverName(m_profile)));
+    }
+    complain(QCoreApplication::translate("cli", "Ctrl+C ends it."));
+}
+
+void TunnelRun::enter(int descriptor)
+{
+    auto *client = new TunnelClient(descriptor, newLink(nullptr));
+    m_clients += client;
+    connect(client, &TunnelClient::failed, this, [](const Error &why) { complain(why); });
+    connect(client, &TunnelClient::finished, this, [this, client] { left(client); });
+    if (m_clients.size() >= mostClients)
+        m_doorway->setOpen(false);
+    client->start();
+}
+
+void TunnelRun::left(TunnelClient *client)
+{
+    if (!m_clients.remove(client))
+        return;
+    client->deleteLater(); // this runs inside one of its signals
+    m_doorway->setOpen(true);
+}
+
+void TunnelRun::interrupted()
+{
+    finish(m_isReady ? Fine : Interrupted);
+}
+
+void TunnelRun::finish(int status)
+{
+    if (std::exchange(m_done, true))
+        return;
+    m_doorway->close();
+    qDeleteAll(std::exchange(m_clients, {}));
+    if (m_tunnel) {
+        m_tunnel->disconnect(this);
+        m_tunnel->close();
+    }
+    Q_EMIT finished(status);
+}
+
+} // namespace cli

@@ -1,0 +1,79 @@
+#pragma once
+#include "app/cli/doorway.h"
+#include "app/cli/terminal.h"
+#include "link/makelink.h"
+#include "profiles/profile.h"
+#include "profiles/secretbackend.h"
+#include <QSet>
+#include <memory>
+
+namespace session {
+class PrimaryFinder;
+}
+
+namespace cli {
+
+/// One program that came in: its own stream through the tunnel, from the first byte to the last.
+class TunnelClient final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TunnelClient)
+
+public:
+    /// Takes the descriptor over.
+    TunnelClient(int descriptor, links::Link *link, QObject *parent = nullptr);
+    ~TunnelClient() override;
+
+    void start();
+
+Q_SIGNALS:
+    void failed(const base::Error &why);
+    /// Once, also after failed().
+    void finished();
+
+private:
+    void carry();
+
+    int m_descriptor; ///< -1 = the pump has it
+    links::Link *m_link;
+};
+
+/// `larder tunnel`: opens the tunnel of a profile, proves it with a stream of its own, and then
+/// lets other programs through a doorway until it is interrupted.
+class TunnelRun final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TunnelRun)
+
+public:
+    TunnelRun(profiles::Profile profile, const profiles::Secrets &secrets,
+              std::shared_ptr<Doorway> doorway, QObject *parent = nullptr);
+    ~TunnelRun() override;
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int status);
+
+private:
+    void findPrimary();
+    void prove();
+    void ready();
+    void tell() const;
+    void enter(int descriptor);
+    void left(TunnelClient *client);
+    void interrupted();
+    void finish(int status);
+    [[nodiscard]] links::Link *newLink(QObject *parent);
+
+    const profiles::Profile m_profile;
+    const profiles::Secrets m_secrets;
+    std::shared_ptr<Doorway> m_doorway;
+    Interrupt m_interrupt;
+    std::unique_ptr<links::Tunnel> m_tunnel;
+    session::PrimaryFinder *m_finder = nullptr;
+    links::Endpoint m_endpoint;
+    QSet<TunnelClient *> m_clients;
+    bool m_isReady = false;
+    bool m_done = false;
+};
+
+} // namespace cli

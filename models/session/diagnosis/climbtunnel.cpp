@@ -1,0 +1,253 @@
+#include "session/diagnosis/climb.h"
+
+namespace session {
+
+using profiles::SshBackend;
+using profiles::TunnelKind;
+
+namespace {
+
+Rung rungOf(const links::TunnelStep &step)
+{
+    using Step = links::TunnelStep::Kind;
+    switch (step.kind) {
+    case Step::Lookup:
+        return step.hop == 0 ? Rung::Dns : Rung::Tunnel;
+    case Step::Connect:
+        return step.hop == 0 ? Rung::Tcp : Rung::Tunnel;
+    case Step::Forward:
+        return Rung::CacheTcp;
+    default:
+        return Rung::Tunnel;
+    }
+}
+
+Rung after(Rung rung)
+{
+    return static_cast<Rung>(int(rung) + 1);
+}
+
+} // namespace
+
+std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause)
+{
+    using Cause = base::Error::Cause;
+    switch (cause) {
+    case Cause::BastionNotFound:
+        return Rung::Dns;
+    case Cause::BastionUnreachable:
+        return Rung::Tcp;
+    case Cause::TunnelNotBuilt:
+    case Cause::BastionClosed:
+    case Cause::NotSsh:
+    case Cause::SshNoCommonMethod:
+    case Cause::HostKeyUnknown:
+    case Cause::HostKeyChanged:
+    case Cause::HostKeyRevoked:
+    case Cause::SshSignInRefused:
+    case Cause::SshKeyUnreadable:
+    case Cause::SshKeyPassphrase:
+    case Cause::SshAgentMissing:
+    case Cause::TunnelLost:
+    case Cause::SshProgramMissing:
+    case Cause::SshProgramFailed:
+        return Rung::Tunnel;
+    case Cause::ForwardingForbidden:
+    case Cause::TargetRefused:
+    case Cause::TargetSilent:
+        return Rung::CacheTcp;
+    default:
+        return std::nullopt;
+    }
+}
+
+void Climb::setOutThroughTunnel()
+{
+    if (!m_tunnel) {
+        noTunnel();
+        return;
+    }
+    connect(m_tunnel.get(), &links::Tunnel::stepped, this, &Climb::stepped);
+    m_onTheWay = true;
+    if (m_profile.tunnel.backend == SshBackend::OpenSsh) {
+        notNeeded(Rung::Dns, tr("done by ssh"));
+        notNeeded(Rung::Tcp, tr("done by ssh"));
+        begin(Rung::Tunnel, m_tunnel->name());
+    } else {
+        const profiles::SshHop &hop = m_profile.tunnel.hops.constFirst();
+        const QString port = profiles::HostPort{ hop.host, hop.port }.toString();
+        if (QHostAddress(hop.host).isNull()) {
+            begin(Rung::Dns, hop.host);
+        } else {
+            notNeeded(Rung::Dns, tr("not needed: an IP address"));
+            begin(Rung::Tcp, port);
+        }
+    }
+    tryThrough(0);
+}
+
+/// This version opens none of this kind; the link says so.
+void Climb::noTunnel()
+{
+    notNeeded(Rung::Dns, tr("not tried"));
+    notNeeded(Rung::Tcp, tr("not tried"));
+    begin(Rung::Tunnel,
+          m_profile.tunnel.kind == TunnelKind::Ssh ? QStringLiteral("SSH") : QStringLiteral("SSM"));
+    openWire(m_profile, m_candidates.constFirst(), [this](const base::Result<> &result) {
+        if (!result)
+            fail(result.error());
+    });
+}
+
+void Climb::tryThrough(qsizetype candidate)
+{
+    m_failedStep.reset();
+    m_failedWords.clear();
+    // TLS is a rung of its own.
+    profiles::Profile plain = m_profile;
+    plain.tls.enabled = false;
+    openWire(plain, m_candidates[candidate], [this, candidate](const base::Result<> &result) {
+        if (result)
+            throughTo(candidate);
+        else
+            notThrough(candidate, result.error());
+    });
+}
+
+void Climb::stepped(const links::TunnelStep &step)
+{
+    using Step = links::TunnelStep;
+    const Rung rung = rungOf(step);
+    if (!m_onTheWay || int(rung) < int(m_now.rung))
+        return;
+    climbTo(rung);
+    if (step.outcome == Step::Outcome::Failed) {
+        m_failedStep = rung;
+        m_failedWords = step.kind == Step::Kind::SignIn ? step.tried : QString();
+        return;
+    }
+    if (step.outcome == Step::Outcome::Running || step.finding.isEmpty())
+        return;
+    if (rung != Rung::Tunnel) {
+        progress(step.finding);
+    } else if (step.kind == Step::Kind::HostKey || step.kind == Step::Kind::SignIn) {
+        m_hopFindings[step.hop] += step.finding;
+        progress(hopFindings());
+    }
+}
+
+/// Whatever lies below has been passed.
+void Climb::climbTo(Rung rung)
+{
+    while (int(m_now.rung) < int(rung)) {
+        const Rung next = after(m_now.rung);
+        if (m_now.outcome == Outcome::Running)
+            pass(m_now.finding.isEmpty() ? tr("connected") : m_now.finding);
+        switch (next) {
+        case Rung::Tcp: {
+            const profiles::SshHop &hop = m_profile.tunnel.hops.constFirst();
+            begin(next, profiles::HostPort{ hop.host, hop.port }.toString());
+            break;
+        }
+        case Rung::Tunnel:
+            begin(next, m_tunnel->name());
+            break;
+        default:
+            begin(next, tr("%1 from %2").arg(m_candidates.constFirst().toString(), bastion()));
+        }
+    }
+}
+
+QString Climb::bastion() const
+{
+    const profiles::TunnelSettings &tunnel = m_profile.tunnel;
+    const bool named = tunnel.backend == SshBackend::OpenSsh && !tunnel.alias.isEmpty();
+    return named || tunnel.hops.isEmpty() ? tunnel.alias : tunnel.hops.constLast().host;
+}
+
+/// "ED25519 SHA256:… known · ec2-user by publickey", with several hops a line for each.
+QString Climb::hopFindings() const
+{
+    QStringList lines;
+    for (auto hop = m_hopFindings.cbegin(); hop != m_hopFindings.cend(); ++hop) {
+        QString line = hop.value().join(QStringLiteral(" · "));
+        if (m_profile.tunnel.hops.size() > 1 && hop.key() < m_profile.tunnel.hops.size())
+            line.prepend(m_profile.tunnel.hops[hop.key()].host + QStringLiteral(": "));
+        lines += line;
+    }
+    return lines.join(u'\n');
+}
+
+void Climb::throughTo(qsizetype candidate)
+{
+    climbTo(Rung::CacheTcp);
+    m_onTheWay = false;
+    m_endpoint = m_candidates[candidate];
+    if (m_profile.topology != profiles::Topology::Sentinel) {
+        m_now.tried = tr("%1 from %2").arg(m_endpoint.toString(), bastion());
+        if (candidate > 0)
+            conclude(Outcome::Limited,
+                     tr("%1 answers, but: %2").arg(m_endpoint.toString(), m_firstError.text));
+        else
+            pass(tr("connected"));
+    }
+    m_candidates = m_candidates.sliced(candidate);
+    findServer();
+}
+
+void Climb::notThrough(qsizetype candidate, const base::Error &why)
+{
+    const Rung rung = m_failedStep.value_or(rungOfTunnelFault(why.cause).value_or(m_now.rung));
+    climbTo(rung);
+    if (rung == Rung::CacheTcp) {
+        if (candidate == 0)
+            m_firstError = why;
+        if (candidate + 1 < m_candidates.size()) {
+            tryThrough(candidate + 1);
+            return;
+        }
+        notReached(m_firstError);
+        return;
+    }
+    if (rung != m_now.rung) { // ssh tells afterwards how far it came
+        conclude(Outcome::NotReached, {});
+        begin(rung, m_tunnel->name());
+    }
+    if (rung == Rung::Tunnel) {
+        for (const QString &words : { hopFindings(), m_failedWords }) {
+            if (!words.isEmpty())
+                m_now.tried += QStringLiteral(" · ") + words;
+        }
+    }
+    fail(why, tunnelRemedies(why.cause));
+}
+
+/// A host key that has changed has none: the key is to be compared first.
+QList<Remedy> Climb::tunnelRemedies(Cause cause) const
+{
+    switch (cause) {
+    case Cause::HostKeyChanged:
+    case Cause::HostKeyRevoked:
+        return {};
+    case Cause::HostKeyUnknown:
+        if (m_profile.tunnel.hostKeys == profiles::HostKeyPolicy::Ask)
+            return { Remedy::Retry };
+        return { Remedy::OpenTunnelPage, Remedy::Retry };
+    case Cause::SshSignInRefused:
+        if (m_profile.tunnel.backend == SshBackend::OpenSsh)
+            return { Remedy::OpenTunnelPage, Remedy::Retry };
+        return { Remedy::EnterSshPassword, Remedy::ChooseKeyFile, Remedy::OpenTunnelPage,
+                 Remedy::Retry };
+    case Cause::SshKeyUnreadable:
+        return { Remedy::ChooseKeyFile, Remedy::OpenTunnelPage, Remedy::Retry };
+    case Cause::SshKeyPassphrase:
+        return { Remedy::EnterKeyPassphrase, Remedy::ChooseKeyFile, Remedy::Retry };
+    case Cause::BastionClosed:
+    case Cause::TunnelLost:
+        return { Remedy::Retry };
+    default:
+        return { Remedy::OpenTunnelPage, Remedy::Retry };
+    }
+}
+
+} // namespace session
