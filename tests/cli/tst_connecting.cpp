@@ -144,8 +144,8 @@ void TestConnecting::tls_is_verified_with_the_file_beside_it()
 
 void TestConnecting::tunnel_is_said_to_be_missing()
 {
-    const Outcome outcome = ping(
-        profileFile(R"(, "tunnel": {"kind": "ssh", "hops": [{"host": "bastion", "user": "me"}]})"));
+    const Outcome outcome =
+        ping(profileFile(R"(, "tunnel": {"kind": "ssm", "target": "i-0123456789abcdef0"})"));
     QCOMPARE(outcome.status, 13);
     QVERIFY(outcome.out.isEmpty());
 }

@@ -5,6 +5,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <functional>
 
 using session::Diagnosis;
 using session::DiagnosisReport;
@@ -45,11 +46,14 @@ inline profiles::Secrets secretsOf(const QByteArray &password)
     return secrets;
 }
 
-/// The whole climb; a report without rungs when it did not end.
+/// The whole climb, `prepare`d where a test wishes; a report without rungs when it did not end.
 inline DiagnosisReport climb(const profiles::Profile &profile,
-                             const profiles::Secrets &secrets = {})
+                             const profiles::Secrets &secrets = {},
+                             const std::function<void(Diagnosis &)> &prepare = {})
 {
     Diagnosis diagnosis(profile, secrets);
+    if (prepare)
+        prepare(diagnosis);
     QSignalSpy finished(&diagnosis, &Diagnosis::finished);
     diagnosis.start();
     if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 30000))

@@ -81,6 +81,7 @@ private:
     void noTunnel();
     [[nodiscard]] QString bastion() const;
     [[nodiscard]] QString hopFindings() const;
+    [[nodiscard]] bool signsInWithPassword() const;
     [[nodiscard]] QList<Remedy> tunnelRemedies(Cause cause) const;
 
     // climbsentinel.cpp: the primary that the sentinels name

@@ -222,6 +222,14 @@ void Climb::notThrough(qsizetype candidate, const base::Error &why)
     fail(why, tunnelRemedies(why.cause));
 }
 
+/// At the last hop that was reached.
+bool Climb::signsInWithPassword() const
+{
+    const QList<profiles::SshHop> &hops = m_profile.tunnel.hops;
+    const int reached = m_hopFindings.isEmpty() ? 0 : m_hopFindings.lastKey();
+    return reached < hops.size() && hops[reached].auth == profiles::SshAuth::Password;
+}
+
 /// A host key that has changed has none: the key is to be compared first.
 QList<Remedy> Climb::tunnelRemedies(Cause cause) const
 {
@@ -236,7 +244,9 @@ QList<Remedy> Climb::tunnelRemedies(Cause cause) const
     case Cause::SshSignInRefused:
         if (m_profile.tunnel.backend == SshBackend::OpenSsh)
             return { Remedy::OpenTunnelPage, Remedy::Retry };
-        return { Remedy::EnterSshPassword, Remedy::ChooseKeyFile, Remedy::OpenTunnelPage,
+        if (signsInWithPassword())
+            return { Remedy::EnterSshPassword, Remedy::OpenTunnelPage, Remedy::Retry };
+        return { Remedy::ChooseKeyFile, Remedy::EnterSshPassword, Remedy::OpenTunnelPage,
                  Remedy::Retry };
     case Cause::SshKeyUnreadable:
         return { Remedy::ChooseKeyFile, Remedy::OpenTunnelPage, Remedy::Retry };
