@@ -66,7 +66,8 @@ SshHopOpening::SshHopOpening(SshHopPlan plan, std::chrono::milliseconds timeout,
     m_limit.setSingleShot(true);
     m_limit.setInterval(timeout);
     m_hangUp.setInterval(hangUpEvery);
-    connect(&m_limit, &QTimer::timeout, this, [this] { giveUp(tooLong()); });
+    connect(&m_limit, &QTimer::timeout, this,
+            [this] { giveUp(m_session->silentError(m_timeout)); });
     connect(&m_hangUp, &QTimer::timeout, this, [this] {
         if (m_session->socket().peerClosed())
             giveUp(ssherrors::closed(m_plan.address(), {}));
@@ -230,16 +231,6 @@ void SshHopOpening::giveUp(const base::Error &why)
         Q_EMIT stepped(m_step);
     }
     Q_EMIT failed(why);
-}
-
-/// Other servers than SSH's wait for the client once they have said their line.
-base::Error SshHopOpening::tooLong() const
-{
-    const QByteArray greeting = m_session->socket().greeting();
-    const bool isSsh = greeting.startsWith("SSH-2.0-") || greeting.startsWith("SSH-1.99-")
-        || greeting.contains("\nSSH-");
-    return isSsh || greeting.isEmpty() ? ssherrors::silent(m_plan.address(), m_timeout)
-                                       : ssherrors::notSsh(m_plan.address(), greeting);
 }
 
 } // namespace links

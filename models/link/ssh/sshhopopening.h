@@ -39,7 +39,6 @@ private:
     void begin(TunnelStep::Kind kind, const QString &tried);
     void pass(const QString &finding);
     void giveUp(const base::Error &why);
-    [[nodiscard]] base::Error tooLong() const;
 
     const SshHopPlan m_plan;
     const std::chrono::milliseconds m_timeout;

@@ -19,6 +19,7 @@ constexpr int turnMs = 4;
 constexpr quint32 window = 2 * 1024 * 1024;
 constexpr quint32 packet = 32 * 1024;
 constexpr int byApplication = 11; // RFC 4250 §4.2.2
+constexpr int shortestInterval = 2; // of libssh2's keepalive, in seconds
 
 void startLibrary()
 {
@@ -159,7 +160,7 @@ void SshSession::carryStreams()
     m_core.memory.expectNothing();
     m_core.memory.setWiping(false);
     // Before the key exchange this would break it.
-    libssh2_keepalive_config(m_session, 1, 1);
+    libssh2_keepalive_config(m_session, 1, shortestInterval);
     m_silentSince = Clock::now();
     m_pulse.start(m_rhythm.keepalive);
     turn();
@@ -347,17 +348,27 @@ void SshSession::pulse()
     for (const auto &channel : m_channels)
         channel->look();
     int next = 0;
-    (void)libssh2_keepalive_send(m_session, &next);
+    const bool sent = libssh2_keepalive_send(m_session, &next) == 0 && next >= shortestInterval;
     turn();
+    if (m_stage != Stage::Carrying)
+        return;
+    if (sent && m_confirmed >= m_awaited)
+        m_awaited = m_core.socket.sentSoFar() + m_core.socket.outgoing();
+    if (sent && std::exchange(m_probing, false)) {
+        m_pulse.start(m_rhythm.keepalive);
+        m_patience = m_rhythm.probe;
+        m_silentSince = Clock::now();
+    }
     checkLife();
 }
 
+/// libssh2 sends no two of these within two seconds.
 void SshSession::probe()
 {
     if (m_stage != Stage::Carrying)
         return;
-    m_patience = m_rhythm.probe;
-    m_silentSince = Clock::now();
+    m_probing = true;
+    m_pulse.start(m_rhythm.keepalive / 20);
     pulse();
 }
 
@@ -369,6 +380,11 @@ void SshSession::checkLife()
         m_silentSince = m_core.socket.heardAt();
         m_patience = m_rhythm.dead;
     }
+    // Behind much that is on its way up, a question takes its time to arrive.
+    const qint64 before = m_confirmed;
+    m_confirmed = m_core.socket.sentSoFar() - m_core.socket.unconfirmed();
+    if (m_confirmed > before && m_confirmed < m_awaited)
+        m_silentSince = Clock::now();
     const auto silence =
         std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_silentSince);
     if (silence >= m_patience)
@@ -404,18 +420,31 @@ base::Error SshSession::lostError() const
     return ssherrors::lost(m_address, m_core.socket.brokenBy());
 }
 
+/// Other servers than SSH's say their line and wait, or have said it and closed.
+bool SshSession::isForeign() const
+{
+    const QByteArray greeting = m_core.socket.greeting();
+    return !greeting.isEmpty() && !greeting.startsWith("SSH-") && !greeting.contains("\nSSH-")
+        && !greeting.startsWith("Exceeded MaxStartups");
+}
+
+base::Error SshSession::silentError(std::chrono::milliseconds timeout) const
+{
+    return isForeign() ? ssherrors::notSsh(m_address, m_core.socket.greeting())
+                       : ssherrors::silent(m_address, timeout);
+}
+
 base::Error SshSession::shakeError(int code) const
 {
     const QByteArray greeting = m_core.socket.greeting();
     char *words = nullptr;
     libssh2_session_last_error(m_session, &words, nullptr, 0);
-    const bool isSsh = greeting.startsWith("SSH-") || greeting.contains("\nSSH-");
-    if (!isSsh && !greeting.isEmpty() && !greeting.startsWith("Exceeded MaxStartups"))
+    if (isForeign())
         return ssherrors::notSsh(m_address, greeting);
     if (code == LIBSSH2_ERROR_KEX_FAILURE)
         return ssherrors::noCommonMethod(m_address, words);
     if (m_core.socket.hasEnded())
-        return ssherrors::closed(m_address, isSsh ? QByteArray() : greeting);
+        return ssherrors::closed(m_address, greeting);
     return ssherrors::keyExchangeFailed(m_address, words);
 }
 

@@ -41,6 +41,8 @@ public:
 
     /// Ends in shaken() or ended(). `known` = types of the host keys on file.
     void shakeHands(const QList<QByteArray> &known);
+    /// What it means that the key exchange took longer than `timeout`.
+    [[nodiscard]] base::Error silentError(std::chrono::milliseconds timeout) const;
     /// After shaken(), as a public blob.
     [[nodiscard]] QByteArray hostKey() const;
 
@@ -60,7 +62,7 @@ public:
     /// turn: libssh2 opens one after the other.
     [[nodiscard]] SshOpening *open(const Endpoint &target, std::chrono::milliseconds timeout,
                                    QObject *parent);
-    /// Finds out in about three seconds whether the other end is still there.
+    /// Finds out within a few seconds whether the other end is still there.
     void probe();
     [[nodiscard]] bool hasEnded() const { return m_stage == Stage::Ended; }
 
@@ -93,6 +95,7 @@ private:
     void watch();
     [[nodiscard]] base::Error lostError() const;
     [[nodiscard]] base::Error shakeError(int code) const;
+    [[nodiscard]] bool isForeign() const;
 
     Core m_core;
     const QString m_address;
@@ -110,6 +113,9 @@ private:
     QTimer m_openLimit;
     std::chrono::milliseconds m_patience; ///< of m_life
     std::chrono::steady_clock::time_point m_silentSince;
+    bool m_probing = false; ///< the next keepalive is one that probe() waits for
+    qint64 m_awaited = 0; ///< of the bytes sent: where the last keepalive ends
+    qint64 m_confirmed = 0; ///< of the bytes sent: what the other end's system has
     std::vector<std::unique_ptr<SshChannel>> m_channels;
     std::vector<std::unique_ptr<SshChannel>> m_closing;
     QList<QPointer<SshOpening>> m_openings; ///< the first is being opened

@@ -28,10 +28,11 @@ public:
 
     /// Sends what waits, as far as that goes.
     void flush();
-    [[nodiscard]] bool hasOutgoing() const { return m_sent < m_out.size(); }
-    [[nodiscard]] bool isCongested() const { return m_out.size() - m_sent >= congestion; }
+    [[nodiscard]] qint64 outgoing() const { return m_out.size() - m_sent; }
+    [[nodiscard]] bool hasOutgoing() const { return outgoing() > 0; }
+    [[nodiscard]] bool isCongested() const { return outgoing() >= congestion; }
     /// So much waits that nothing more may be read that could want an answer.
-    [[nodiscard]] bool isOverfull() const { return m_out.size() - m_sent >= 16 * congestion; }
+    [[nodiscard]] bool isOverfull() const { return outgoing() >= 16 * congestion; }
     /// The other end closed, or the connection broke.
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     /// The system's word for a connection that broke; 0 after an orderly end.
@@ -45,7 +46,7 @@ public:
 
     /// When the last byte came from the other end, or the connection began.
     [[nodiscard]] std::chrono::steady_clock::time_point heardAt() const { return m_heardAt; }
-    /// Bytes that the other end's system has not confirmed; 0 when that cannot be told.
+    /// Of sentSoFar(), what the other end's system has not confirmed; 0 when that cannot be told.
     [[nodiscard]] qint64 unconfirmed() const;
     [[nodiscard]] qint64 sentSoFar() const { return m_total; }
     /// The first bytes that came: what the other end says of itself.
