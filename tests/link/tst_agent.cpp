@@ -126,7 +126,7 @@ void TestAgent::everyKind_isListedAndSigns()
 void TestAgent::rsa_signsWithEitherHash()
 {
     support::SshAgent real;
-    QVERIFY(real.add(m_keys.path(QStringLiteral("rsa"), QStringLiteral("pkcs1"))));
+    QVERIFY(real.add(m_keys.path(QStringLiteral("rsa2048"), QStringLiteral("pkcs1"))));
     links::Agent agent(real.path());
     const auto listed = support::await(agent.identities());
     QVERIFY(listed);
@@ -235,7 +235,7 @@ void TestAgent::nobodyAtThePath_isMissing_data()
     QTest::addColumn<QString>("path");
     QTest::addRow("no path") << QString();
     QTest::addRow("no file") << QStringLiteral("/nowhere/agent");
-    QTest::addRow("a file") << m_keys.path(QStringLiteral("rsa"), QStringLiteral("pkcs1"));
+    QTest::addRow("a file") << m_keys.path(QStringLiteral("rsa2048"), QStringLiteral("pkcs1"));
     QTest::addRow("too long a path") << QStringLiteral("/tmp/") + QString(200, u'x');
 }
 
@@ -281,8 +281,8 @@ void TestAgent::brokenAnswers_areErrors()
 
 void TestAgent::answerCutAnywhere_isNeverAList()
 {
-    const QByteArray whole = listOf(
-        { m_keys.publicBlob(QStringLiteral("ed25519")), m_keys.publicBlob(QStringLiteral("rsa")) });
+    const QByteArray whole = listOf({ m_keys.publicBlob(QStringLiteral("ed25519")),
+                                      m_keys.publicBlob(QStringLiteral("rsa2048")) });
     const auto keys = links::agentreply::keys(whole);
     QVERIFY(keys);
     QCOMPARE(keys->size(), 2);
@@ -339,7 +339,7 @@ void TestAgent::sha1Signature_isRefused()
     auto listed = agent.identities();
     QVERIFY(QTest::qWaitFor([&] { return server.hasPendingConnections(); }));
     server.nextPendingConnection()->write(
-        message(listOf({ m_keys.publicBlob(QStringLiteral("rsa")) })));
+        message(listOf({ m_keys.publicBlob(QStringLiteral("rsa2048")) })));
     const auto identities = support::await(listed);
     QVERIFY(identities);
 

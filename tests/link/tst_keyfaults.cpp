@@ -119,7 +119,7 @@ void TestKeyFaults::otherText_saysWhatItIs_data()
     row("prose", "Dear Sir,\nplease find the key attached.\n", "holds no private key");
     row("binary", QByteArray(3000, '\xfe'), "holds no private key");
     row("public line", m_keys.publicLine(QStringLiteral("ed25519")), publicKey);
-    row("public RSA line", "\n" + m_keys.publicLine(QStringLiteral("rsa")), publicKey);
+    row("public RSA line", "\n" + m_keys.publicLine(QStringLiteral("rsa2048")), publicKey);
     row("public PEM", pem("PUBLIC KEY", "x"), publicKey);
     row("public PKCS#1", pem("RSA PUBLIC KEY", "x"), publicKey);
     row("public RFC 4716", "---- BEGIN SSH2 PUBLIC KEY ----\n", publicKey);
@@ -165,12 +165,12 @@ void TestKeyFaults::otherText_saysWhatItIs_data()
     row("scrypt for hours",
         stretched("-scrypt", "02024000 020108 020101", "02024000 02017f 02017f"),
         "too many rounds");
-    QByteArray legacy = text("rsa", "pkcs1-encrypted");
+    QByteArray legacy = text("rsa2048", "pkcs1-encrypted");
     row("cipher of no name", QByteArray(legacy).replace("AES-128-CBC", "ROT-13-CBC"),
         "encrypted in a way that is not supported");
     row("no initial vector", QByteArray(legacy).replace("AES-128-CBC,", "AES-128-CBC,no"),
         "damaged");
-    const QByteArray whole = text("rsa", "pkcs1");
+    const QByteArray whole = text("rsa2048", "pkcs1");
     row("no end", whole.first(whole.indexOf("-----END")), "ends in the middle");
     row("half a first line", "-----BEGIN RSA PRIVATE K", "ends in the middle");
     row("line lost", whole.first(200) + whole.sliced(265), "damaged");
@@ -199,8 +199,8 @@ void TestKeyFaults::odditiesAroundAKey_doNotMatter_data()
     QTest::addColumn<QByteArray>("passphrase");
     const QByteArray none;
     for (const auto &[kind, form] :
-         { std::pair("rsa", "pkcs1"), std::pair("ecdsa256", "pkcs8"),
-           std::pair("ed25519", "openssh"), std::pair("rsa", "pkcs1-encrypted") }) {
+         { std::pair("rsa2048", "pkcs1"), std::pair("ecdsa256", "pkcs8"),
+           std::pair("ed25519", "openssh"), std::pair("rsa2048", "pkcs1-encrypted") }) {
         const QByteArray whole = text(kind, form);
         const QByteArray words =
             KeyFiles::isEncrypted(QString::fromLatin1(form)) ? KeyFiles::passphrase() : none;
@@ -224,7 +224,7 @@ void TestKeyFaults::odditiesAroundAKey_doNotMatter_data()
             row("one line", QByteArray(whole).replace("\n", " "));
     }
     QTest::addRow("passphrase that is not needed")
-        << QByteArray("rsa") << text("rsa", "pkcs1") << QByteArray("not needed");
+        << QByteArray("rsa2048") << text("rsa2048", "pkcs1") << QByteArray("not needed");
     QTest::addRow("EC parameters before the key")
         << QByteArray("ecdsa256")
         << "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
@@ -253,7 +253,7 @@ void TestKeyFaults::otherFile_saysWhatItIs()
     QCOMPARE(missing.cause, Cause::SshKeyUnreadable);
     QVERIFY(faultOf(m_keys.directory()).text.contains(QStringLiteral("is not a file")));
     QVERIFY(faultOf(QStringLiteral("/dev/zero")).text.contains(QStringLiteral("is not a file")));
-    const QString key = m_keys.path(QStringLiteral("rsa"), QStringLiteral("pkcs1"));
+    const QString key = m_keys.path(QStringLiteral("rsa2048"), QStringLiteral("pkcs1"));
     const QString large =
         m_keys.write(QStringLiteral("large"), read(key) + QByteArray(1024 * 1024, '\n'));
     QVERIFY(faultOf(large).text.contains(QStringLiteral("larger than 1 MB")));
@@ -264,7 +264,7 @@ void TestKeyFaults::otherFile_saysWhatItIs()
     // What others may read anyway, a public key, is not told off for that.
     QVERIFY(faultOf(key + QStringLiteral(".pub")).cause == Cause::SshKeyUnreadable);
     const QString publicFile =
-        m_keys.path(QStringLiteral("rsa"), QStringLiteral("openssh")) + QStringLiteral(".pub");
+        m_keys.path(QStringLiteral("rsa2048"), QStringLiteral("openssh")) + QStringLiteral(".pub");
     QVERIFY(faultOf(publicFile).text.contains(QStringLiteral("is a public key")));
 }
 
@@ -272,7 +272,7 @@ void TestKeyFaults::unreadableFile_hasTheSystemsWords()
 {
     if (geteuid() == 0)
         QSKIP("root may read every file");
-    const QString path = m_keys.write(QStringLiteral("locked"), text("rsa", "pkcs1"));
+    const QString path = m_keys.write(QStringLiteral("locked"), text("rsa2048", "pkcs1"));
     QVERIFY(QFile::setPermissions(path, QFile::WriteOwner));
     const auto identity = support::await(links::readKeyFile(path, {}));
     QVERIFY(!identity);
@@ -282,7 +282,7 @@ void TestKeyFaults::unreadableFile_hasTheSystemsWords()
 
 void TestKeyFaults::keyThatOthersMayRead_isRefusedAsBySsh()
 {
-    const QString path = m_keys.write(QStringLiteral("open.pem"), text("rsa", "pkcs1"));
+    const QString path = m_keys.write(QStringLiteral("open.pem"), text("rsa2048", "pkcs1"));
     const auto open = [&] { return support::await(links::readKeyFile(path, {})); };
     QVERIFY(open());
     for (const QFile::Permission more :
@@ -346,8 +346,8 @@ void TestKeyFaults::keyDamagedAnywhere_failsOrSignsAsItself_data()
     row("ecdsa256", "openssh", 1);
     row("ecdsa384", "sec1", 1);
     row("ecdsa521", "pkcs8", 1);
-    row("rsa", "pkcs1", 3);
-    row("rsa", "openssh", 5);
+    row("rsa2048", "pkcs1", 3);
+    row("rsa2048", "openssh", 5);
     row("ecdsa256", "pkcs8-encrypted", 1);
     row("ed25519", "openssh-encrypted", 40); // each takes its bcrypt
 }
@@ -399,13 +399,15 @@ void TestKeyFaults::publicHalf_isFoundWhereItStands()
                                      + QStringLiteral(".pub")),
                  blob);
     }
-    const QString pkcs1 = m_keys.write(QStringLiteral("beside"), text("rsa", "pkcs1-encrypted"));
-    (void)m_keys.write(QStringLiteral("beside.pub"), m_keys.publicLine(QStringLiteral("rsa")));
-    QCOMPARE(links::publicBlobIn(pkcs1), m_keys.publicBlob(QStringLiteral("rsa")));
+    const QString pkcs1 =
+        m_keys.write(QStringLiteral("beside"), text("rsa2048", "pkcs1-encrypted"));
+    (void)m_keys.write(QStringLiteral("beside.pub"), m_keys.publicLine(QStringLiteral("rsa2048")));
+    QCOMPARE(links::publicBlobIn(pkcs1), m_keys.publicBlob(QStringLiteral("rsa2048")));
     QVERIFY(QFile::remove(pkcs1)); // of one that only an agent holds
-    QCOMPARE(links::publicBlobIn(pkcs1), m_keys.publicBlob(QStringLiteral("rsa")));
+    QCOMPARE(links::publicBlobIn(pkcs1), m_keys.publicBlob(QStringLiteral("rsa2048")));
     const QString folder = m_keys.directory() + u'/';
-    QVERIFY(!links::publicBlobIn(folder + QStringLiteral("short-cert.pub")));
+    for (const char *name : { "short-cert.pub", "short.pub", "short", "dsa.pub", "dsa" })
+        QVERIFY(!links::publicBlobIn(folder + QString::fromLatin1(name)));
     QVERIFY(!links::publicBlobIn(folder));
     QVERIFY(!links::publicBlobIn(QStringLiteral("/nowhere")));
     for (const char *line : { "ssh-rsa", "ssh-rsa !!!!", "ssh-rsa AAAA", "ssh-foo AAAA x",

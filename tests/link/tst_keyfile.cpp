@@ -97,7 +97,7 @@ void TestKeyFile::everyKindAndForm_signs()
 void TestKeyFile::rsa_signsWithBothHashesAndNeverWithSha1()
 {
     const auto identity = support::await(
-        links::readKeyFile(m_keys.path(QStringLiteral("rsa"), QStringLiteral("pkcs1")), {}));
+        links::readKeyFile(m_keys.path(QStringLiteral("rsa2048"), QStringLiteral("pkcs1")), {}));
     QVERIFY(identity);
     const QByteArray blob = (*identity)->publicBlob();
     for (const char *algorithm : { "rsa-sha2-256", "rsa-sha2-512" }) {
@@ -163,10 +163,10 @@ void TestKeyFile::opensslsEncryptions_open_data()
         QTest::addRow("%s: openssl %s", kind, words)
             << QString::fromLatin1(kind) << QString::fromLatin1(words).split(u' ');
     };
-    row("rsa", "rsa -traditional -des3");
-    row("rsa", "rsa -traditional -aes256");
+    row("rsa2048", "rsa -traditional -des3");
+    row("rsa2048", "rsa -traditional -aes256");
     row("ecdsa384", "ec -aes192");
-    row("rsa", "pkcs8 -topk8 -v1 PBE-SHA1-3DES");
+    row("rsa2048", "pkcs8 -topk8 -v1 PBE-SHA1-3DES");
     row("ecdsa256", "pkcs8 -topk8 -v2 aes-128-cbc -v2prf hmacWithSHA512");
     row("ed25519", "pkcs8 -topk8 -scrypt");
     row("ecdsa521", "pkcs8 -topk8 -v2 des3");

@@ -25,6 +25,11 @@ bool isCurve(const QString &kind)
     return kind.startsWith(QStringLiteral("ecdsa"));
 }
 
+bool isRsa(const QString &kind)
+{
+    return kind.startsWith(QStringLiteral("rsa"));
+}
+
 /// The next string of RFC 4251, taken off the front.
 QByteArray next(QByteArray &bytes)
 {
@@ -113,10 +118,9 @@ const EVP_MD *digestOf(const QByteArray &algorithm)
 
 } // namespace
 
-bool KeyFiles::make()
+bool KeyFiles::make(const QStringList &kinds)
 {
-    const QStringList all = kinds();
-    return std::all_of(all.begin(), all.end(), [this](const QString &kind) { //
+    return std::all_of(kinds.begin(), kinds.end(), [this](const QString &kind) { //
         return makeKind(kind);
     });
 }
@@ -124,13 +128,13 @@ bool KeyFiles::make()
 QStringList KeyFiles::kinds()
 {
     return { QStringLiteral("ed25519"), QStringLiteral("ecdsa256"), QStringLiteral("ecdsa384"),
-             QStringLiteral("ecdsa521"), QStringLiteral("rsa") };
+             QStringLiteral("ecdsa521"), QStringLiteral("rsa2048") };
 }
 
 QStringList KeyFiles::formsOf(const QString &kind)
 {
     QStringList forms{ QStringLiteral("openssh"), QStringLiteral("pkcs8") };
-    if (kind == QStringLiteral("rsa"))
+    if (isRsa(kind))
         forms += QStringLiteral("pkcs1");
     else if (isCurve(kind))
         forms += QStringLiteral("sec1");
@@ -162,8 +166,8 @@ bool KeyFiles::makeKind(const QString &kind)
                        QStringLiteral("-t") };
     if (isCurve(kind))
         words += { QStringLiteral("ecdsa"), QStringLiteral("-b"), kind.sliced(5) };
-    else if (kind == QStringLiteral("rsa"))
-        words += { QStringLiteral("rsa"), QStringLiteral("-b"), QStringLiteral("2048") };
+    else if (isRsa(kind))
+        words += { QStringLiteral("rsa"), QStringLiteral("-b"), kind.sliced(3) };
     else
         words += kind;
     if (!run(QStringLiteral("ssh-keygen"), words))

@@ -10,10 +10,10 @@ namespace support {
 class KeyFiles {
 public:
     /// Makes the keys; false with errorText().
-    bool make();
+    bool make(const QStringList &kinds = KeyFiles::kinds());
     [[nodiscard]] QString errorText() const { return m_error; }
 
-    /// "ed25519", "ecdsa256", "ecdsa384", "ecdsa521", "rsa" (2048 bits).
+    /// "ed25519", "ecdsa256", "ecdsa384", "ecdsa521", "rsa2048". Others of RSA take their time.
     [[nodiscard]] static QStringList kinds();
     /// "openssh", "pkcs1", "sec1", "pkcs8"; with "-encrypted" for those with passphrase().
     [[nodiscard]] static QStringList formsOf(const QString &kind);

@@ -26,12 +26,6 @@ constexpr quint32 flagSha512 = 4;
 /// OpenSSH's own limit for a message.
 constexpr quint32 longestReply = 256 * 1024;
 
-bool signsIn(const QByteArray &keyType)
-{
-    return keyType == "ssh-ed25519" || keyType == "ssh-rsa" || keyType == "ecdsa-sha2-nistp256"
-        || keyType == "ecdsa-sha2-nistp384" || keyType == "ecdsa-sha2-nistp521";
-}
-
 /// One question and its answer. Deletes itself.
 class AgentCall final : public QObject {
     Q_OBJECT
@@ -218,7 +212,7 @@ base::Result<QList<IdentityPtr>> usable(const base::Result<QByteArray> &reply, c
             reply->left(64).toHex(), Cause::SshAgentMissing);
     QList<IdentityPtr> identities;
     for (const agentreply::Key &key : *keys) {
-        if (signsIn(keyTypeOf(key.publicBlob)))
+        if (canSignIn(key.publicBlob))
             identities += std::make_shared<AgentIdentity>(path, key);
     }
     if (identities.isEmpty() && !keys->isEmpty())
@@ -227,7 +221,8 @@ base::Result<QList<IdentityPtr>> usable(const base::Result<QByteArray> &reply, c
             QCoreApplication::translate(
                 "link",
                 "The keys of the SSH agent are of kinds that the built-in SSH cannot use "
-                "(certificates, hardware tokens, DSA). Add an Ed25519, ECDSA or RSA key with "
+                "(certificates, hardware tokens, DSA, RSA below 2048 bits). Add an Ed25519, ECDSA "
+                "or RSA key with "
                 "ssh-add, or use the OpenSSH backend."),
             {}, Cause::SshAgentMissing);
     return identities;

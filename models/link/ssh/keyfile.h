@@ -19,7 +19,8 @@ readPrivateKey(const QByteArray &text, const base::Secret &passphrase, const QSt
                                                              const base::Secret &passphrase);
 
 /// The public half that stands in `path` or, for a private key, in `path`.pub or in the part of the
-/// file that is not encrypted; nothing when there is none to be read.
+/// file that is not encrypted; nothing when there is none to be read, or when such a key cannot
+/// sign in here (see canSignIn()): reading it as a private key then tells why.
 [[nodiscard]] std::optional<QByteArray> publicBlobIn(const QString &path);
 
 } // namespace links

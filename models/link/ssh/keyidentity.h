@@ -3,8 +3,7 @@
 
 namespace links {
 
-/// The public half, of a kind that signs in here: Ed25519, ECDSA over P-256, P-384 or P-521, RSA
-/// from 2048 to 16384 bits.
+/// The public half; a failure when it cannot sign in here (see canSignIn()).
 [[nodiscard]] KeyResult<QByteArray> publicBlobOf(evp_pkey_st *key);
 
 /// An identity that signs in this process, at once. Fails where the key is of no use or its halves

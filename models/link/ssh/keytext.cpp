@@ -151,12 +151,11 @@ std::optional<QByteArray> publicBlobOfLine(const QByteArray &text)
     const QByteArrayView line = withoutMark(text).trimmed();
     const QList<QByteArray> words =
         line.first(std::min<qsizetype>(line.size(), 16384)).toByteArray().simplified().split(' ');
-    if (words.size() < 2
-        || std::find(publicTypes.begin(), publicTypes.end(), words[0]) == publicTypes.end())
+    if (words.size() < 2)
         return std::nullopt;
     const auto blob =
         QByteArray::fromBase64Encoding(words[1], QByteArray::AbortOnBase64DecodingErrors);
-    if (!blob || keyTypeOf(blob.decoded) != words[0])
+    if (!blob || keyTypeOf(blob.decoded) != words[0] || !canSignIn(blob.decoded))
         return std::nullopt;
     return blob.decoded;
 }

@@ -75,7 +75,7 @@ struct KeyBlock {
 /// The first block of the text that holds a private key. Text around it, its line ends and its
 /// indentation do not matter, nor a byte order mark.
 [[nodiscard]] KeyResult<KeyBlock> privateBlockIn(const QByteArray &text);
-/// Of a line as in id_….pub or authorized_keys without options; none for a certificate.
+/// Of a line as in id_….pub or authorized_keys without options; only of what canSignIn().
 [[nodiscard]] std::optional<QByteArray> publicBlobOfLine(const QByteArray &text);
 
 /// The key in the block. An empty passphrase is a missing one.
@@ -83,7 +83,7 @@ struct KeyBlock {
 /// The same of each form.
 [[nodiscard]] KeyResult<PrivateKey> openedPem(const KeyBlock &block, QByteArrayView passphrase);
 [[nodiscard]] KeyResult<PrivateKey> openedOpenSsh(QByteArrayView body, QByteArrayView passphrase);
-/// The part of an "openssh-key-v1" that is never encrypted.
+/// The part of an "openssh-key-v1" that is never encrypted; only of what canSignIn().
 [[nodiscard]] std::optional<QByteArray> publicBlobOfOpenSsh(QByteArrayView body);
 
 [[nodiscard]] base::Error keyError(const KeyFailure &failure, const QString &name);

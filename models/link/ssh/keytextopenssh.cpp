@@ -268,22 +268,20 @@ PrivateKey edKey(WireView &fields)
              EVP_PKEY_free };
 }
 
-/// The fault of a type that is never used here; nothing for those that are.
-std::optional<KeyFailure> foreignType(QByteArrayView type)
+/// The fault of a kind that is never used here; nothing for those that are.
+std::optional<KeyFailure> foreignKind(QByteArrayView publicBlob)
 {
-    if (type == QByteArrayView("ssh-rsa") || type == QByteArrayView("ssh-ed25519")
-        || type == QByteArrayView("ecdsa-sha2-nistp256")
-        || type == QByteArrayView("ecdsa-sha2-nistp384")
-        || type == QByteArrayView("ecdsa-sha2-nistp521"))
+    const QByteArray blob = publicBlob.toByteArray();
+    const QByteArray type = keyTypeOf(blob);
+    if (canSignIn(blob) || type == "ssh-rsa") // its size is told later
         return std::nullopt;
-    if (type == QByteArrayView("ssh-dss"))
+    if (type == "ssh-dss")
         return KeyFailure{ KeyFault::Dsa, {} };
     if (type.startsWith("sk-"))
         return KeyFailure{ KeyFault::HardwareKey, {} };
     if (type.isEmpty())
         return KeyFailure{};
-    return KeyFailure{ KeyFault::KindUnsupported,
-                       QString::fromLatin1(type.first(std::min<qsizetype>(type.size(), 64))) };
+    return KeyFailure{ KeyFault::KindUnsupported, QString::fromLatin1(type.left(64)) };
 }
 
 PrivateKey keyIn(WireView &fields)
@@ -322,8 +320,7 @@ KeyResult<PrivateKey> openedOpenSsh(QByteArrayView body, QByteArrayView passphra
     const auto box = containerIn(body);
     if (!box)
         return tl::unexpected(box.error());
-    if (const auto foreign =
-            foreignType(WireView(box->publicBlob).string().value_or(QByteArrayView())))
+    if (const auto foreign = foreignKind(box->publicBlob))
         return tl::unexpected(*foreign);
     const bool encrypted = box->cipher != QByteArrayView("none");
     auto plain = encrypted ? decrypted(*box, passphrase) : KeyResult<Wiped>(Wiped());
@@ -347,7 +344,7 @@ KeyResult<PrivateKey> openedOpenSsh(QByteArrayView body, QByteArrayView passphra
 std::optional<QByteArray> publicBlobOfOpenSsh(QByteArrayView body)
 {
     const auto box = containerIn(body);
-    if (!box || foreignType(WireView(box->publicBlob).string().value_or(QByteArrayView())))
+    if (!box || !canSignIn(box->publicBlob.toByteArray()))
         return std::nullopt;
     return box->publicBlob.toByteArray();
 }
