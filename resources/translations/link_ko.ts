@@ -444,10 +444,6 @@
         <translation>SSH 에이전트가 키 목록을 주지 않았습니다. 이 계정용이 아닐 수 있습니다.</translation>
     </message>
     <message>
-        <source>The keys of the SSH agent are of kinds that the built-in SSH cannot use (certificates, hardware tokens, DSA). Add an Ed25519, ECDSA or RSA key with ssh-add, or use the OpenSSH backend.</source>
-        <translation>SSH 에이전트의 키는 내장 SSH에서 쓸 수 없는 종류(인증서, 하드웨어 토큰, DSA)입니다. ssh-add로 Ed25519, ECDSA 또는 RSA 키를 추가하거나, OpenSSH 백엔드를 사용하세요.</translation>
-    </message>
-    <message>
         <source>The key %1 rests in a hardware token (FIDO), which the built-in SSH cannot use. Use the OpenSSH backend.</source>
         <translation>키 %1 항목은 하드웨어 토큰(FIDO)에 있어 내장 SSH로 사용할 수 없습니다. OpenSSH 백엔드를 사용하세요.</translation>
     </message>
@@ -490,6 +486,10 @@
     <message>
         <source>Password</source>
         <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>The keys of the SSH agent are of kinds that the built-in SSH cannot use (certificates, hardware tokens, DSA, RSA below 2048 bits). Add an Ed25519, ECDSA or RSA key with ssh-add, or use the OpenSSH backend.</source>
+        <translation>SSH 에이전트의 키는 내장 SSH에서 쓸 수 없는 종류(인증서, 하드웨어 토큰, DSA, 2048비트 미만 RSA)입니다. ssh-add로 Ed25519, ECDSA 또는 RSA 키를 추가하거나, OpenSSH 백엔드를 사용하세요.</translation>
     </message>
 </context>
 </TS>

@@ -16,13 +16,13 @@ class TestKeyMatrix : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void server_refusesSha1();
-    void file_signsIn_data() { everyForm(); }
+    void file_signsIn_data() { everyForm(kinds()); }
     void file_signsIn();
-    void storedKey_signsIn_data() { everyForm(); }
+    void storedKey_signsIn_data() { everyForm(oneOfEach()); }
     void storedKey_signsIn();
     void agent_signsIn_data();
     void agent_signsIn();
-    void wordsMissingOrWrong_areToldApart_data() { everyForm(true); }
+    void wordsMissingOrWrong_areToldApart_data() { everyForm(oneOfEach(), true); }
     void wordsMissingOrWrong_areToldApart();
     void otherFile_givesItsReason_data();
     void otherFile_givesItsReason();
@@ -33,7 +33,12 @@ private:
     {
         return KeyFiles::kinds() + QStringList{ QStringLiteral("rsa3072") };
     }
-    void everyForm(bool encryptedOnly = false) const;
+    /// Enough where the kind has no say.
+    static QStringList oneOfEach()
+    {
+        return { QStringLiteral("ed25519"), QStringLiteral("ecdsa384"), QStringLiteral("rsa2048") };
+    }
+    static void everyForm(const QStringList &kinds, bool encryptedOnly = false);
     void signsIn(const profiles::SshHop &hop, const profiles::HopSecrets &secrets = {},
                  const QString &agentSocket = {});
     [[nodiscard]] Streamed opened(const profiles::SshHop &hop,
@@ -59,11 +64,11 @@ void TestKeyMatrix::initTestCase()
     known.write(m_server.knownHostsLines());
 }
 
-void TestKeyMatrix::everyForm(bool encryptedOnly) const
+void TestKeyMatrix::everyForm(const QStringList &kinds, bool encryptedOnly)
 {
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("form");
-    for (const QString &kind : kinds()) {
+    for (const QString &kind : kinds) {
         for (const QString &form : KeyFiles::formsOf(kind)) {
             if (!encryptedOnly || KeyFiles::isEncrypted(form))
                 QTest::addRow("%s %s", qPrintable(kind), qPrintable(form)) << kind << form;

@@ -268,9 +268,10 @@ std::optional<QList<Key>> keys(const QByteArray &reply)
         const auto comment = reader.string();
         if (!comment)
             return std::nullopt;
-        QString words = QString::fromUtf8(*comment).simplified().left(80);
+        QString words = QString::fromUtf8(*comment).simplified();
         if (words.isEmpty())
-            words = keyLabelOf(*blob);
+            words = keyLabelOf(*blob).simplified();
+        words.truncate(80);
         keys += { std::move(*blob), std::move(words) };
     }
     return keys;
