@@ -7,4 +7,5 @@ foreach(name tasks pastetasks witness reconnect oddnames hitrate acl cluster sen
     add_larder_test(acceptance ${name} GUI LIVE LIBS acceptance_support)
 endforeach()
 add_larder_test(acceptance bastioncluster GUI LIVE LIBS acceptance_support)
+add_larder_test(acceptance sshsecrets LIVE LIBS models_session)
 add_larder_test(acceptance secrets GUI LIVE LIBS acceptance_support cli_support)
