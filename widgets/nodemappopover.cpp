@@ -25,6 +25,9 @@ namespace {
 
 constexpr qsizetype shownId = 8;
 constexpr qsizetype shownRanges = 3;
+constexpr int narrowest = 840;
+constexpr int widest = 1200;
+constexpr int besideTable = 48;
 
 QByteArrayList idsOf(const QList<NodeState> &nodes)
 {
@@ -310,7 +313,7 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &NodeMapPopover::showCurrent);
     m_copy->setEnabled(false);
-    setPanelWidth(840);
+    setPanelWidth(narrowest);
     retranslate();
 }
 
@@ -327,9 +330,23 @@ void NodeMapPopover::setNodes(const QList<NodeState> &nodes, bool cluster, bool 
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + rows * m_table->verticalHeader()->defaultSectionSize()
                             + Theme::instance().px(22));
+    fitWidth();
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
     showCurrent();
+}
+
+/// A way through bastions needs room.
+void NodeMapPopover::fitWidth()
+{
+    const Theme &theme = Theme::instance();
+    const QAbstractItemView *cells = m_table; // whose hints are for everybody
+    int columns = 0;
+    for (int column = 0; column < NodeMapModel::ColumnCount; ++column)
+        columns += std::max(cells->sizeHintForColumn(column),
+                            m_table->horizontalHeader()->sectionSizeHint(column));
+    const int atFullSize = columns * 100 / std::max(1, theme.px(100));
+    setPanelWidth(std::clamp(atFullSize + besideTable, narrowest, widest));
 }
 
 void NodeMapPopover::showCurrent()

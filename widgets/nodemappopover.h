@@ -66,6 +66,7 @@ protected:
 
 private:
     void retranslate();
+    void fitWidth();
     void copyId();
     void showCurrent();
 

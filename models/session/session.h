@@ -16,7 +16,9 @@
 namespace session {
 
 /// Connections with a purpose of their own, so that none waits behind another's work. At most
-/// four to a server; each is opened when first used.
+/// four to a server; each is opened when first used. Through a tunnel, Work has an SSH session of
+/// its own: what is read without a limit (Load all, Save to file) belongs there, pages of a few MB
+/// may go over Browse.
 enum class Lane : quint8 {
     Browse, ///< key names, types, values: short commands that the person waits for
     Work, ///< transactions, bulk deletes, big reads
