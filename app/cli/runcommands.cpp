@@ -36,9 +36,19 @@ QString plain(const QString &text)
     return base::displayText(text.toUtf8());
 }
 
+/// Of several lines, all but the first stand under it, in the column of the texts.
+QString plainLines(const QString &text, int column)
+{
+    QStringList lines;
+    for (const QString &line : text.split(u'\n'))
+        lines += plain(line);
+    return lines.join(u'\n' + QString(column, u' '));
+}
+
 void printRung(const RungResult &rung)
 {
     constexpr int nameWidth = 14;
+    constexpr int textColumn = nameWidth + 3;
     QString line =
         mark(rung.outcome) + u' ' + padded(session::rungName(rung.rung), nameWidth) + u' ';
     const bool failed = rung.outcome == RungResult::Outcome::Failed;
@@ -46,11 +56,11 @@ void printRung(const RungResult &rung)
         || rung.outcome == RungResult::Outcome::Limited;
     QStringList parts;
     if (climbed && !rung.tried.isEmpty())
-        parts += plain(rung.tried);
+        parts += plainLines(rung.tried, textColumn);
     if (failed && rung.finding.isEmpty())
-        parts += plain(rung.error.text);
+        parts += plainLines(rung.error.text, textColumn);
     else if (!rung.finding.isEmpty())
-        parts += plain(rung.finding);
+        parts += plainLines(rung.finding, textColumn);
     if (rung.outcome == RungResult::Outcome::NotNeeded && parts.isEmpty())
         parts += QCoreApplication::translate("cli", "not needed");
     if (rung.outcome == RungResult::Outcome::NotReached)
@@ -60,7 +70,7 @@ void printRung(const RungResult &rung)
         line += QStringLiteral("  %1 ms").arg(double(rung.microseconds) / 1000, 0, 'f', 1);
     printLine(line);
     if (failed && !rung.error.detail.isEmpty())
-        printLine(QString(nameWidth + 3, u' ') + base::displayText(rung.error.detail, 1000));
+        printLine(QString(textColumn, u' ') + base::displayText(rung.error.detail, 1000));
 }
 
 /// Prints each rung once, when it is decided, in the order of the ladder.

@@ -151,17 +151,18 @@ class TestTunnel : public QObject {
     LarderProcess m_larder;
 
     /// "@FILE" of a connection to `port` as the bastion sees it.
-    [[nodiscard]] QString profile(quint16 port, const QByteArray &more = {}) const
+    [[nodiscard]] QString profile(quint16 port, const QByteArray &more = {}, int hops = 1) const
     {
+        const QByteArray hop =
+            "{\"host\": \"127.0.0.1\", \"port\": " + QByteArray::number(m_bastion->port())
+            + ", \"user\": \"" + m_bastion->userName().toUtf8() + "\", \"keyFile\": \""
+            + m_bastion->clientKey().toUtf8() + "\"}";
         return u'@'
-            + m_larder.file(
-                QStringLiteral("profile.json"),
-                R"({"name": "orders", "host": "127.0.0.1", "port": )" + QByteArray::number(port)
-                    + more
-                    + R"(, "tunnel": {"kind": "ssh", "hops": [{"host": "127.0.0.1", "port": )"
-                    + QByteArray::number(m_bastion->port()) + R"(, "user": ")"
-                    + m_bastion->userName().toUtf8() + R"(", "keyFile": ")"
-                    + m_bastion->clientKey().toUtf8() + R"("}]}})");
+            + m_larder.file(QStringLiteral("profile.json"),
+                            R"({"name": "orders", "host": "127.0.0.1", "port": )"
+                                + QByteArray::number(port) + more
+                                + ", \"tunnel\": {\"kind\": \"ssh\", \"hops\": ["
+                                + QByteArrayList(hops, hop).join(", ") + "]}}");
     }
     [[nodiscard]] QString profile() const { return profile(m_server->port()); }
     void trust(const QByteArray &lines) const
@@ -555,6 +556,12 @@ void TestTunnel::exec_and_test_lead_through_the_bastion()
         QCOMPARE(rungs[passed].toObject().value(QLatin1String("outcome")).toString(),
                  QStringLiteral("passed"));
     }
+    // Each of two servers has its line, in the column of the texts.
+    const QByteArray twice =
+        m_larder.run({ QStringLiteral("test"), profile(m_server->port(), {}, 2) }).out;
+    const QByteArray line = "127.0.0.1:" + QByteArray::number(m_bastion->port()) + ": ED25519 ";
+    QVERIFY2(twice.contains("  " + line), twice.constData());
+    QVERIFY2(twice.contains('\n' + QByteArray(17, ' ') + line), twice.constData());
 }
 
 QTEST_GUILESS_MAIN(TestTunnel)

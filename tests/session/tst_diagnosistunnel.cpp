@@ -253,9 +253,11 @@ void DiagnosisTunnelTest::twoHops_haveALineEach()
     QVERIFY2(report.passed, qPrintable(report.toText()));
     const QStringList lines = rungOf(report, Rung::Tunnel).finding.split(u'\n');
     QCOMPARE(lines.size(), 2);
-    QVERIFY2(lines[0].startsWith(QStringLiteral("127.0.0.1: ")), qPrintable(lines[0]));
+    QVERIFY2(lines[0].startsWith(QStringLiteral("127.0.0.1:%1: ").arg(m_bastion->port())),
+             qPrintable(lines[0]));
     QVERIFY2(lines[0].contains(m_bastion->hostFingerprint()), qPrintable(lines[0]));
-    QVERIFY2(lines[1].startsWith(QStringLiteral("localhost: ")), qPrintable(lines[1]));
+    QVERIFY2(lines[1].startsWith(QStringLiteral("localhost:%1: ").arg(inner.port())),
+             qPrintable(lines[1]));
     QVERIFY2(lines[1].contains(inner.hostFingerprint()), qPrintable(lines[1]));
     QVERIFY(rungOf(report, Rung::CacheTcp).tried.endsWith(QStringLiteral("from localhost")));
 }

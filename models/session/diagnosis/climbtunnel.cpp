@@ -168,11 +168,15 @@ QString Climb::bastion() const
 /// "ED25519 SHA256:… known · ec2-user by publickey", with several hops a line for each.
 QString Climb::hopFindings() const
 {
+    const QList<profiles::SshHop> &hops = m_profile.tunnel.hops;
     QStringList lines;
     for (auto hop = m_hopFindings.cbegin(); hop != m_hopFindings.cend(); ++hop) {
         QString line = hop.value().join(QStringLiteral(" · "));
-        if (m_profile.tunnel.hops.size() > 1 && hop.key() < m_profile.tunnel.hops.size())
-            line.prepend(m_profile.tunnel.hops[hop.key()].host + QStringLiteral(": "));
+        if (hops.size() > 1 && hop.key() < hops.size()) {
+            const profiles::SshHop &named = hops[hop.key()];
+            line.prepend(profiles::HostPort{ named.host, named.port }.toString()
+                         + QStringLiteral(": "));
+        }
         lines += line;
     }
     return lines.join(u'\n');
