@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/cli/askpass.h"
 #include "app/cli/commandline.h"
 #include "app/cli/processguard.h"
 #include "app/cli/target.h"
@@ -81,6 +82,8 @@ int main(int argc, char **argv)
 
     // Before Qt keeps a copy: what is hidden here stays hidden.
     cli::guardProcess();
+    if (cli::isAskpass(argc))
+        return cli::runAskpass(argv[1]);
     const QByteArrayList words = cli::takeWords(argc, argv);
     if (cli::isCommand(words))
         return cli::run(argc, argv, words);

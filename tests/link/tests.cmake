@@ -16,3 +16,13 @@ add_larder_test(link knownhosts LIBS models_link)
 add_larder_test(link sshtunnel LIVE LIBS models_link)
 add_larder_test(link sshsignin LIVE LIBS models_link)
 add_larder_test(link sshlife LIVE LIBS models_link)
+# The program's own side of askpass, without the program.
+add_executable(askpass_child ${CMAKE_CURRENT_SOURCE_DIR}/support/askpasschild.cpp
+    ${PROJECT_SOURCE_DIR}/app/cli/askpass.cpp)
+target_include_directories(askpass_child PRIVATE ${PROJECT_SOURCE_DIR})
+target_link_libraries(askpass_child PRIVATE larder_options models_link)
+add_larder_test(link opensshtexts LIBS models_link)
+add_larder_test(link opensshtunnel LIVE LIBS models_link)
+target_compile_definitions(tst_link_opensshtunnel PRIVATE
+    ASKPASS_PROGRAM="$<TARGET_FILE:askpass_child>")
+add_dependencies(tst_link_opensshtunnel askpass_child)
