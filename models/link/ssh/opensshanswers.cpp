@@ -239,10 +239,11 @@ base::Error OpenSshAnswers::nobodyToAsk(const Prompt &prompt) const
     if (prompt.kind == Prompt::Kind::KeyPassphrase) {
         return { Kind::Auth,
                  prompt.again
-                     ? QCoreApplication::translate("link", "The passphrase of the key %1 is wrong.")
+                     ? QCoreApplication::translate(
+                           "link", "The passphrase does not open the key %1. Enter the right one.")
                            .arg(prompt.keyFile)
-                     : QCoreApplication::translate(
-                           "link", "The key %1 needs its passphrase, and nobody can be asked here.")
+                     : QCoreApplication::translate("link",
+                                                   "The key %1 is encrypted. Enter its passphrase.")
                            .arg(prompt.keyFile),
                  {},
                  Cause::SshKeyPassphrase };

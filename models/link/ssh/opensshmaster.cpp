@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype mostWords = 64 * 1024;
-constexpr auto longestCheck = 5s;
+constexpr auto longestCheck = 3s;
 /// The line and the refusal come from the same turn of ssh's loop, by two ways.
 constexpr auto longestDelay = 500ms;
 

@@ -202,8 +202,9 @@ std::optional<base::Error> keyTrouble(const QString &text, const QByteArray &wor
     const QString why = found.captured(2);
     if (why.contains(QLatin1String("incorrect passphrase"))) {
         return base::Error{ Kind::Auth,
-                            QCoreApplication::translate("link",
-                                                        "The passphrase of the key %1 is wrong.")
+                            QCoreApplication::translate(
+                                "link",
+                                "The passphrase does not open the key %1. Enter the right one.")
                                 .arg(found.captured(1)),
                             tail(words), Cause::SshKeyPassphrase };
     }
