@@ -491,5 +491,73 @@
         <source>The keys of the SSH agent are of kinds that the built-in SSH cannot use (certificates, hardware tokens, DSA, RSA below 2048 bits). Add an Ed25519, ECDSA or RSA key with ssh-add, or use the OpenSSH backend.</source>
         <translation>SSH 에이전트의 키는 내장 SSH에서 쓸 수 없는 종류(인증서, 하드웨어 토큰, DSA, 2048비트 미만 RSA)입니다. ssh-add로 Ed25519, ECDSA 또는 RSA 키를 추가하거나, OpenSSH 백엔드를 사용하세요.</translation>
     </message>
+    <message>
+        <source>“%1” cannot be given to ssh as a host, user or alias: it is empty, begins with “-”, or has characters in it that a shell would read.</source>
+        <translation>“%1” 값은 호스트, 사용자 또는 별칭으로 ssh에 전달할 수 없습니다. 비어 있거나 “-”로 시작하거나 셸이 해석하는 문자가 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The path %1 cannot stand in a configuration of ssh. Use one without quotes, backslashes, stars, question marks and brackets.</source>
+        <translation>%1 경로는 ssh 설정에 쓸 수 없습니다. 따옴표, 역슬래시, 별표, 물음표, 괄호가 없는 경로를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>A key that rests in the keychain cannot be given to ssh. Choose the built-in SSH for this connection, or a key file.</source>
+        <translation>키체인에 보관된 키는 ssh에 전달할 수 없습니다. 이 연결에 내장 SSH를 선택하거나 키 파일을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The OpenSSH client (%1) cannot be started. Install it, choose its location, or use the built-in SSH.</source>
+        <translation>OpenSSH 클라이언트(%1)를 시작할 수 없습니다. 설치하거나 위치를 지정하거나 내장 SSH를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>No private directory for ssh can be made in the temporary folder. Check that there is room and that it may be written to.</source>
+        <translation>임시 폴더에 ssh 전용 디렉터리를 만들 수 없습니다. 여유 공간과 쓰기 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>another type</source>
+        <translation>다른 종류</translation>
+    </message>
+    <message>
+        <source>The program %1 ended without a word.</source>
+        <translation>%1 프로그램이 아무 메시지 없이 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The program %1 could not open the tunnel: %2</source>
+        <translation>%1 프로그램이 터널을 열지 못했습니다: %2</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is marked as revoked on this computer: whoever shows it may not be the bastion. Nothing was sent. Ask your administrator for the new key.</source>
+        <translation>%1 배스천의 SSH 호스트 키가 이 컴퓨터에 폐기된 키로 표시되어 있습니다. 이 키를 제시하는 상대는 배스천이 아닐 수 있습니다. 아무것도 전송하지 않았습니다. 관리자에게 새 키를 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The SSH host key of %1 is not known, and this connection accepts only known ones. Nothing was sent. Add it to known_hosts once your administrator has confirmed it.</source>
+        <translation>%1 배스천의 SSH 호스트 키를 알 수 없으며, 이 연결은 알려진 키만 허용합니다. 아무것도 전송하지 않았습니다. 관리자가 확인해 주면 known_hosts에 추가하세요.</translation>
+    </message>
+    <message>
+        <source>A bastion on the way to %1 forbids port forwarding (AllowTcpForwarding, PermitOpen). Ask its administrator.</source>
+        <translation>%1 배스천으로 가는 경로의 배스천에서 포트 포워딩이 금지되어 있습니다(AllowTcpForwarding, PermitOpen). 관리자에게 문의하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion before %1 cannot reach it. Check its address and its security group.</source>
+        <translation>%1 배스천의 앞 배스천에서 이 배스천에 연결할 수 없습니다. 주소와 보안 그룹을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>ssh does not use the key %1, since others may read it. Take that right away (chmod 600) and connect again.</source>
+        <translation>다른 사용자가 읽을 수 있는 키이므로 ssh가 %1 키를 사용하지 않습니다. 권한을 제한하고(chmod 600) 다시 연결하세요.</translation>
+    </message>
+    <message>
+        <source>ssh cannot read the key %1 (%2).</source>
+        <translation>ssh가 %1 키를 읽을 수 없습니다(%2).</translation>
+    </message>
+    <message>
+        <source>%1 ended the sign-in after too many attempts. If an agent holds many keys, name the one to use.</source>
+        <translation>시도 횟수가 너무 많아 %1 배스천이 로그인을 중단했습니다. 에이전트에 키가 많으면 사용할 키를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 and ssh have nothing in common (%2). The bastion offers only: %3</source>
+        <translation>%1 배스천과 ssh가 함께 지원하는 방식이 없습니다(%2). 배스천이 제공하는 방식: %3</translation>
+    </message>
+    <message>
+        <source>The SSH connection to %1 was lost: the bastion no longer answers.</source>
+        <translation>%1 배스천과의 SSH 연결이 끊어졌습니다. 배스천이 더 이상 응답하지 않습니다.</translation>
+    </message>
 </context>
 </TS>

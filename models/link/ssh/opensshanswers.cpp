@@ -1,4 +1,5 @@
 #include "link/ssh/opensshanswers.h"
+#include "link/ssh/ssherrors.h"
 #include <QCoreApplication>
 #include <QFutureWatcher>
 
@@ -151,11 +152,7 @@ void OpenSshAnswers::askWords(AskpassCall *call, const Question &question)
                 take(call, key, prompt, *answer);
                 return;
             }
-            Q_EMIT gaveUp({ Kind::Cancelled,
-                            QCoreApplication::translate("link", "The sign-in at %1 was given up.")
-                                .arg(prompt.address),
-                            {},
-                            Cause::SshSignInRefused });
+            Q_EMIT gaveUp(ssherrors::givenUp(prompt.address, Cause::SshSignInRefused));
         });
 }
 
@@ -248,12 +245,7 @@ base::Error OpenSshAnswers::nobodyToAsk(const Prompt &prompt) const
                  {},
                  Cause::SshKeyPassphrase };
     }
-    return { Kind::Auth,
-             QCoreApplication::translate(
-                 "link", "%1 asks for more to sign in (%2), and nobody can be asked here.")
-                 .arg(prompt.address, prompt.lines.first().text.left(80)),
-             {},
-             Cause::SshSignInRefused };
+    return ssherrors::nobodyToAsk(prompt.address, prompt.user);
 }
 
 } // namespace links

@@ -234,7 +234,7 @@ std::optional<base::Error> signInTrouble(const QString &text, const QByteArray &
     const bool isOurs = !named || names.bastion.startsWith(refused.captured(2) + QLatin1Char(':'));
     auto why = ssherrors::signInRefused(
         isOurs ? names.bastion : refused.captured(2), named ? refused.captured(1) : names.user,
-        refused.captured(3).split(QLatin1Char(','), Qt::SkipEmptyParts));
+        refused.captured(3).split(QLatin1Char(','), Qt::SkipEmptyParts), {});
     if (tooMany) {
         why.text = QCoreApplication::translate(
                        "link",
