@@ -2,11 +2,67 @@
 #include "link/sshfixture.h"
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <array>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using Cause = base::Error::Cause;
 using support::RedisServer;
 using support::SshServer;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// A port of 127.0.0.1 whose queue is full: who connects hears nothing.
+class FullPort {
+public:
+    FullPort()
+        : m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
+    {
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof at;
+        auto *address = reinterpret_cast<sockaddr *>(&at);
+        if (::bind(m_listener, address, length) != 0 || ::listen(m_listener, 0) != 0
+            || ::getsockname(m_listener, address, &length) != 0)
+            return;
+        for (int &filler : m_fillers) {
+            filler = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+            (void)::connect(filler, address, length);
+        }
+        m_port = ntohs(at.sin_port);
+    }
+    ~FullPort()
+    {
+        for (const int filler : m_fillers)
+            ::close(filler);
+        ::close(m_listener);
+    }
+    Q_DISABLE_COPY_MOVE(FullPort)
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    void drain() { m_draining = true; }
+    int accepted()
+    {
+        for (int peer = 0; m_draining && (peer = ::accept(m_listener, nullptr, nullptr)) >= 0;) {
+            ::close(peer);
+            ++m_accepted;
+        }
+        return m_accepted;
+    }
+    [[nodiscard]] int own() const { return int(m_fillers.size()); }
+
+private:
+    const int m_listener;
+    std::array<int, 2> m_fillers{ -1, -1 };
+    quint16 m_port = 0;
+    bool m_draining = false;
+    int m_accepted = 0;
+};
+
+} // namespace
 
 class SshLifeTest final : public QObject {
     Q_OBJECT
@@ -213,18 +269,50 @@ private Q_SLOTS:
         QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
     }
 
-    /// 192.0.2.0/24 leads nowhere (RFC 5737); where the system says so at once, that is as good.
-    void silentTarget_holdsNobodyUp()
+    void silentTarget_holdsNobodyUpAndItsLateAnswerMisleadsNobody()
     {
         const SshServer server;
         const auto way = tunnel(server);
-        const Streamed silent =
-            streamTo(*way, { QStringLiteral("192.0.2.1"), 6379, {} }, links::Use::Interactive, 500);
-        QVERIFY(silent.why.cause == Cause::TargetSilent
-                || silent.why.cause == Cause::TargetRefused);
+        FullPort full;
+        QVERIFY(full.port() != 0);
+        const Streamed silent = streamTo(*way, full.port(), links::Use::Interactive, 500);
+        QCOMPARE(silent.why.cause, Cause::TargetSilent);
+        QCOMPARE(silent.why.text,
+                 QStringLiteral("The bastion cannot reach 127.0.0.1:%1 (0.5 s timeout). The "
+                                "cache's security group probably does not allow it. Add inbound "
+                                "TCP %1 from the bastion's security group.")
+                     .arg(full.port()));
         const Streamed other = streamTo(*way, m_redis.port());
         QVERIFY2(other.stream, qPrintable(other.why.text));
         QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+        full.drain(); // now the bastion gets through to it
+        QTRY_VERIFY_WITH_TIMEOUT(full.accepted() > full.own(), 8000);
+        const Streamed third = streamTo(*way, m_redis.port());
+        QVERIFY2(third.stream, qPrintable(third.why.text));
+        QCOMPARE(pinged(third.stream.get()), "+PONG\r\n");
+        QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+    }
+
+    void newKeysAllTheTime_loseNothing()
+    {
+        const auto server = bastion({ QStringLiteral("RekeyLimit 1M none") });
+        const auto way = tunnel(*server);
+        std::vector<Streamed> streams;
+        for (int i = 0; i < 3; ++i)
+            streams.push_back(streamTo(*way, m_redis.port()));
+        const QByteArray body(2 * 1024 * 1024, 'k');
+        const QByteArray sized = '$' + QByteArray::number(body.size()) + "\r\n" + body + "\r\n";
+        QList<QByteArray> got(3);
+        for (qsizetype i = 0; i < 3; ++i) {
+            QIODevice *stream = streams[size_t(i)].stream.get();
+            QVERIFY(stream);
+            connect(stream, &QIODevice::readyRead, stream,
+                    [&got, i, stream] { got[i] += stream->readAll(); });
+            stream->write("*2\r\n$4\r\nECHO\r\n" + sized);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::all_of(got.begin(), got.end(), [&](const auto &one) { return one == sized; }),
+            30000);
     }
 };
 

@@ -144,6 +144,50 @@ private Q_SLOTS:
         QVERIFY(m_asker->prompts.isEmpty());
     }
 
+    void agent_signsWithRsaAndOffersOneKeyAlone()
+    {
+        SshServer::Options options;
+        options.config = { QStringLiteral("MaxAuthTries 2") };
+        SshServer server(options);
+        QVERIFY2(server.isRunning(), qPrintable(server.errorText()));
+        const QString socket = server.path(QStringLiteral("agent"));
+        QProcess agent;
+        agent.start(QStringLiteral("ssh-agent"),
+                    { QStringLiteral("-D"), QStringLiteral("-a"), socket });
+        QTRY_VERIFY(QFile::exists(socket));
+        QProcess add;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("SSH_AUTH_SOCK"), socket);
+        add.setProcessEnvironment(environment);
+        QStringList names;
+        for (int i = 0; i < 6; ++i) {
+            names += server.path(QStringLiteral("many%1").arg(i));
+            QVERIFY(support::sshKeygen(
+                { QStringLiteral("-t"), i == 5 ? QStringLiteral("rsa") : QStringLiteral("ed25519"),
+                  QStringLiteral("-N"), QString(), QStringLiteral("-f"), names.constLast() }));
+        }
+        add.start(QStringLiteral("ssh-add"), names);
+        QVERIFY(add.waitForFinished());
+        server.authorize(publicLine(names.constLast()));
+        profiles::TunnelSettings settings = through({ &server });
+        settings.hops[0].auth = SshAuth::Agent;
+        settings.hops[0].keyFile = names.constLast() + QStringLiteral(".pub");
+        links::SshPlaces places = placesIn(server);
+        places.agentSocket = socket;
+        links::SshTunnel way(settings, {}, m_asker, places);
+        opens(way);
+        settings.hops[0].keyFile.clear();
+        links::SshTunnel all(settings, {}, m_asker, places);
+        const Streamed refused = streamTo(all, m_redis.port());
+        QCOMPARE(refused.why.cause, Cause::SshSignInRefused);
+        QVERIFY(refused.why.text.contains(QStringLiteral("Tried: publickey (agent: ")));
+        settings.hops[0].keyFile = server.clientKey();
+        links::SshTunnel other(settings, {}, m_asker, places);
+        QCOMPARE(streamTo(other, m_redis.port()).why.cause, Cause::SshAgentMissing);
+        agent.kill();
+        agent.waitForFinished();
+    }
+
     void agentWanted_isMissed()
     {
         const SshServer server;

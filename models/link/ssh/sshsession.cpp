@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 portion = 256 * 1024; ///< bytes read from the socket in one turn
 constexpr int turnMs = 4;
-constexpr quint32 window = 2 * 1024 * 1024;
+constexpr quint32 window = 4 * 1024 * 1024; // 40 MB/s at a tenth of a second
 constexpr quint32 packet = 32 * 1024;
 constexpr int byApplication = 11; // RFC 4250 §4.2.2
 constexpr int shortestInterval = 2; // of libssh2's keepalive, in seconds
@@ -179,8 +179,12 @@ void SshSession::turn()
     m_turning = true;
     m_core.socket.allow(portion);
     step();
-    if (!m_lent)
+    if (!m_lent) {
+        const bool wasCongested = m_core.socket.isCongested();
         m_core.socket.flush();
+        if (wasCongested && !m_core.socket.isCongested())
+            m_again.start(0); // the channels were turned away
+    }
     if (m_stage == Stage::Carrying && m_core.socket.hasEnded())
         finish(lostError());
     m_turning = false;
@@ -210,27 +214,25 @@ void SshSession::shake()
     QMetaObject::invokeMethod(this, &SshSession::shaken, Qt::QueuedConnection);
 }
 
+/// One channel's call can take the bytes of all the others off the socket, whose notifier is then
+/// silent, and end a key exchange that held another's bytes up: so each is asked until a whole pass
+/// moves and reads nothing.
 void SshSession::carry()
-{
-    openNext();
-    moveAll();
-    dropFinished();
-}
-
-/// One channel's read can take the bytes of all the others off the socket, whose notifier is then
-/// silent: so each is asked until a whole pass moves nothing.
-void SshSession::moveAll()
 {
     QElapsedTimer clock;
     clock.start();
     bool moved = true;
     while (moved && clock.elapsed() < turnMs) {
+        const qint64 before = m_core.socket.receivedSoFar();
+        openNext();
         moved = false;
         for (const auto &channel : m_channels)
             moved = channel->move() || moved;
+        moved = moved || m_core.socket.receivedSoFar() != before;
     }
     if (moved)
         m_again.start(0);
+    dropFinished();
 }
 
 void SshSession::dropFinished()

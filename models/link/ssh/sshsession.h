@@ -83,7 +83,6 @@ private:
     void step();
     void shake();
     void carry();
-    void moveAll();
     void openNext();
     void settleOpening(_LIBSSH2_CHANNEL *channel);
     [[nodiscard]] _LIBSSH2_CHANNEL *openChannel(const Endpoint &target);

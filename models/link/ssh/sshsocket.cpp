@@ -33,6 +33,7 @@ qint64 SshSocket::receive(void *to, size_t length)
     const ssize_t count = ::recv(m_descriptor, to, length, MSG_DONTWAIT);
     if (count > 0) {
         m_allowed -= count;
+        m_received += count;
         m_heardAt = std::chrono::steady_clock::now();
         if (m_greeting.size() < greetingLength)
             m_greeting.append(static_cast<const char *>(to),

@@ -49,6 +49,7 @@ public:
     /// Of sentSoFar(), what the other end's system has not confirmed; 0 when that cannot be told.
     [[nodiscard]] qint64 unconfirmed() const;
     [[nodiscard]] qint64 sentSoFar() const { return m_total; }
+    [[nodiscard]] qint64 receivedSoFar() const { return m_received; }
     /// The first bytes that came: what the other end says of itself.
     [[nodiscard]] QByteArray greeting() const { return m_greeting; }
 
@@ -61,7 +62,8 @@ private:
     const int m_descriptor;
     QByteArray m_out;
     qsizetype m_sent = 0; ///< of m_out
-    qint64 m_total = 0;
+    qint64 m_total = 0; ///< sent
+    qint64 m_received = 0;
     qint64 m_allowed = 0;
     bool m_interrupted = false;
     bool m_ended = false;
