@@ -254,16 +254,15 @@ void TestAgent::brokenAnswers_areErrors_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<Kind>("kind");
     QTest::addRow("hangs up") << QByteArray("") << Kind::Network;
-    QTest::addRow("failure") << message("\x05") << Kind::NotPermitted;
-    QTest::addRow("another type") << message("\x06") << Kind::NotPermitted;
+    QTest::addRow("failure") << message("\x05") << Kind::Auth;
+    QTest::addRow("another type") << message("\x06") << Kind::Auth;
     QTest::addRow("empty message") << QByteArray(4, '\0') << Kind::Protocol;
     QTest::addRow("too long") << links::wireUint32(256 * 1024 + 1) << Kind::Protocol;
     QTest::addRow("much too long") << links::wireUint32(0xffffffffU) << Kind::Protocol;
     QTest::addRow("more keys than bytes")
-        << message('\x0c' + links::wireUint32(0xffffffffU)) << Kind::NotPermitted;
+        << message('\x0c' + links::wireUint32(0xffffffffU)) << Kind::Auth;
     QTest::addRow("a key longer than the message")
-        << message('\x0c' + links::wireUint32(1) + links::wireUint32(0x7fffffffU))
-        << Kind::NotPermitted;
+        << message('\x0c' + links::wireUint32(1) + links::wireUint32(0x7fffffffU)) << Kind::Auth;
 }
 
 void TestAgent::brokenAnswers_areErrors()

@@ -205,7 +205,7 @@ base::Result<QList<IdentityPtr>> usable(const base::Result<QByteArray> &reply, c
     const auto keys = agentreply::keys(*reply);
     if (!keys)
         return base::fail(
-            Kind::NotPermitted,
+            Kind::Auth,
             QCoreApplication::translate("link",
                                         "The SSH agent did not list its keys: it may not be meant "
                                         "for this account."),

@@ -121,7 +121,7 @@ base::Result<IdentityPtr> identityAt(const QString &path, const base::Secret &pa
     const bool holdsKey = privateBlockIn(text->bytes).has_value();
     if (holdsKey && isOpenToOthers(path))
         return unreadable(
-            Kind::NotPermitted,
+            Kind::Invalid,
             QCoreApplication::translate(
                 "link",
                 "Others on this computer may read the key %1, so it is not used. Make "
