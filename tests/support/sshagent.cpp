@@ -1,5 +1,6 @@
 #include "support/sshagent.h"
 #include <QFile>
+#include <QLocalSocket>
 #include <QTest>
 
 namespace support {
