@@ -96,6 +96,7 @@ private:
             complete.passwordStored = kept && !one.secrets.password.isEmpty();
             complete.tls.keyPassphraseStored = kept && !one.secrets.tlsKeyPassphrase.isEmpty();
             complete.sentinel.passwordStored = kept && !one.secrets.sentinelPassword.isEmpty();
+            complete.tunnel.secretsStored = kept && !one.secrets.ssh.isEmpty();
             m_ready += complete;
             next();
         });

@@ -52,17 +52,39 @@ constexpr std::array formatFiles{
   "sentinelPassword": "${SENTINEL_PASSWORD}",
   "password": "${CACHE_PASSWORD}"
 })" },
-    Example{ QT_TRANSLATE_NOOP("cli", "Through SSH. This version does not open tunnels yet:"),
+    Example{ QT_TRANSLATE_NOOP("cli", "Through an SSH bastion, with a key in a file:"),
              R"({
   "host": "cache.internal",
   "tunnel": {
     "kind": "ssh",
-    "hops": [{"host": "bastion.example", "port": 22, "user": "ec2-user", "keyFile": "id_ed25519"}]
+    "hops": [
+      {"host": "bastion.example", "port": 22, "user": "ec2-user",
+       "auth": "key-file", "keyFile": "bastion.pem", "keyPassphrase": "${KEY_PASSPHRASE}"}
+    ]
   }
 })" },
     Example{ QT_TRANSLATE_NOOP("cli",
-                               "Through AWS Session Manager. This version does not open tunnels "
-                               "yet:"),
+                               "Through two SSH servers, one after the other; only known host keys "
+                               "count:"),
+             R"({
+  "host": "cache.internal",
+  "tunnel": {
+    "kind": "ssh",
+    "hops": [
+      {"host": "bastion.example", "user": "me", "auth": "agent"},
+      {"host": "10.0.0.7", "port": 2222, "user": "me", "password": "${INNER_PASSWORD}"}
+    ],
+    "hostKeys": "known-only"
+  }
+})" },
+    Example{ QT_TRANSLATE_NOOP("cli", "By the ssh program, as ~/.ssh/config says:"),
+             R"({
+  "host": "cache.internal",
+  "tunnel": {"kind": "ssh", "backend": "openssh", "alias": "bastion"}
+})" },
+    Example{ QT_TRANSLATE_NOOP("cli",
+                               "Through AWS Session Manager. This version does not open these "
+                               "tunnels yet:"),
              R"({
   "host": "master.orders.abc123.apne2.cache.amazonaws.com",
   "tls": {"enabled": true},
@@ -110,7 +132,8 @@ QString overview()
                "  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,\n"
                "            redis+unix:///path/to.sock?db=2\n"
                "  @FILE     one connection as JSON (larder help formats); @- is standard input.\n"
-               "            A \"passwordCommand\" in it is run: give only files that you trust\n"
+               "            A \"passwordCommand\" or \"sshProgram\" in it is run, and what an\n"
+               "            \"sshConfig\" names: give only files that you trust\n"
                "\n"
                "A password in an address on the command line can be seen by other users of this\n"
                "machine until the program has overwritten it, and stays in the shell's history.\n"
@@ -281,9 +304,9 @@ QString formatsHelp()
         "{\"larder\": 1, \"sealed\": \"…\"}. @FILE may also be one bare profile, as below.\n"
         "\n"
         "A member that is left out has its default; one that is not known is an error.\n"
-        "File names are relative to the file. In \"password\", \"tlsKeyPassphrase\" and\n"
-        "\"sentinelPassword\" ${NAME} is read from the environment ($${ is a plain ${);\n"
-        "bytes that are not text are {\"base64\": \"…\"}.\n"
+        "File names are relative to the file. In \"password\", \"tlsKeyPassphrase\",\n"
+        "\"sentinelPassword\" and the secrets of a hop ${NAME} is read from the environment\n"
+        "($${ is a plain ${); bytes that are not text are {\"base64\": \"…\"}.\n"
         "\n"
         "  name group colour note  environment: local development staging production\n"
         "  host port db unixSocket\n"
@@ -294,8 +317,12 @@ QString formatsHelp()
         "  topology: automatic standalone cluster sentinel  seeds: [\"host:port\"]\n"
         "  sentinel: primaryName signsIn user tls  readFromReplicas\n"
         "  addressMap: {\"announced:port\": \"reached:port\"}\n"
-        "  tunnel: kind (none ssh ssm), hops of host port user keyFile, target region\n"
-        "    awsProfile\n"
+        "  tunnel: kind (none ssh ssm)\n"
+        "    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],\n"
+        "      outermost first; auth: automatic agent key-file stored-key password\n"
+        "      hostKeys: ask known-only  backend: built-in openssh\n"
+        "      openssh alone: alias (instead of hops) sshProgram sshConfig\n"
+        "    ssm: target region awsProfile\n"
         "  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds\n"
         "  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators\n"
         "  clientName idleDisconnectMinutes\n");

@@ -30,8 +30,15 @@ void resolveFiles(Profile &profile, const QDir &folder)
     for (QString *name : { &profile.tls.caFile, &profile.tls.certificateFile, &profile.tls.keyFile,
                            &profile.unixSocket })
         resolve(*name, folder);
+    const auto resolveSsh = [&folder](QString &name) {
+        if (!name.startsWith(QLatin1String("~/")))
+            resolve(name, folder);
+    };
     for (profiles::SshHop &hop : profile.tunnel.hops)
-        resolve(hop.keyFile, folder);
+        resolveSsh(hop.keyFile);
+    resolveSsh(profile.tunnel.sshConfig);
+    if (profile.tunnel.sshProgram.contains(u'/')) // a bare name is looked up in PATH
+        resolveSsh(profile.tunnel.sshProgram);
 }
 
 /// A name to speak of it, and an identity for this run.

@@ -12,15 +12,15 @@ NoTunnelLink::NoTunnelLink(profiles::TunnelKind kind, const QString &address, QO
 
 void NoTunnelLink::open()
 {
-    Q_EMIT failed(
-        { base::Error::Kind::Invalid,
-          QCoreApplication::translate(
+    const QString text = m_kind == profiles::TunnelKind::Ssm
+        ? QCoreApplication::translate(
               "link",
               "This version of Larder cannot open tunnels of this kind yet (%1), so nothing was "
               "sent. Open the tunnel with another program and connect to its local port.")
-              .arg(kindName()),
-          {},
-          base::Error::Cause::TunnelNotBuilt });
+              .arg(kindName())
+        : QCoreApplication::translate(
+            "link", "There is no SSH tunnel for this connection, so nothing was sent.");
+    Q_EMIT failed({ base::Error::Kind::Invalid, text, {}, base::Error::Cause::TunnelNotBuilt });
 }
 
 QString NoTunnelLink::route() const

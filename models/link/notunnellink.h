@@ -4,8 +4,9 @@
 
 namespace links {
 
-/// Stands for a tunnel that this version cannot open: fails at once with Cause::TunnelNotBuilt,
-/// and never leads to the server by another way.
+/// Stands for a tunnel that is not there, of a kind that this version cannot open (SSM) or that
+/// nobody made: fails at once with Cause::TunnelNotBuilt, and never leads to the server by another
+/// way.
 class NoTunnelLink final : public Link {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NoTunnelLink)

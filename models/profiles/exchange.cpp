@@ -1,5 +1,6 @@
 #include "profiles/exchange.h"
 #include "profiles/profilejson.h"
+#include "profiles/sshsecrets.h"
 #include "profiles/vaultcodec.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -22,6 +23,17 @@ constexpr std::array secretMembers{
     SecretMember{ "password", &Secrets::password },
     SecretMember{ "tlsKeyPassphrase", &Secrets::tlsKeyPassphrase },
     SecretMember{ "sentinelPassword", &Secrets::sentinelPassword },
+};
+
+/// Of each object in "tunnel": {"hops": [{…}]}.
+struct HopSecretMember {
+    const char *name;
+    base::Secret HopSecrets::*place;
+};
+constexpr std::array hopSecretMembers{
+    HopSecretMember{ "password", &HopSecrets::password },
+    HopSecretMember{ "keyPassphrase", &HopSecrets::keyPassphrase },
+    HopSecretMember{ "privateKey", &HopSecrets::privateKey },
 };
 
 QStringList secretNames()
@@ -131,6 +143,81 @@ base::Result<base::Secret> secretFrom(const QJsonValue &value, const QString &me
     return secret;
 }
 
+QJsonArray hopsOf(const QJsonObject &profile)
+{
+    return profile.value(QLatin1String("tunnel")).toObject().value(QLatin1String("hops")).toArray();
+}
+
+void setHops(QJsonObject &profile, const QJsonArray &hops)
+{
+    QJsonObject tunnel = profile.value(QLatin1String("tunnel")).toObject();
+    tunnel.insert(QStringLiteral("hops"), hops);
+    profile.insert(QStringLiteral("tunnel"), tunnel);
+}
+
+/// Takes the secrets out of the hops, which are then what a profile has.
+base::Result<SshSecrets> takeHopSecrets(QJsonObject &object, bool sealed, const Lookup &environment)
+{
+    SshSecrets secrets;
+    QJsonArray hops = hopsOf(object);
+    for (qsizetype i = 0; i < qMin(hops.size(), mostSshHops); ++i) {
+        QJsonObject hop = hops[i].toObject();
+        for (const HopSecretMember &member : hopSecretMembers) {
+            const QJsonValue value = hop.take(QLatin1String(member.name));
+            if (value.isUndefined())
+                continue;
+            const QString path =
+                QStringLiteral("tunnel.hops[%1].%2").arg(i).arg(QLatin1String(member.name));
+            auto secret = secretFrom(value, path, sealed, environment);
+            if (!secret)
+                return base::fail(secret.error());
+            secrets.at(i).*member.place = *secret;
+        }
+        if (hops[i].isObject())
+            hops[i] = hop;
+    }
+    if (!secrets.hops.isEmpty())
+        setHops(object, hops);
+    return secrets;
+}
+
+void putHopSecrets(QJsonObject &object, const Exchanged &one)
+{
+    const auto secrets = SshSecrets::opened(one.secrets.ssh);
+    if (!secrets)
+        return;
+    const SshSecrets fitting = secrets->fitting(one.profile.tunnel);
+    QJsonArray hops = hopsOf(object);
+    for (qsizetype i = 0; i < hops.size(); ++i) {
+        QJsonObject hop = hops[i].toObject();
+        for (const HopSecretMember &member : hopSecretMembers) {
+            const base::Secret secret = fitting.of(i).*member.place;
+            if (!secret.isEmpty())
+                hop.insert(QLatin1String(member.name), secretValue(secret));
+        }
+        hops[i] = hop;
+    }
+    if (!fitting.isEmpty() && !hops.isEmpty())
+        setHops(object, hops);
+}
+
+/// Where a hop is silent about how it signs in, its secrets say it.
+void followHopSecrets(Exchanged &one, SshSecrets secrets, const QJsonObject &object)
+{
+    const QJsonArray hops = hopsOf(object);
+    for (qsizetype i = 0; i < one.profile.tunnel.hops.size(); ++i) {
+        SshHop &hop = one.profile.tunnel.hops[i];
+        if (hops[i].toObject().contains(QLatin1String("auth")) || !hop.keyFile.isEmpty())
+            continue;
+        if (!secrets.of(i).privateKey.isEmpty())
+            hop.auth = SshAuth::StoredKey;
+        else if (!secrets.of(i).password.isEmpty())
+            hop.auth = SshAuth::Password;
+    }
+    secrets.bindTo(one.profile.tunnel);
+    one.secrets.ssh = secrets.sealed();
+}
+
 /// What a secret says about the profile where the profile itself is silent.
 void followSecrets(Exchanged &one, const QJsonObject &object)
 {
@@ -144,8 +231,11 @@ void followSecrets(Exchanged &one, const QJsonObject &object)
         one.profile.sentinel.signsIn = true;
 }
 
-base::Result<Exchanged> readOne(const QJsonObject &object, bool sealed, const Lookup &environment)
+base::Result<Exchanged> readOne(QJsonObject object, bool sealed, const Lookup &environment)
 {
+    const auto ofHops = takeHopSecrets(object, sealed, environment);
+    if (!ofHops)
+        return base::fail(ofHops.error());
     auto profile = readExportedProfile(object, secretNames());
     if (!profile)
         return base::fail(profile.error());
@@ -161,6 +251,7 @@ base::Result<Exchanged> readOne(const QJsonObject &object, bool sealed, const Lo
         one.secrets.*member.place = *secret;
     }
     followSecrets(one, object);
+    followHopSecrets(one, *ofHops, object);
     return one;
 }
 
@@ -261,6 +352,8 @@ base::Result<QByteArray> exportProfiles(const QList<Exchanged> &profiles,
             if (!password.isEmpty() && !secret.isEmpty())
                 object.insert(QLatin1String(member.name), secretValue(secret));
         }
+        if (!password.isEmpty())
+            putHopSecrets(object, one);
         // Said aloud, since silence would be filled in from a user or a password: followSecrets().
         if (one.profile.authentication == Authentication::None)
             object.insert(QStringLiteral("authentication"), QStringLiteral("none"));

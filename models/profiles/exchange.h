@@ -20,7 +20,8 @@ struct Exchanged {
 [[nodiscard]] bool isSealedExport(const QByteArray &json);
 /// Reads both forms, or one bare profile object (`@FILE`). Strict: a member that is not known or
 /// has the wrong type is Invalid and named. In the secret members ("password",
-/// "tlsKeyPassphrase", "sentinelPassword") of an unsealed file ${NAME} is replaced by
+/// "tlsKeyPassphrase", "sentinelPassword"; in a hop of the tunnel "password", "keyPassphrase",
+/// "privateKey") of an unsealed file ${NAME} is replaced by
 /// environment(NAME); NotFound names the variable that is not set.
 [[nodiscard]] base::Result<QList<Exchanged>>
 readExport(const QByteArray &json, const base::Secret &password = {},

@@ -64,7 +64,16 @@ void describe(Candidate &candidate)
     say(Field::Region, p.iam.region);
     for (const SshHop &hop : p.tunnel.hops) {
         say(Field::SshHost, HostPort{ hop.host, hop.port }.toString());
+        say(Field::SshUser, hop.user);
         say(Field::SshKeyFile, hop.keyFile);
+    }
+    if (const auto ssh = SshSecrets::opened(candidate.secrets.ssh)) {
+        for (const HopSecrets &hop : ssh->hops) {
+            const QString dots(6, QChar(0x2022));
+            say(Field::SshPassword, hop.password.isEmpty() ? QString() : dots);
+            say(Field::SshPrivateKey, hop.privateKey.isEmpty() ? QString() : dots);
+            say(Field::SshKeyPassphrase, hop.keyPassphrase.isEmpty() ? QString() : dots);
+        }
     }
     say(Field::SsmTarget, p.tunnel.target);
     say(Field::ReadOnly, p.readOnly ? on : QString());
@@ -410,7 +419,8 @@ void collect(Context &context, QList<Draft> drafts, Import &import)
         draft.finish(context);
         const auto same = [&](const Candidate &each) {
             return each.profile == draft.candidate.profile
-                && each.secrets.password == draft.candidate.secrets.password;
+                && each.secrets.password == draft.candidate.secrets.password
+                && each.secrets.ssh == draft.candidate.secrets.ssh;
         };
         if (import.candidates.size() < mostCandidates
             && std::none_of(import.candidates.cbegin(), import.candidates.cend(), same))

@@ -50,11 +50,13 @@ struct Import {
                                               const QHash<QString, QString> &variables = {},
                                               const base::Secret &password = {});
 
-/// What a person must have seen before a connection from outside is opened or saved: a program that
-/// it runs (with its exact arguments), addresses that lead elsewhere, TLS that is not verified,
-/// dangerous commands allowed. One Warning line each; a Candidate's `found` begins with them.
+/// What a person must have seen before a connection from outside is opened or saved: programs that
+/// it runs (with their exact arguments), the entry of ~/.ssh/config that it uses, addresses that
+/// lead elsewhere, TLS that is not verified, dangerous commands allowed. One Warning line each,
+/// those of programs first; a Candidate's `found` begins with them.
 [[nodiscard]] QList<Found> warningsOf(const Profile &profile);
-/// True when a program of the profile's choice may run for its password.
+[[nodiscard]] QList<Found> programWarningsOf(const Profile &profile);
+/// True when a program of the profile's choice may run: for its password, or as its ssh.
 [[nodiscard]] bool runsProgram(const Profile &profile);
 
 /// What the name of an ElastiCache endpoint tells (blueprint, "ElastiCache name reading"): changes

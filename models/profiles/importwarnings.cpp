@@ -22,16 +22,18 @@ QString quoted(const QString &word)
 
 bool runsProgram(const Profile &profile)
 {
-    return profile.passwordSource == PasswordSource::Command || !profile.passwordCommand.isEmpty();
+    // A settings file of ssh can name programs too: ProxyCommand, LocalCommand, Match exec.
+    return profile.passwordSource == PasswordSource::Command || !profile.passwordCommand.isEmpty()
+        || !profile.tunnel.sshProgram.isEmpty() || !profile.tunnel.sshConfig.isEmpty();
 }
 
-QList<Found> warningsOf(const Profile &profile)
+QList<Found> programWarningsOf(const Profile &profile)
 {
     QList<Found> list;
     const auto warn = [&list](const QString &field, const QString &value) {
         list += { Found::Kind::Warning, field, value, 0, {} };
     };
-    if (runsProgram(profile)) {
+    if (profile.passwordSource == PasswordSource::Command || !profile.passwordCommand.isEmpty()) {
         QStringList words;
         for (const QString &word : profile.passwordCommand)
             words += quoted(word);
@@ -40,6 +42,33 @@ QList<Found> warningsOf(const Profile &profile)
                                          "This connection runs a program on this computer: %1")
                  .arg(words.join(u' ')));
     }
+    if (!profile.tunnel.sshProgram.isEmpty())
+        warn(QCoreApplication::translate("profiles", "SSH program"),
+             QCoreApplication::translate("profiles",
+                                         "This connection runs a program on this computer: %1")
+                 .arg(quoted(profile.tunnel.sshProgram)));
+    if (!profile.tunnel.sshConfig.isEmpty())
+        warn(QCoreApplication::translate("profiles", "SSH settings"),
+             QCoreApplication::translate("profiles",
+                                         "This connection uses the ssh settings in %1, which can "
+                                         "run programs on this computer (ProxyCommand)")
+                 .arg(quoted(profile.tunnel.sshConfig)));
+    return list;
+}
+
+QList<Found> warningsOf(const Profile &profile)
+{
+    QList<Found> list = programWarningsOf(profile);
+    const auto warn = [&list](const QString &field, const QString &value) {
+        list += { Found::Kind::Warning, field, value, 0, {} };
+    };
+    if (usesAlias(profile.tunnel) && profile.tunnel.sshConfig.isEmpty())
+        warn(QCoreApplication::translate("profiles", "SSH alias"),
+             QCoreApplication::translate("profiles",
+                                         "%1 is taken for a Host of your ~/.ssh/config: the ssh "
+                                         "program of this computer opens it, with what stands "
+                                         "there")
+                 .arg(quoted(profile.tunnel.alias)));
     for (auto it = profile.addressMap.cbegin(); it != profile.addressMap.cend(); ++it)
         warn(QCoreApplication::translate("profiles", "Address map"),
              QCoreApplication::translate("profiles", "%1 is reached at %2")

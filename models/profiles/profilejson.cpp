@@ -189,6 +189,38 @@ template <typename Archive> void describe(Archive &a, Profile &p)
     }
 }
 
+/// What would make the way of a tunnel another one than it looks: empty = nothing.
+QString tunnelProblem(const TunnelSettings &tunnel)
+{
+    const auto odd = [](const QString &member, const QString &problem) {
+        return QCoreApplication::translate("profiles", "\"%1\" cannot be used. %2")
+            .arg(member, problem);
+    };
+    const QString aliasProblem = sshNameProblem(tunnel.alias);
+    if (!aliasProblem.isEmpty())
+        return odd(QStringLiteral("tunnel.alias"), aliasProblem);
+    if (tunnel.hops.size() > mostSshHops)
+        return odd(QStringLiteral("tunnel.hops"),
+                   QCoreApplication::translate("profiles", "It has more than %1 servers.")
+                       .arg(mostSshHops));
+    for (qsizetype i = 0; i < tunnel.hops.size(); ++i) {
+        const SshHop &hop = tunnel.hops[i];
+        const QString path = QStringLiteral("tunnel.hops[%1].").arg(i);
+        if (hop.host.isEmpty())
+            return odd(path + QStringLiteral("host"),
+                       QCoreApplication::translate("profiles", "It is empty."));
+        for (const auto &[member, value] :
+             { std::pair{ "host", hop.host }, { "user", hop.user } }) {
+            if (const QString problem = sshNameProblem(value); !problem.isEmpty())
+                return odd(path + latin(member), problem);
+        }
+    }
+    if (tunnel.kind == TunnelKind::Ssh && tunnel.hops.isEmpty() && !usesAlias(tunnel))
+        return odd(QStringLiteral("tunnel"),
+                   QCoreApplication::translate("profiles", "It names no SSH server."));
+    return {};
+}
+
 Profile profileFrom(const QJsonObject &o)
 {
     Profile p;
@@ -275,6 +307,8 @@ base::Result<Profile> readExportedProfile(const QJsonObject &object, const QStri
     QString problem = reader.problem(besides);
     if (problem.isEmpty() && profile.host.isEmpty() && profile.unixSocket.isEmpty())
         problem = QCoreApplication::translate("profiles", "The connection has no host.");
+    if (problem.isEmpty())
+        problem = tunnelProblem(profile.tunnel);
     if (!problem.isEmpty())
         return base::fail(base::Error::Kind::Invalid, problem);
     return profile;

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/whendone.h"
 #include "profiles/keychainsecrets.h"
+#include "profiles/sshsecrets.h"
 #include <QCoreApplication>
 #include <QMetaMethod>
 
@@ -151,10 +152,23 @@ QFuture<base::Result<base::Secret>> SecretStore::read(const QUuid &profile, Secr
 /// One call of collect(): slot after slot, so that one question about the vault is enough.
 struct SecretStore::Collecting {
     QUuid profile;
+    TunnelSettings tunnel;
     QList<SecretSlot> left;
     Collected found;
     QPromise<base::Result<Collected>> promise;
 };
+
+namespace {
+/// Of what is kept, that of the tunnel's own hops, with `known` laid over. What cannot be read
+/// counts as not kept: the tunnel asks.
+base::Secret sshSecretsFor(const TunnelSettings &tunnel, const base::Secret &kept,
+                           const base::Secret &known)
+{
+    SshSecrets secrets = SshSecrets::opened(kept).value_or(SshSecrets()).fitting(tunnel);
+    secrets.lay(SshSecrets::opened(known).value_or(SshSecrets()));
+    return secrets.sealed();
+}
+} // namespace
 
 QList<SecretSlot> SecretStore::neededSlots(const Profile &profile) const
 {
@@ -179,13 +193,15 @@ QFuture<base::Result<Collected>> SecretStore::collect(const Profile &profile, co
 {
     auto work = std::make_shared<Collecting>();
     work->profile = profile.id;
+    work->tunnel = profile.tunnel;
     work->found.secrets = known;
     if (profile.authentication != Authentication::None
         && profile.authentication != Authentication::Iam
         && profile.passwordSource == PasswordSource::Ask && known.password.isEmpty())
         work->found.missing += SecretSlot::Password;
     for (const SecretSlot slot : neededSlots(profile)) {
-        if (known.of(slot).isEmpty())
+        // What was typed for one hop goes with what is kept for the others.
+        if (known.of(slot).isEmpty() || slot == SecretSlot::Ssh)
             work->left += slot;
     }
     if (profile.id.isNull()) { // never saved: nothing can be kept for it
@@ -217,7 +233,10 @@ void SecretStore::collectNext(const std::shared_ptr<Collecting> &work)
                 finish(base::fail(secret.error()));
                 return;
             }
-            if (secret)
+            if (secret && slot == SecretSlot::Ssh)
+                work->found.secrets.ssh =
+                    sshSecretsFor(work->tunnel, *secret, work->found.secrets.ssh);
+            else if (secret)
                 work->found.secrets.of(slot) = *secret;
             // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for.
             else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh)

@@ -53,8 +53,9 @@ public:
     [[nodiscard]] QFuture<base::Result<>> remove(const QUuid &profile, SecretSlot slot);
 
     /// Every secret that a connection of this profile needs, as far as it is kept. What is in
-    /// `known` goes first and is not looked up. Fails when the person gave up the question about
-    /// the vault, or a store cannot be read; asks nothing when nothing stored is needed.
+    /// `known` goes first and is not looked up. Of SSH's, only what is kept for the very hops of
+    /// this profile comes along. Fails when the person gave up the question about the vault, or a
+    /// store cannot be read; asks nothing when nothing stored is needed.
     [[nodiscard]] QFuture<base::Result<Collected>> collect(const Profile &profile,
                                                            const Secrets &known = {});
 

@@ -2,6 +2,7 @@
 #include "app/cli/help.h"
 #include "app/translations.h"
 #include "profiles/exchange.h"
+#include "profiles/sshsecrets.h"
 #include <QTest>
 
 class TestHelp : public QObject {
@@ -49,13 +50,25 @@ void TestHelp::every_format_example_is_read()
         QVERIFY2(read, read ? "" : qPrintable(read.error().text));
         all += read->constFirst();
     }
-    QCOMPARE(all.size(), 6);
+    QCOMPARE(all.size(), 8);
     QCOMPARE(all[0].profile.authentication, profiles::Authentication::AclUser);
     QVERIFY(all[1].profile.tls.enabled && !all[1].secrets.tlsKeyPassphrase.isEmpty());
     QCOMPARE(all[2].profile.topology, profiles::Topology::Cluster);
     QCOMPARE(all[3].profile.topology, profiles::Topology::Sentinel);
-    QCOMPARE(all[4].profile.tunnel.kind, profiles::TunnelKind::Ssh);
-    QCOMPARE(all[5].profile.tunnel.kind, profiles::TunnelKind::Ssm);
+    const auto ssh = [&all](int i) { return *profiles::SshSecrets::opened(all[i].secrets.ssh); };
+    QCOMPARE(all[4].profile.tunnel.hops.constFirst().auth, profiles::SshAuth::KeyFile);
+    QVERIFY(!ssh(4).of(0).keyPassphrase.isEmpty());
+    QCOMPARE(all[5].profile.tunnel.hops.constFirst().auth, profiles::SshAuth::Agent);
+    QCOMPARE(all[5].profile.tunnel.hops.constLast().auth, profiles::SshAuth::Password);
+    QCOMPARE(all[5].profile.tunnel.hostKeys, profiles::HostKeyPolicy::KnownOnly);
+    QVERIFY(!ssh(5).of(1).password.isEmpty());
+    QVERIFY(usesAlias(all[6].profile.tunnel));
+    QCOMPARE(all[7].profile.tunnel.kind, profiles::TunnelKind::Ssm);
+    // Each word of the format is in the list above.
+    for (const char *word : { "automatic", "agent", "key-file", "stored-key", "password", "ask",
+                              "known-only", "built-in", "openssh", "alias", "sshProgram",
+                              "sshConfig", "keyFile", "keyPassphrase", "privateKey" })
+        QVERIFY2(shown.contains(QLatin1String(word)), word);
 }
 
 void TestHelp::help_fits_a_terminal_in_both_languages()

@@ -1,4 +1,5 @@
 #include "profiles/exchange.h"
+#include "profiles/sshsecrets.h"
 #include "support/wait.h"
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,12 +34,24 @@ Exchanged everything()
     one.secrets.password = Secret("p\"w ${HOME} 비밀");
     one.secrets.tlsKeyPassphrase = Secret(QByteArray("bytes \xff\x00 end", 11));
     one.secrets.sentinelPassword = Secret("sentinel-secret");
+    p.tunnel.kind = TunnelKind::Ssh;
+    p.tunnel.hops = {
+        { QStringLiteral("outer.example"), 2222, QStringLiteral("me"), {}, SshAuth::Password },
+        { QStringLiteral("inner"), 22, {}, {}, SshAuth::StoredKey }
+    };
+    p.tunnel.hostKeys = HostKeyPolicy::KnownOnly;
+    SshSecrets ssh;
+    ssh.at(0).password = Secret("ssh-secret");
+    ssh.at(1) = { {}, Secret("ssh-secret phrase"), Secret("-----BEGIN\nssh-secret\n") };
+    ssh.bindTo(p.tunnel);
+    one.secrets.ssh = ssh.sealed();
     return one;
 }
 
 bool holdsASecret(const QByteArray &bytes)
 {
-    return bytes.contains("비밀") || bytes.contains("sentinel-secret") || bytes.contains("bytes ")
+    return bytes.contains("비밀") || bytes.contains("ssh-secret")
+        || bytes.contains("sentinel-secret") || bytes.contains("bytes ")
         || bytes.contains(QByteArray("sentinel-secret").toBase64());
 }
 
@@ -73,6 +86,9 @@ private Q_SLOTS:
     void unknown_member_is_named_data();
     void unknown_member_is_named();
     void secrets_say_how_it_signs_in();
+    void hops_have_secrets_of_their_own();
+    void odd_tunnels_are_refused_data();
+    void odd_tunnels_are_refused();
 };
 
 void TestExchange::without_a_password_no_secret_is_written()
@@ -106,6 +122,8 @@ void TestExchange::sealed_everything_comes_back()
     QCOMPARE(back->constFirst().secrets.password, everything().secrets.password);
     QCOMPARE(back->constFirst().secrets.tlsKeyPassphrase, everything().secrets.tlsKeyPassphrase);
     QCOMPARE(back->constFirst().secrets.sentinelPassword, everything().secrets.sentinelPassword);
+    QVERIFY(*SshSecrets::opened(back->constFirst().secrets.ssh)
+            == *SshSecrets::opened(everything().secrets.ssh));
 }
 
 void TestExchange::wrong_password_is_told_from_damage()
@@ -211,6 +229,70 @@ void TestExchange::secrets_say_how_it_signs_in()
     QCOMPARE(signIn(R"({"user": "u", "password": "x"})"), Authentication::AclUser);
     QCOMPARE(signIn(R"({"authentication": "none", "password": "x"})"), Authentication::None);
     QVERIFY(readExport(R"({"sentinelPassword": "x"})")->constFirst().profile.sentinel.signsIn);
+}
+
+void TestExchange::hops_have_secrets_of_their_own()
+{
+    const auto read = readExport(R"({"host": "h", "tunnel": {"kind": "ssh", "hops": [
+        {"host": "a", "password": "${CACHE_PASSWORD}"},
+        {"host": "b", "privateKey": "-----BEGIN", "keyPassphrase": "$${x}"},
+        {"host": "c", "password": "p", "keyFile": "k", "keyPassphrase": {"base64": "/w=="}},
+        {"host": "d", "password": "p", "auth": "agent"}]}})",
+                                 {}, lookUp);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    const auto &hops = read->constFirst().profile.tunnel.hops;
+    const auto ssh = SshSecrets::opened(read->constFirst().secrets.ssh);
+    QCOMPARE(hops.size(), 4);
+    QCOMPARE(hops[0].auth, SshAuth::Password);
+    QCOMPARE(ssh->of(0).password.reveal(), QByteArray("from ${HOME} the environment"));
+    QCOMPARE(hops[1].auth, SshAuth::StoredKey);
+    QCOMPARE(ssh->of(1).keyPassphrase.reveal(), QByteArray("${x}"));
+    QCOMPARE(hops[2].auth, SshAuth::KeyFile);
+    QCOMPARE(ssh->of(2).keyPassphrase.reveal(), QByteArray("\xff"));
+    QCOMPARE(hops[3].auth, SshAuth::Agent);
+    QVERIFY(ssh->fitting({}).isEmpty());
+    QVERIFY(*ssh == ssh->fitting(read->constFirst().profile.tunnel));
+
+    const auto missing = readExport(
+        R"({"host": "h", "tunnel": {"kind": "ssh", "hops": [{"host": "a", "password": "${NO}"}]}})",
+        {}, lookUp);
+    QVERIFY(!missing);
+    QVERIFY(missing.error().text.contains(QLatin1String("tunnel.hops[0].password")));
+    QVERIFY(!readExport(
+        R"({"host": "h", "tunnel": {"kind": "ssh", "hops": [{"host": "a", "password": 7}]}})", {},
+        lookUp));
+}
+
+void TestExchange::odd_tunnels_are_refused_data()
+{
+    QTest::addColumn<QByteArray>("tunnel");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char *tunnel, const char *named) {
+        QTest::newRow(tunnel) << QByteArray(tunnel) << QString::fromLatin1(named);
+    };
+    row(R"("kind": "ssh")", "tunnel");
+    row(R"("kind": "ssh", "hops": [{"user": "me"}])", "tunnel.hops[0].host");
+    row(R"("kind": "ssh", "hops": [{"host": "a"}, {"host": "-oProxyCommand=x"}])",
+        "tunnel.hops[1].host");
+    row(R"("kind": "ssh", "hops": [{"host": "a", "user": "-l"}])", "tunnel.hops[0].user");
+    row(R"("kind": "ssh", "hops": [{"host": "a b"}])", "tunnel.hops[0].host");
+    row(R"("kind": "ssh", "backend": "openssh", "alias": "-F/tmp/x")", "tunnel.alias");
+    row(R"("kind": "ssh", "alias": "built-in-knows-none")", "tunnel");
+    row(R"("kind": "ssh", "hops": [{"host": "a", "auth": "magic"}])", "tunnel.hops[0].auth");
+    row(R"("kind": "ssh", "hops": [{"host": "a"}], "hostKeys": "any")", "tunnel.hostKeys");
+    row(R"("kind": "ssh", "hops": [{"host": "a", "secret": "x"}])", "tunnel.hops[0].secret");
+    QTest::newRow("too many") << R"("kind": "ssh", "hops": [)"
+            + QByteArray(R"({"host": "a"},)").repeated(16) + R"({"host": "a"}])"
+                              << QStringLiteral("tunnel.hops");
+}
+
+void TestExchange::odd_tunnels_are_refused()
+{
+    QFETCH(QByteArray, tunnel);
+    QFETCH(QString, named);
+    const auto read = readExport(R"({"host": "h", "tunnel": {)" + tunnel + "}}");
+    QVERIFY(!read);
+    QVERIFY2(read.error().text.contains(u'"' + named + u'"'), qPrintable(read.error().text));
 }
 
 QTEST_GUILESS_MAIN(TestExchange)

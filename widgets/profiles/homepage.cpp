@@ -311,6 +311,7 @@ void HomePage::mergeIntoDrafts()
         mine.passwordStored = saved->passwordStored;
         mine.tls.keyPassphraseStored = saved->tls.keyPassphraseStored;
         mine.sentinel.passwordStored = saved->sentinel.passwordStored;
+        mine.tunnel.secretsStored = saved->tunnel.secretsStored;
         mine.lastTest = saved->lastTest;
         mine.lastTestPassed = saved->lastTestPassed;
         mine.lastPass = saved->lastPass;
@@ -493,6 +494,7 @@ bool HomePage::save()
         return false;
     Draft draft = named(m_editor->draft());
     const bool wasNew = m_isNew;
+    const Profile before = m_store.find(m_open).value_or(Profile());
     const auto test = m_tests.take(QUuid());
     m_drafts.remove(m_open);
     if (wasNew) {
@@ -507,7 +509,7 @@ bool HomePage::save()
     } else {
         m_store.update(draft.profile);
     }
-    m_desk->settle(draft.profile, draft.typed);
+    m_desk->settle(draft.profile, draft.typed, before.tunnel);
     showEditor();
     m_list->refreshRows();
     return true;

@@ -349,14 +349,16 @@ void ImportSheet::showWarning(const QList<Candidate> &wanted)
     constexpr qsizetype longest = 600;
     constexpr qsizetype most = 3;
     QStringList lines;
+    QStringList all;
     for (const Candidate &each : wanted) {
-        if (!mayRunProgram(each))
-            continue;
+        for (const Found &program : profiles::programWarningsOf(each.profile))
+            all += program.value;
+    }
+    for (const QString &line : std::as_const(all)) {
         if (lines.size() == most) {
             lines += tr("There are more of these: choose each connection to see its own.");
             break;
         }
-        const QString line = each.found.isEmpty() ? QString() : each.found.first().value;
         lines += line.size() <= longest
             ? line
             : tr("%1… (the whole of it is in the list below)").arg(line.left(longest));

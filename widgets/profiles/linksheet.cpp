@@ -44,7 +44,8 @@ LinkSheet::LinkSheet(const profiles::Profile &profile, const profiles::Secrets &
                                     : tr("on, but the certificate is not verified"),
            QStringLiteral("linkTls"), profile.tls.enabled && !profile.tls.verify);
     addRow(tr("Route"),
-           profile.tunnel.kind == profiles::TunnelKind::Ssh       ? tr("through SSH")
+           profile.tunnel.kind == profiles::TunnelKind::Ssh
+               ? plain(tr("through SSH: %1").arg(tunnelWay(profile.tunnel)))
                : profile.tunnel.kind == profiles::TunnelKind::Ssm ? tr("through Session Manager")
                                                                   : tr("direct"),
            QStringLiteral("linkRoute"));

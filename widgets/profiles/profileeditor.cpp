@@ -233,11 +233,6 @@ void ProfileEditor::flagPages()
     }
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->setFlagged(tab, flagged.contains(tab));
-    const int tunnel = static_cast<int>(Page::Tunnel);
-    if (!m_tunnel->hasTunnel() && m_tabs->currentIndex() == tunnel)
-        setPage(Page::General);
-    m_tabs->setTabVisible(tunnel, m_tunnel->hasTunnel());
-    m_tabs->updateGeometry(); // the bar does not ask for the room of a tab that appears
 }
 
 void ProfileEditor::show(const Draft &draft, bool isNew)
@@ -284,6 +279,7 @@ void ProfileEditor::setGroups(const QStringList &groups)
 void ProfileEditor::setStorageText(const QString &text)
 {
     m_security->setStorageText(text);
+    m_tunnel->setStorageText(text);
 }
 
 void ProfileEditor::setDirty(bool dirty)

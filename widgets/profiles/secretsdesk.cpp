@@ -1,5 +1,6 @@
 #include "widgets/profiles/secretsdesk.h"
 #include "base/whendone.h"
+#include "profiles/sshsecrets.h"
 #include "widgets/profiles/passwordsheet.h"
 
 namespace ui {
@@ -36,7 +37,7 @@ bool hasUse(const Profile &profile, SecretSlot slot)
     case SecretSlot::SentinelPassword:
         return profile.sentinel.signsIn;
     case SecretSlot::Ssh:
-        return profile.tunnel.kind == profiles::TunnelKind::Ssh && !profile.tunnel.hops.isEmpty();
+        return profile.tunnel.kind == profiles::TunnelKind::Ssh;
     case SecretSlot::Password:
         break;
     }
@@ -54,17 +55,79 @@ SecretsDesk::SecretsDesk(profiles::ProfileStore &profiles, profiles::SecretStore
 {
 }
 
-void SecretsDesk::settle(const Profile &profile, const Secrets &typed)
+void SecretsDesk::settle(const Profile &profile, const Secrets &typed,
+                         const profiles::TunnelSettings &before)
 {
     for (const SecretSlot slot : profiles::allSecretSlots) {
         Profile flags = profile;
-        if (!hasUse(profile, slot)) {
+        if (slot == SecretSlot::Ssh) {
+            m_sshJobs += { profile.id, before, profile.tunnel, typed.ssh };
+            if (m_sshJobs.size() == 1)
+                startSshJob();
+        } else if (!hasUse(profile, slot)) {
             if (storedFlag(flags, slot))
                 remove(profile.id, slot);
         } else if (!typed.of(slot).isEmpty()) {
             write(profile.id, slot, typed.of(slot));
         }
     }
+}
+
+/// Nothing is read, and so nothing asked, where what is kept stays as it is.
+void SecretsDesk::startSshJob()
+{
+    using profiles::TunnelKind;
+    const SshJob job = m_sshJobs.first();
+    const bool memory = m_secrets.where() == profiles::SecretStore::Where::ThisRun;
+    const bool kept = job.before.kind == TunnelKind::Ssh && (job.before.secretsStored || memory);
+    const bool same = job.typed.isEmpty() && job.before == job.now;
+    const auto end = [this] { endSshJob(); };
+    if (!m_profiles.find(job.id))
+        end();
+    else if (job.now.kind != TunnelKind::Ssh && kept)
+        remove(job.id, SecretSlot::Ssh, end);
+    else if (job.now.kind != TunnelKind::Ssh || same || (job.typed.isEmpty() && !kept))
+        end();
+    else if (!kept)
+        merge(job, base::Secret());
+    else
+        base::whenDone(
+            m_secrets.read(job.id, SecretSlot::Ssh), this,
+            [this, job](const base::Result<base::Secret> &secret) { merge(job, secret); });
+}
+
+void SecretsDesk::merge(const SshJob &job, const base::Result<base::Secret> &kept)
+{
+    using profiles::SshSecrets;
+    const bool none = !kept && kept.error().kind == Error::Kind::NotFound;
+    const auto end = [this] { endSshJob(); };
+    if (!kept && !none) {
+        // What stays in the store is bound to its hosts: it can go nowhere else.
+        Q_EMIT problem(kept.error().kind == Error::Kind::Cancelled ? notSaved() : kept.error());
+        end();
+        return;
+    }
+    const SshSecrets old = SshSecrets::opened(none ? base::Secret() : *kept).value_or(SshSecrets());
+    SshSecrets secrets = old.fitting(job.before).fitting(job.now);
+    secrets.dropUseless(job.before, job.now);
+    secrets.lay(SshSecrets::opened(job.typed).value_or(SshSecrets()));
+    secrets.bindTo(job.now);
+    if (secrets.isEmpty())
+        remove(job.id, SecretSlot::Ssh, end);
+    else
+        write(job.id, SecretSlot::Ssh, secrets.sealed(), end);
+}
+
+void SecretsDesk::endSshJob()
+{
+    m_sshJobs.removeFirst();
+    if (!m_sshJobs.isEmpty())
+        startSshJob();
+}
+
+Error SecretsDesk::notSaved()
+{
+    return { Error::Kind::Cancelled, tr("The password was not saved."), {} };
 }
 
 void SecretsDesk::flag(const QUuid &id, SecretSlot slot, bool stored)
@@ -76,27 +139,33 @@ void SecretsDesk::flag(const QUuid &id, SecretSlot slot, bool stored)
     m_profiles.update(*profile);
 }
 
-void SecretsDesk::write(const QUuid &id, SecretSlot slot, const base::Secret &secret)
+void SecretsDesk::write(const QUuid &id, SecretSlot slot, const base::Secret &secret,
+                        const std::function<void()> &then)
 {
     base::whenDone(
-        m_secrets.write(id, slot, secret), this, [this, id, slot](const base::Result<> &result) {
+        m_secrets.write(id, slot, secret), this,
+        [this, id, slot, then](const base::Result<> &result) {
             if (result)
                 flag(id, slot, m_secrets.where() != profiles::SecretStore::Where::ThisRun);
-            else if (result.error().kind == Error::Kind::Cancelled)
-                Q_EMIT problem({ Error::Kind::Cancelled, tr("The password was not saved."), {} });
             else
-                Q_EMIT problem(result.error());
+                Q_EMIT problem(result.error().kind == Error::Kind::Cancelled ? notSaved()
+                                                                             : result.error());
+            if (then)
+                then();
         });
 }
 
-void SecretsDesk::remove(const QUuid &id, SecretSlot slot)
+void SecretsDesk::remove(const QUuid &id, SecretSlot slot, const std::function<void()> &then)
 {
-    base::whenDone(m_secrets.remove(id, slot), this, [this, id, slot](const base::Result<> &done) {
-        if (done)
-            flag(id, slot, false);
-        else if (done.error().kind != Error::Kind::Cancelled)
-            Q_EMIT problem(done.error());
-    });
+    base::whenDone(m_secrets.remove(id, slot), this,
+                   [this, id, slot, then](const base::Result<> &done) {
+                       if (done)
+                           flag(id, slot, false);
+                       else if (done.error().kind != Error::Kind::Cancelled)
+                           Q_EMIT problem(done.error());
+                       if (then)
+                           then();
+                   });
 }
 
 void SecretsDesk::removeAll(const Profile &profile)

@@ -17,7 +17,7 @@ const QList<QRegularExpression> &suspects()
         for (
             const char *pattern :
             { R"(://[^\s/@]*:([^\s]+)@)", R"(://([^\s/@:]+)@)",
-              R"re((?i)(?:pass|pwd|secret|token|auth|credential|private.?key|access.?key)[\w.-]*["'\]]*\s*[:=]\s*(?|b?["']([^"']+)|([^"',;}]+)))re",
+              R"re((?i)(?:pass|pwd|secret|token|auth|credential|private.?key|access.?key)[\w.-]*["'\]]*\s*[:=]\s*(?|b?["']([^"']+)|((?:\$\{[^}]*\}|[^"',;}])+)))re",
               R"((?i)--?(?:a|pass|password)[\s=]+["']?([^\s"']+))", R"((?i)\s-a([^\s-][^\s]*))",
               R"((-----BEGIN.*))" })
             list += QRegularExpression(QLatin1String(pattern));
@@ -34,6 +34,10 @@ QString withoutSuspects(QString text)
             const auto match = each.match(text, from);
             if (!match.hasMatch())
                 break;
+            if (Context::isReference(match.captured(1).trimmed())) {
+                from = match.capturedEnd(1);
+                continue;
+            }
             text.replace(match.capturedStart(1), match.capturedLength(1), dots);
             from = match.capturedStart(1) + dots.size();
         }
@@ -119,6 +123,12 @@ QString Context::resolved(const QString &value, QStringList &missing, int depth)
         at = close + 1;
     }
     return (out + value.sliced(at)).left(longestResolved);
+}
+
+bool Context::isReference(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^\\$\\{[A-Za-z_][A-Za-z0-9_.]*\\}$"));
+    return form.match(text).hasMatch();
 }
 
 void Context::addSecret(const QString &secret)

@@ -240,6 +240,15 @@ bool Draft::applyOther(Field field, const QString &value)
         p.tunnel.kind = TunnelKind::Ssm;
         p.tunnel.target = value;
         return true;
+    default:
+        return applySsh(field, value);
+    }
+}
+
+bool Draft::applySsh(Field field, const QString &value)
+{
+    constexpr qsizetype longestKey = 64 * 1024;
+    switch (field) {
     case Field::SshHost:
         hop().host = value.trimmed();
         return isHostName(hop().host);
@@ -248,16 +257,58 @@ bool Draft::applyOther(Field field, const QString &value)
             hop().port = static_cast<quint16>(*port);
         return number(value, 1, 65535).has_value();
     case Field::SshUser:
+        if (!sshNameProblem(value).isEmpty())
+            return false;
         hop().user = value;
         return true;
     case Field::SshKeyFile:
-        if (value.contains(QLatin1String("-----BEGIN")) || value.size() > 4000)
+        if (value.size() > 4000)
             return false;
         hop().keyFile = value;
+        return true;
+    case Field::SshPrivateKey:
+        if (!value.contains(QLatin1String("-----BEGIN")) || value.size() > longestKey)
+            return false;
+        ssh.at(0).privateKey = base::Secret(value.toUtf8());
+        return true;
+    case Field::SshKeyPassphrase:
+        ssh.at(0).keyPassphrase = base::Secret(value.toUtf8());
+        return true;
+    case Field::SshPassword:
+        ssh.at(0).password = base::Secret(value.toUtf8());
+        return true;
+    case Field::SshAgent:
+    case Field::SshLogin:
+        if (truth(value).value_or(false))
+            hop().auth = SshAuth::Agent;
+        else if (value == QLatin1String("pwd"))
+            hop().auth = SshAuth::Password;
+        else if (value == QLatin1String("pkfile"))
+            hop().auth = SshAuth::KeyFile;
         return true;
     default:
         return false;
     }
+}
+
+/// Where nothing says how the hop signs in, what was given for it does. Secrets of a tunnel that
+/// there is not are dropped.
+void Draft::finishSsh()
+{
+    TunnelSettings &tunnel = candidate.profile.tunnel;
+    if (tunnel.kind != TunnelKind::Ssh)
+        return;
+    if (!tunnel.hops.isEmpty() && tunnel.hops.last().auth == SshAuth::Automatic) {
+        SshHop &last = tunnel.hops.last();
+        if (!ssh.of(0).privateKey.isEmpty())
+            last.auth = SshAuth::StoredKey;
+        else if (!last.keyFile.isEmpty())
+            last.auth = SshAuth::KeyFile;
+        else if (!ssh.of(0).password.isEmpty())
+            last.auth = SshAuth::Password;
+    }
+    ssh.bindTo(tunnel);
+    candidate.secrets.ssh = ssh.sealed();
 }
 
 bool Draft::apply(Context &context, Field field, const QString &value)
@@ -294,10 +345,15 @@ bool Draft::apply(Context &context, Field field, const QString &value)
 }
 
 void Draft::note(Context &context, Found::Kind kind, const QString &field, const QString &value,
-                 int line)
+                 int line, const QString &name)
 {
+    // A file in one line would say the same beginning of it for each field.
+    constexpr qsizetype longestShown = 200;
+    QString source = context.line(line);
+    if (!name.isEmpty() && (source.size() > longestShown || source == QChar(0x2026)))
+        source = name;
     if (candidate.found.size() < mostFound)
-        candidate.found += { kind, field.left(100), value.left(300), line, context.line(line) };
+        candidate.found += { kind, field.left(100), value.left(300), line, source };
 }
 
 void Draft::put(Context &context, Field field, const QString &raw, int line, const QString &name)
@@ -306,24 +362,28 @@ void Draft::put(Context &context, Field field, const QString &raw, int line, con
         return;
     QStringList open;
     const QString value = context.resolved(raw, open);
+    if (field == Field::SshKeyFile && value.contains(QLatin1String("-----BEGIN")))
+        field = Field::SshPrivateKey;
     const QString label = labelOf(field).isEmpty() ? name : labelOf(field);
     for (const QString &variable : open) {
         if (!context.missing.contains(variable) && context.missing.size() < 1000)
             context.missing += variable;
-        note(context, Found::Kind::Missing, label, QStringLiteral("${%1}").arg(variable), line);
+        note(context, Found::Kind::Missing, label, QStringLiteral("${%1}").arg(variable), line,
+             name);
     }
     if (!open.isEmpty()) {
         stated += field;
         return;
     }
     if (isSecret(field)) {
-        context.addSecret(raw);
+        if (!Context::isReference(raw))
+            context.addSecret(raw);
         context.addSecret(value);
     }
     if (field == Field::Unsupported || field == Field::UnsupportedSecret) {
         if (!value.isEmpty())
             note(context, Found::Kind::NotUnderstood, name,
-                 QCoreApplication::translate("profiles", "is not taken over"), line);
+                 QCoreApplication::translate("profiles", "is not taken over"), line, name);
         return;
     }
     if (field == Field::Url || field == Field::Endpoint || field == Field::Host) {
@@ -340,7 +400,7 @@ void Draft::put(Context &context, Field field, const QString &raw, int line, con
     }
     if (field == Field::Unknown || !apply(context, field, value)) {
         note(context, Found::Kind::NotUnderstood, label,
-             isSecret(field) || namesSecret(name) ? dots : context.masked(value), line);
+             isSecret(field) || namesSecret(name) ? dots : context.masked(value), line, name);
         return;
     }
     stated += field;
@@ -355,9 +415,10 @@ void Draft::put(Context &context, Field field, const QString &raw, int line, con
         shown = on ? QCoreApplication::translate("profiles", "on")
                    : QCoreApplication::translate("profiles", "off");
     }
-    if (field == Field::ConnectionType)
+    if (field == Field::ConnectionType || field == Field::SshLogin
+        || (field == Field::SshAgent && !truth(value).value_or(false)))
         return;
-    note(context, Found::Kind::Stated, label, shown, line);
+    note(context, Found::Kind::Stated, label, shown, line, name);
 }
 
 bool Draft::leadsSomewhere() const
@@ -393,6 +454,7 @@ void Draft::finish(Context &context)
     if (p.tls.caFile.size() + p.tls.certificateFile.size() + p.tls.keyFile.size() > 0
         && !stated.contains(Field::Tls))
         p.tls.enabled = true;
+    finishSsh();
     candidate.found += guess(p, stated);
     if (!suffix.isEmpty()) {
         candidate.found += guessEnvironment(p, suffix);

@@ -1,5 +1,6 @@
 #pragma once
 #include "profiles/importer.h"
+#include "profiles/sshsecrets.h"
 #include <QSet>
 #include <QStringList>
 
@@ -11,7 +12,7 @@ namespace profiles::importing {
 enum class Field : quint8 {
     Unknown,
     Ignored, ///< means nothing to us and is nothing to report (ids, colours of a peer's window)
-    Unsupported, ///< known, and not taken over: certificates inline, passwords of SSH
+    Unsupported, ///< known, and not taken over: certificates inline
     UnsupportedSecret,
     Url,
     Endpoint, ///< host, host:port, a list of them, or a URL
@@ -54,7 +55,12 @@ enum class Field : quint8 {
     SshHost,
     SshPort,
     SshUser,
-    SshKeyFile,
+    SshKeyFile, ///< a path, or the key itself
+    SshPrivateKey,
+    SshKeyPassphrase,
+    SshPassword,
+    SshAgent, ///< true = the agent signs in
+    SshLogin, ///< Tiny RDM: "pwd", "pkfile"
     SsmTarget,
 };
 
@@ -100,6 +106,8 @@ public:
     [[nodiscard]] QString resolved(const QString &value, QStringList &missing) const;
 
     void addSecret(const QString &secret);
+    /// ${NAME} and nothing else: says whose value it is, and not what.
+    [[nodiscard]] static bool isReference(const QString &text);
     /// No secret left in it, one line, at most 200 characters.
     [[nodiscard]] QString masked(QString text) const;
 
@@ -121,14 +129,16 @@ private:
 /// A connection as far as it is known.
 struct Draft {
     Candidate candidate;
+    SshSecrets ssh; ///< of its hops; finish() puts them into the candidate
     QSet<Field> stated;
     QString suffix; ///< "prod": of Spring's profile, for the name and the environment
 
     /// Understands `value` as `field` and writes down what came of it.
     void put(Context &context, Field field, const QString &value, int line,
              const QString &name = {});
+    /// `name` = what stands for the source where the line is too long to be shown.
     void note(Context &context, Found::Kind kind, const QString &field, const QString &value,
-              int line);
+              int line, const QString &name = {});
     [[nodiscard]] bool leadsSomewhere() const;
     /// What follows from all values together: authentication, topology, guesses, the name.
     void finish(Context &context);
@@ -138,6 +148,8 @@ private:
     bool applyAddress(Context &context, Field field, const QString &value);
     bool applyTls(Field field, const QString &value);
     bool applyOther(Field field, const QString &value);
+    bool applySsh(Field field, const QString &value);
+    void finishSsh();
     SshHop &hop();
 };
 

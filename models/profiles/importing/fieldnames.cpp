@@ -188,7 +188,9 @@ Field fieldNamed(const QString &name)
 bool isSecret(Field field)
 {
     return field == Field::Password || field == Field::KeyPassphrase
-        || field == Field::SentinelPassword || field == Field::UnsupportedSecret;
+        || field == Field::SentinelPassword || field == Field::UnsupportedSecret
+        || field == Field::SshPrivateKey || field == Field::SshKeyPassphrase
+        || field == Field::SshPassword;
 }
 
 QString labelOf(Field field)
@@ -270,7 +272,15 @@ QString labelOf(Field field)
     case Field::SshUser:
         return QCoreApplication::translate("profiles", "SSH user");
     case Field::SshKeyFile:
+    case Field::SshPrivateKey:
         return QCoreApplication::translate("profiles", "SSH key");
+    case Field::SshKeyPassphrase:
+        return QCoreApplication::translate("profiles", "Passphrase of the SSH key");
+    case Field::SshPassword:
+        return QCoreApplication::translate("profiles", "SSH password");
+    case Field::SshAgent:
+    case Field::SshLogin:
+        return QCoreApplication::translate("profiles", "SSH agent");
     case Field::SsmTarget:
         return QCoreApplication::translate("profiles", "SSM target");
     case Field::Unknown:

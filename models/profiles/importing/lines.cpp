@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace profiles::importing {
 
@@ -429,9 +430,75 @@ private:
         return hop;
     }
 
+    /// A bare word is what people call a Host of their ~/.ssh/config. Whether there is one of that
+    /// name only the file could tell, and what a text means must not depend on the files of this
+    /// computer: so a name without a dot, a user and a port counts as one.
+    static bool looksLikeAlias(const SshHop &hop)
+    {
+        return hop.user.isEmpty() && hop.port == 22 && !hop.host.contains(u'.')
+            && !hop.host.contains(u':') && hop.host != QLatin1String("localhost");
+    }
+
+    /// -o ProxyJump=…, User=…, Port=…, IdentityFile=…; false for one that is not taken over.
+    static bool readSshOption(const QString &text, SshHop &last, QString &user, quint16 &port,
+                              QStringList &jumps)
+    {
+        static const QRegularExpression form(QStringLiteral("^\\s*([A-Za-z]+)\\s*[= ]\\s*(.*)$"));
+        const auto match = form.match(text);
+        const QString name = match.captured(1).toLower();
+        const QString value = match.captured(2).trimmed();
+        // Of how the connection is kept, and nothing about where it leads.
+        static const QStringList manners{
+            QStringLiteral("serveraliveinterval"),
+            QStringLiteral("serveralivecountmax"),
+            QStringLiteral("exitonforwardfailure"),
+            QStringLiteral("tcpkeepalive"),
+            QStringLiteral("connecttimeout"),
+            QStringLiteral("compression"),
+            QStringLiteral("loglevel"),
+            QStringLiteral("identitiesonly"),
+        };
+        if (manners.contains(name))
+            return true;
+        if (name == QLatin1String("proxyjump"))
+            jumps += value.split(u',');
+        else if (name == QLatin1String("user"))
+            user = value;
+        else if (name == QLatin1String("port"))
+            port = value.toUShort();
+        else if (name == QLatin1String("identityfile"))
+            last.keyFile = value;
+        else
+            return false;
+        return true;
+    }
+
+    /// Which backend is meant, and what it is given.
+    static TunnelSettings sshTunnel(const QList<SshHop> &jumps, SshHop last, const QString &config)
+    {
+        if (!last.keyFile.isEmpty())
+            last.auth = SshAuth::KeyFile;
+        TunnelSettings tunnel;
+        tunnel.kind = TunnelKind::Ssh;
+        tunnel.hops = jumps;
+        tunnel.hops += last;
+        tunnel.sshConfig = config;
+        const bool named = std::any_of(tunnel.hops.cbegin(), tunnel.hops.cend(), looksLikeAlias);
+        if (named || !config.isEmpty())
+            tunnel.backend = SshBackend::OpenSsh;
+        if (jumps.isEmpty() && last.keyFile.isEmpty() && looksLikeAlias(last)) {
+            tunnel.alias = last.host;
+            tunnel.hops.clear();
+        }
+        return tunnel;
+    }
+
     bool readSsh(const QStringList &words, int number)
     {
         QStringList forwards;
+        QStringList jumpWords;
+        QStringList strange;
+        QString config;
         QList<SshHop> jumps;
         SshHop last;
         QString user;
@@ -458,15 +525,24 @@ private:
                 else if (option == u'p')
                     port = value.toUShort();
                 else if (option == u'J')
-                    for (const QString &each : value.split(u','))
-                        jumps += hopOf(each);
+                    jumpWords += value.split(u',');
+                else if (option == u'F')
+                    config = value;
+                else if (option == u'o' && !readSshOption(value, last, user, port, jumpWords))
+                    strange += value;
             } else if (last.host.isEmpty()) {
                 const QString key = last.keyFile;
                 last = hopOf(word.startsWith(QLatin1String("ssh://")) ? word.mid(6) : word);
                 last.keyFile = key;
             }
         }
-        if (forwards.isEmpty() || !isHostName(last.host))
+        for (const QString &each : std::as_const(jumpWords))
+            jumps += hopOf(each);
+        const auto usable = [](const SshHop &hop) {
+            return isHostName(hop.host) && sshNameProblem(hop.user).isEmpty();
+        };
+        if (forwards.isEmpty() || !usable(last) || !sshNameProblem(user).isEmpty()
+            || !std::all_of(jumps.cbegin(), jumps.cend(), usable) || jumps.size() >= mostSshHops)
             return false;
         if (port != 0)
             last.port = port;
@@ -474,9 +550,7 @@ private:
             last.user = user;
         for (const QString &each : forwards) {
             Forward forward;
-            forward.draft.candidate.profile.tunnel.kind = TunnelKind::Ssh;
-            forward.draft.candidate.profile.tunnel.hops = jumps;
-            forward.draft.candidate.profile.tunnel.hops += last;
+            forward.draft.candidate.profile.tunnel = sshTunnel(jumps, last, config);
             if (!readForward(forward, each, number))
                 continue;
             forward.draft.note(m_context, Found::Kind::Stated, labelOf(Field::SshHost),
@@ -485,6 +559,9 @@ private:
             if (!last.keyFile.isEmpty())
                 forward.draft.note(m_context, Found::Kind::Stated, labelOf(Field::SshKeyFile),
                                    last.keyFile, number);
+            for (const QString &option : std::as_const(strange))
+                forward.draft.note(m_context, Found::Kind::NotUnderstood, QStringLiteral("ssh -o"),
+                                   option, number);
             for (const SshHop &jump : jumps)
                 forward.draft.note(m_context, Found::Kind::Stated,
                                    QCoreApplication::translate("profiles", "SSH jump host"),
@@ -526,6 +603,7 @@ private:
                     p.port = behind.port;
                 }
                 p.tunnel = behind.tunnel;
+                draft.ssh = forward.draft.ssh;
                 if (!behind.iam.region.isEmpty())
                     p.iam.region = behind.iam.region;
                 p.iam.awsProfile = behind.iam.awsProfile;

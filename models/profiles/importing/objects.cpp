@@ -37,9 +37,9 @@ const Fields &fieldsOf(Dialect dialect)
         { "sshoptionshost", Field::SshHost },
         { "sshoptionsport", Field::SshPort },
         { "sshoptionsusername", Field::SshUser },
-        { "sshoptionspassword", Field::UnsupportedSecret },
-        { "sshoptionsprivatekey", Field::UnsupportedSecret },
-        { "sshoptionspassphrase", Field::UnsupportedSecret },
+        { "sshoptionspassword", Field::SshPassword },
+        { "sshoptionsprivatekey", Field::SshPrivateKey },
+        { "sshoptionspassphrase", Field::SshKeyPassphrase },
     });
     static const Fields resp = table({
         { "name", Field::Name },
@@ -57,8 +57,9 @@ const Fields &fieldsOf(Dialect dialect)
         { "sshhost", Field::SshHost },
         { "sshport", Field::SshPort },
         { "sshuser", Field::SshUser },
-        { "sshpassword", Field::UnsupportedSecret },
+        { "sshpassword", Field::SshPassword },
         { "sshprivatekeypath", Field::SshKeyFile },
+        { "sshagent", Field::SshAgent },
         { "iconcolor", Field::Colour },
     });
     static const Fields another = table({
@@ -79,8 +80,8 @@ const Fields &fieldsOf(Dialect dialect)
         { "sshoptionsport", Field::SshPort },
         { "sshoptionsusername", Field::SshUser },
         { "sshoptionsprivatekey", Field::SshKeyFile },
-        { "sshoptionspassword", Field::UnsupportedSecret },
-        { "sshoptionspassphrase", Field::UnsupportedSecret },
+        { "sshoptionspassword", Field::SshPassword },
+        { "sshoptionspassphrase", Field::SshKeyPassphrase },
         { "sshoptionsbeforeconnect", Field::Unsupported },
     });
     static const Fields tiny = table({
@@ -102,8 +103,9 @@ const Fields &fieldsOf(Dialect dialect)
         { "sshport", Field::SshPort },
         { "sshusername", Field::SshUser },
         { "sshpkfile", Field::SshKeyFile },
-        { "sshpassword", Field::UnsupportedSecret },
-        { "sshpassphrase", Field::UnsupportedSecret },
+        { "sshlogintype", Field::SshLogin },
+        { "sshpassword", Field::SshPassword },
+        { "sshpassphrase", Field::SshKeyPassphrase },
         { "sentinelmaster", Field::SentinelName },
         { "sentinelusername", Field::User },
         { "sentinelpassword", Field::Password },
@@ -159,8 +161,6 @@ bool isPeersOwn(const QString &name)
         QStringLiteral("ssh"),
         QStringLiteral("sshenable"),
         QStringLiteral("sentinelenable"),
-        QStringLiteral("sshlogintype"),
-        QStringLiteral("sshagent"),
         QStringLiteral("sshagentpath"),
         QStringLiteral("sshtimeout"),
         QStringLiteral("sshoptionstimeout"),
@@ -421,6 +421,10 @@ private:
             field = fieldNamed(name);
         if (field == Field::Unknown && name == QLatin1String("name"))
             field = m_hasNodes ? Field::SentinelName : Field::Ignored;
+        // It has one field for both.
+        if (m_dialect == Dialect::Resp && name == QLatin1String("sshpassword")
+            && m_values.contains(QLatin1String("sshprivatekeypath")))
+            return Field::SshKeyPassphrase;
         // Peers keep the sentinels' password where others have the server's.
         const bool peer = m_dialect == Dialect::RedisInsight || m_dialect == Dialect::Another
             || m_dialect == Dialect::TinyRdm;
