@@ -433,7 +433,7 @@ private Q_SLOTS:
         QVERIFY(isShown("tunnelKind2"));
         QVERIFY(f->child<QLabel>("tunnelWay")->text().contains(QStringLiteral("i-0ab")));
         QVERIFY(!isShown("sshBackend"));
-        QVERIFY(f->tabTo("tunnelKind2"));
+        QVERIFY(f->tabTo("tunnelKind0"));
         f->press(Qt::Key_Left);
         f->press(Qt::Key_Left);
         QVERIFY(!isShown("tunnelWay"));
