@@ -99,6 +99,7 @@ void Application::wireWindow()
     connect(home, &ui::HomePage::testCancelled, this, &Application::endTest);
     connect(m_window.get(), &ui::MainWindow::newConnectionRequested, home,
             [home] { home->startNew(); });
+    connect(m_window.get(), &ui::MainWindow::importRequested, home, &ui::HomePage::chooseFile);
     connect(m_window.get(), &ui::MainWindow::closeWorkspaceRequested, this,
             &Application::closeWorkspace);
     connect(this, &Application::failed, home, [this, home](const base::Error &why) {

@@ -26,6 +26,7 @@ constexpr std::array table {
     Row {Actions::Palette, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Commands"), "Ctrl+K Ctrl+Shift+P", "palette"},
     Row {Actions::GoToKey, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Go to key"), "Ctrl+P", "key"},
     Row {Actions::NewConnection, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "New connection"), "Ctrl+N", "plus"},
+    Row {Actions::ImportFile, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Import connections from a file…"), "Ctrl+Shift+O", "import"},
     Row {Actions::OpenConnections, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Connections"), "Ctrl+O", "home"},
     Row {Actions::ToggleLock, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Lock or unlock writes"), "Ctrl+Shift+L", "lock"},
     Row {Actions::Refresh, Group::Everywhere, QT_TRANSLATE_NOOP("ui::Actions", "Refresh this pane"), "F5", "refresh"},
@@ -156,6 +157,7 @@ bool Actions::needsWorkspace(Id id)
     switch (id) {
     case Palette:
     case NewConnection:
+    case ImportFile:
     case OpenConnections:
     case ShowPreferences:
     case ShowShortcuts:

@@ -20,6 +20,7 @@ public:
         Palette,
         GoToKey,
         NewConnection,
+        ImportFile,
         OpenConnections,
         NextRecentTab,
         PreviousRecentTab,

@@ -176,6 +176,10 @@ void MainWindow::perform(Actions::Id id)
         showHome();
         Q_EMIT newConnectionRequested();
         return;
+    case Actions::ImportFile:
+        showHome();
+        Q_EMIT importRequested();
+        return;
     case Actions::OpenConnections:
         showHome();
         if (m_home)

@@ -42,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void newConnectionRequested();
+    void importRequested(); ///< of a file that the person chooses
     /// The person ended it; nothing unsaved is left.
     void closeWorkspaceRequested(const QUuid &profile);
     /// From the palette.

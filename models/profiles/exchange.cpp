@@ -1,6 +1,7 @@
 #include "profiles/exchange.h"
 #include "profiles/profilejson.h"
 #include "profiles/sshsecrets.h"
+#include "profiles/tunnelway.h"
 #include "profiles/vaultcodec.h"
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -1,4 +1,5 @@
 #include "profiles/importer.h"
+#include "profiles/tunnelway.h"
 #include <QCoreApplication>
 
 namespace profiles {

@@ -1,5 +1,6 @@
 #include "profiles/profilejson.h"
 #include "profiles/jsonmembers.h"
+#include "profiles/tunnelway.h"
 #include <QJsonDocument>
 
 namespace profiles {

@@ -1,4 +1,5 @@
 #include "profiles/sshsecrets.h"
+#include "profiles/tunnelway.h"
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborValue>

@@ -94,14 +94,6 @@
         <translation>별도의 비밀번호가 필요한 Sentinel:</translation>
     </message>
     <message>
-        <source>Through SSH. This version does not open tunnels yet:</source>
-        <translation>SSH 경유. 이 버전은 아직 터널을 열지 않습니다:</translation>
-    </message>
-    <message>
-        <source>Through AWS Session Manager. This version does not open tunnels yet:</source>
-        <translation>AWS Session Manager 경유. 이 버전은 아직 터널을 열지 않습니다:</translation>
-    </message>
-    <message>
         <source>larder test PROFILE [--json] [--password-file FILE]
 
 Climbs from the name to a usable server over connections of its own and prints
@@ -275,54 +267,6 @@ Examples:
 </translation>
     </message>
     <message>
-        <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
-{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
-
-A member that is left out has its default; one that is not known is an error.
-File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassphrase&quot; and
-&quot;sentinelPassword&quot; ${NAME} is read from the environment ($${ is a plain ${);
-bytes that are not text are {&quot;base64&quot;: &quot;…&quot;}.
-
-  name group colour note  environment: local development staging production
-  host port db unixSocket
-  user password  authentication: none password acl-user iam (follows from user
-    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
-  iam: cacheName region serverless awsProfile
-  tls: enabled verify caFile certificateFile keyFile serverName
-  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
-  sentinel: primaryName signsIn user tls  readFromReplicas
-  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
-  tunnel: kind (none ssh ssm), hops of host port user keyFile, target region
-    awsProfile
-  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
-  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
-  clientName idleDisconnectMinutes
-</source>
-        <translation>내보내기 파일은 {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}이고, 봉인된 파일은
-{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
-
-빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
-폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;에서
-${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
-텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
-
-  name group colour note  environment: local development staging production
-  host port db unixSocket
-  user password  authentication: none password acl-user iam (follows from user
-    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
-  iam: cacheName region serverless awsProfile
-  tls: enabled verify caFile certificateFile keyFile serverName
-  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
-  sentinel: primaryName signsIn user tls  readFromReplicas
-  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
-  tunnel: kind (none ssh ssm), hops of host port user keyFile, target region
-    awsProfile
-  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
-  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
-  clientName idleDisconnectMinutes
-</translation>
-    </message>
-    <message>
         <source>a guess from the name</source>
         <translation>이름에서 추측함</translation>
     </message>
@@ -465,31 +409,6 @@ ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
     <message>
         <source>The first line of %1 is empty.</source>
         <translation>파일 %1 첫 줄이 비어 있습니다.</translation>
-    </message>
-    <message>
-        <source>PROFILE is one of:
-  NAME      a saved connection: its exact name, or the only one that differs in
-            upper and lower case alone
-  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,
-            redis+unix:///path/to.sock?db=2
-  @FILE     one connection as JSON (larder help formats); @- is standard input.
-            A &quot;passwordCommand&quot; in it is run: give only files that you trust
-
-A password in an address on the command line can be seen by other users of this
-machine until the program has overwritten it, and stays in the shell&apos;s history.
-Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
-</source>
-        <translation>PROFILE은 다음 중 하나입니다:
-  NAME      저장된 연결: 정확한 이름, 또는 대소문자만 다른 유일한 이름
-  ADDRESS   redis://user:password@host:port/db, TLS는 rediss://,
-            redis+unix:///path/to.sock?db=2
-  @FILE     JSON으로 쓴 연결 하나(larder help formats), @-는 표준 입력.
-            그 안의 &quot;passwordCommand&quot;는 실행되므로 믿는 파일만 주십시오
-
-명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
-볼 수 있고, 셸의 기록에도 남습니다.
-더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
-</translation>
     </message>
     <message>
         <source>There is no folder %1 to put the socket into.</source>
@@ -724,6 +643,105 @@ Examples:
 130 열리기 전에 중단됨
 
 예:
+</translation>
+    </message>
+    <message>
+        <source>Through an SSH bastion, with a key in a file:</source>
+        <translation>SSH 배스천 경유, 파일에 든 키로:</translation>
+    </message>
+    <message>
+        <source>Through two SSH servers, one after the other; only known host keys count:</source>
+        <translation>SSH 서버 두 개를 차례로 경유, 알려진 호스트 키만 허용:</translation>
+    </message>
+    <message>
+        <source>By the ssh program, as ~/.ssh/config says:</source>
+        <translation>ssh 프로그램으로, ~/.ssh/config 설정대로:</translation>
+    </message>
+    <message>
+        <source>Through AWS Session Manager. This version does not open these tunnels yet:</source>
+        <translation>AWS Session Manager 경유. 이 버전은 아직 이 터널을 열지 않습니다:</translation>
+    </message>
+    <message>
+        <source>PROFILE is one of:
+  NAME      a saved connection: its exact name, or the only one that differs in
+            upper and lower case alone
+  ADDRESS   redis://user:password@host:port/db, rediss:// with TLS,
+            redis+unix:///path/to.sock?db=2
+  @FILE     one connection as JSON (larder help formats); @- is standard input.
+            A &quot;passwordCommand&quot; or &quot;sshProgram&quot; in it is run, and what an
+            &quot;sshConfig&quot; names: give only files that you trust
+
+A password in an address on the command line can be seen by other users of this
+machine until the program has overwritten it, and stays in the shell&apos;s history.
+Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
+</source>
+        <translation>PROFILE은 다음 중 하나입니다:
+  NAME      저장된 연결: 정확한 이름, 또는 대소문자만 다른 유일한 이름
+  ADDRESS   redis://user:password@host:port/db, TLS는 rediss://,
+            redis+unix:///path/to.sock?db=2
+  @FILE     JSON으로 쓴 연결 하나(larder help formats), @-는 표준 입력.
+            그 안의 &quot;passwordCommand&quot;와 &quot;sshProgram&quot;, &quot;sshConfig&quot;에 적힌 프로그램은
+            실행되므로 믿는 파일만 주십시오
+
+명령줄의 주소에 든 비밀번호는 프로그램이 지울 때까지 이 컴퓨터의 다른 사용자가
+볼 수 있고, 셸의 기록에도 남습니다.
+더 나은 방법: @FILE에 &quot;password&quot;: &quot;${NAME}&quot;을 쓰세요.
+</translation>
+    </message>
+    <message>
+        <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
+
+A member that is left out has its default; one that is not known is an error.
+File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassphrase&quot;,
+&quot;sentinelPassword&quot; and the secrets of a hop ${NAME} is read from the environment
+($${ is a plain ${); bytes that are not text are {&quot;base64&quot;: &quot;…&quot;}.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm)
+    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
+      outermost first; auth: automatic agent key-file stored-key password
+      hostKeys: ask known-only  backend: built-in openssh
+      openssh alone: alias (instead of hops) sshProgram sshConfig
+    ssm: target region awsProfile
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
+</source>
+        <translation>내보내기 파일은 {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}이고, 봉인된 파일은
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
+
+빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
+폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;에서
+${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
+텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm)
+    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
+      outermost first; auth: automatic agent key-file stored-key password
+      hostKeys: ask known-only  backend: built-in openssh
+      openssh alone: alias (instead of hops) sshProgram sshConfig
+    ssm: target region awsProfile
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
 </translation>
     </message>
 </context>

@@ -559,5 +559,9 @@
         <source>The SSH connection to %1 was lost: the bastion no longer answers.</source>
         <translation>%1 배스천과의 SSH 연결이 끊어졌습니다. 배스천이 더 이상 응답하지 않습니다.</translation>
     </message>
+    <message>
+        <source>There is no SSH tunnel for this connection, so nothing was sent.</source>
+        <translation>이 연결의 SSH 터널이 없어 아무것도 전송하지 않았습니다.</translation>
+    </message>
 </context>
 </TS>

@@ -495,6 +495,62 @@
         <source>What is stored for the SSH bastion cannot be read. Enter its password or key again.</source>
         <translation>SSH 배스천용으로 저장된 내용을 읽을 수 없습니다. 비밀번호나 키를 다시 입력하세요.</translation>
     </message>
+    <message>
+        <source>Passphrase of the SSH key</source>
+        <translation>SSH 키 암호</translation>
+    </message>
+    <message>
+        <source>SSH password</source>
+        <translation>SSH 비밀번호</translation>
+    </message>
+    <message>
+        <source>SSH agent</source>
+        <translation>SSH 에이전트</translation>
+    </message>
+    <message>
+        <source>SSH program</source>
+        <translation>SSH 프로그램</translation>
+    </message>
+    <message>
+        <source>SSH settings</source>
+        <translation>SSH 설정</translation>
+    </message>
+    <message>
+        <source>This connection uses the ssh settings in %1, which can run programs on this computer (ProxyCommand)</source>
+        <translation>이 연결은 ssh 설정 파일 %1 내용을 사용하며, 이 파일은 이 컴퓨터에서 프로그램을 실행할 수 있습니다(ProxyCommand)</translation>
+    </message>
+    <message>
+        <source>SSH alias</source>
+        <translation>SSH 별칭</translation>
+    </message>
+    <message>
+        <source>%1 is taken for a Host of your ~/.ssh/config: the ssh program of this computer opens it, with what stands there</source>
+        <translation>%1 이름은 ~/.ssh/config 파일의 Host로 간주합니다. 이 컴퓨터의 ssh 프로그램이 그 설정대로 엽니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be used. %2</source>
+        <translation>&quot;%1&quot; 값은 사용할 수 없습니다. %2</translation>
+    </message>
+    <message>
+        <source>It has more than %1 servers.</source>
+        <translation>서버가 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>It names no SSH server.</source>
+        <translation>SSH 서버가 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It must not begin with &quot;-&quot;.</source>
+        <translation>&quot;-&quot; 문자로 시작할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It must have no spaces.</source>
+        <translation>공백을 포함할 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>
@@ -1008,6 +1064,45 @@
     </message>
 </context>
 <context>
+    <name>ui::HopChain</name>
+    <message>
+        <source>no host yet</source>
+        <translation>아직 호스트 없음</translation>
+    </message>
+    <message>
+        <source>Check this: %1</source>
+        <translation>확인이 필요합니다: %1</translation>
+    </message>
+    <message>
+        <source>SSH servers</source>
+        <translation>SSH 서버 목록</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Remove this server</source>
+        <translation>이 서버 제거</translation>
+    </message>
+    <message>
+        <source>Pass this server earlier</source>
+        <translation>이 서버를 더 먼저 거치기</translation>
+    </message>
+    <message>
+        <source>Pass this server later</source>
+        <translation>이 서버를 더 나중에 거치기</translation>
+    </message>
+</context>
+<context>
     <name>ui::HostKeySheet</name>
     <message>
         <source>Is this the right bastion?</source>
@@ -1206,10 +1301,6 @@
         <translation>경로</translation>
     </message>
     <message>
-        <source>through SSH</source>
-        <translation>SSH 경유</translation>
-    </message>
-    <message>
         <source>through Session Manager</source>
         <translation>Session Manager 경유</translation>
     </message>
@@ -1244,6 +1335,10 @@
     <message>
         <source>There are more of these.</source>
         <translation>이런 항목이 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>through SSH: %1</source>
+        <translation>SSH 경유: %1</translation>
     </message>
 </context>
 <context>
@@ -1298,6 +1393,65 @@
     <message>
         <source>Import a file…</source>
         <translation>파일 가져오기…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PrivateKeyField</name>
+    <message>
+        <source>There is no text in it.</source>
+        <translation>텍스트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is too long for a key.</source>
+        <translation>키라고 하기에는 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>This is a key of PuTTY. Convert it first: puttygen key.ppk -O private-openssh -o key</source>
+        <translation>PuTTY 키입니다. 먼저 변환하세요: puttygen key.ppk -O private-openssh -o key</translation>
+    </message>
+    <message>
+        <source>This is the public half. The private key is the file without .pub.</source>
+        <translation>공개 키입니다. 개인 키는 .pub 확장자가 없는 파일입니다.</translation>
+    </message>
+    <message>
+        <source>This is no private key: it begins with -----BEGIN … PRIVATE KEY-----.</source>
+        <translation>개인 키가 아닙니다. 개인 키는 -----BEGIN … PRIVATE KEY----- 줄로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>개인 키</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Paste the private key from the clipboard</source>
+        <translation>클립보드에서 개인 키 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>불러오기…</translation>
+    </message>
+    <message>
+        <source>Load the private key from a file</source>
+        <translation>파일에서 개인 키 불러오기</translation>
+    </message>
+    <message>
+        <source>New key, not shown</source>
+        <translation>새 키(표시하지 않음)</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>아직 없음</translation>
     </message>
 </context>
 <context>
@@ -2147,40 +2301,312 @@
 <context>
     <name>ui::TunnelPage</name>
     <message>
-        <source>Tunnel</source>
-        <translation>터널</translation>
-    </message>
-    <message>
         <source>Through</source>
         <translation>경유</translation>
-    </message>
-    <message>
-        <source>This version opens no tunnels yet, so this connection cannot be opened as it is. The settings are kept.</source>
-        <translation>이 버전은 아직 터널을 열지 못하므로 이 연결은 그대로 열 수 없습니다. 설정은 보관합니다.</translation>
-    </message>
-    <message>
-        <source>Remove tunnel</source>
-        <translation>터널 제거</translation>
-    </message>
-    <message>
-        <source>Connects straight to the host of the General page</source>
-        <translation>일반 페이지의 호스트에 바로 연결합니다</translation>
-    </message>
-    <message>
-        <source>Then the connection goes straight to its host and port.</source>
-        <translation>제거하면 호스트와 포트에 바로 연결합니다.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>없음</translation>
     </message>
     <message>
         <source>SSH</source>
         <translation>SSH</translation>
     </message>
     <message>
-        <source>AWS Systems Manager</source>
-        <translation>AWS Systems Manager</translation>
+        <source>Private key</source>
+        <translation>개인 키</translation>
+    </message>
+    <message>
+        <source>The ssh program</source>
+        <translation>ssh 프로그램</translation>
+    </message>
+    <message>
+        <source>Settings file of ssh</source>
+        <translation>ssh 설정 파일</translation>
+    </message>
+    <message>
+        <source>Enter the name or the address of the SSH server.</source>
+        <translation>SSH 서버의 이름이나 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A host name has no slashes or @: the user has a field of its own.</source>
+        <translation>호스트 이름에는 슬래시나 @ 문자를 쓸 수 없습니다. 사용자는 별도의 칸에 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Choose the file of the private key.</source>
+        <translation>개인 키 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of the file.</source>
+        <translation>파일의 전체 경로를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The ssh program takes keys from files or an agent only. Choose another way to sign in, or &quot;Built in&quot;.</source>
+        <translation>ssh 프로그램은 파일이나 에이전트의 키만 사용합니다. 다른 로그인 방법을 선택하거나 &quot;내장&quot;을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Paste the private key, or load it from its file.</source>
+        <translation>개인 키를 붙여넣거나 파일에서 불러오세요.</translation>
+    </message>
+    <message>
+        <source>Server %1: %2</source>
+        <translation>서버 %1: %2</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>What the connection leads through</source>
+        <translation>연결이 거쳐 가는 곳</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Session Manager</source>
+        <translation>Session Manager</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>여는 프로그램</translation>
+    </message>
+    <message>
+        <source>Which program speaks SSH</source>
+        <translation>SSH를 처리하는 프로그램</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>OpenSSH (ssh)</source>
+        <translation>OpenSSH (ssh)</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>별칭</translation>
+    </message>
+    <message>
+        <source>A Host of ~/.ssh/config</source>
+        <translation>~/.ssh/config 파일의 Host</translation>
+    </message>
+    <message>
+        <source>none: the server below</source>
+        <translation>없음: 아래 서버 사용</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>In the order in which they are passed</source>
+        <translation>거쳐 가는 순서대로</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>SSH port</source>
+        <translation>SSH 포트</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Whom the SSH server knows: ec2-user, ubuntu</source>
+        <translation>SSH 서버의 사용자: ec2-user, ubuntu</translation>
+    </message>
+    <message>
+        <source>your login name on this computer</source>
+        <translation>이 컴퓨터의 로그인 이름</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>How the SSH server learns who you are</source>
+        <translation>SSH 서버가 사용자를 확인하는 방법</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>에이전트</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>키 파일</translation>
+    </message>
+    <message>
+        <source>Stored key</source>
+        <translation>저장된 키</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Key passphrase</source>
+        <translation>키 암호</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Add a further server</source>
+        <translation>서버 추가</translation>
+    </message>
+    <message>
+        <source>Host keys</source>
+        <translation>호스트 키</translation>
+    </message>
+    <message>
+        <source>How it is known that the right server answers</source>
+        <translation>올바른 서버가 응답하는지 확인하는 방법</translation>
+    </message>
+    <message>
+        <source>Ask for new keys</source>
+        <translation>새 키는 묻기</translation>
+    </message>
+    <message>
+        <source>Known keys only</source>
+        <translation>알려진 키만</translation>
+    </message>
+    <message>
+        <source>ssh program</source>
+        <translation>ssh 프로그램</translation>
+    </message>
+    <message>
+        <source>Path of the program; empty = ssh in PATH</source>
+        <translation>프로그램의 경로. 비워 두면 PATH의 ssh</translation>
+    </message>
+    <message>
+        <source>ssh in PATH</source>
+        <translation>PATH의 ssh</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>설정 파일</translation>
+    </message>
+    <message>
+        <source>Read instead of ~/.ssh/config (ssh -F)</source>
+        <translation>~/.ssh/config 대신 읽는 파일 (ssh -F)</translation>
+    </message>
+    <message>
+        <source>Choose a key file</source>
+        <translation>키 파일 선택</translation>
+    </message>
+    <message>
+        <source>Choose the ssh program</source>
+        <translation>ssh 프로그램 선택</translation>
+    </message>
+    <message>
+        <source>Choose a settings file of ssh</source>
+        <translation>ssh 설정 파일 선택</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>설정 접기</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>설정 더 보기</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <translation>서버 %1</translation>
+    </message>
+    <message>
+        <source>SSH server</source>
+        <translation>SSH 서버</translation>
+    </message>
+    <message>
+        <source>Name or address of the bastion</source>
+        <translation>배스천의 이름이나 주소</translation>
+    </message>
+    <message>
+        <source>Which of the agent&apos;s keys is offered</source>
+        <translation>에이전트의 키 가운데 제시할 키</translation>
+    </message>
+    <message>
+        <source>The private key: .pem, PKCS#8 or OpenSSH</source>
+        <translation>개인 키: .pem, PKCS#8 또는 OpenSSH</translation>
+    </message>
+    <message>
+        <source>each key that the agent holds</source>
+        <translation>에이전트가 가진 모든 키</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep what is stored</source>
+        <translation>저장된 값을 유지하려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>only when the key is encrypted</source>
+        <translation>키가 암호화된 경우에만</translation>
+    </message>
+    <message>
+        <source>asked for when it is empty</source>
+        <translation>비워 두면 연결할 때 묻습니다</translation>
+    </message>
+    <message>
+        <source>The connection goes straight to its host and port.</source>
+        <translation>호스트와 포트로 바로 연결합니다.</translation>
+    </message>
+    <message>
+        <source>Host and port of the General page are reached from the last SSH server. Nothing listens on this computer.</source>
+        <translation>마지막 SSH 서버에서 일반 페이지의 호스트와 포트로 연결합니다. 이 컴퓨터에는 열리는 포트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This version opens no tunnels of AWS Systems Manager yet, so this connection cannot be opened as it is. The settings are kept.</source>
+        <translation>이 버전은 아직 AWS Systems Manager 터널을 열지 못하므로 이 연결은 그대로 열 수 없습니다. 설정은 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Runs the ssh program of this computer with your ~/.ssh/config: aliases, ProxyCommand, security keys, certificates.</source>
+        <translation>이 컴퓨터의 ssh 프로그램을 ~/.ssh/config 설정으로 실행합니다: 별칭, ProxyCommand, 보안 키, 인증서.</translation>
+    </message>
+    <message>
+        <source>Larder signs in by itself. ~/.ssh/config is not read.</source>
+        <translation>Larder가 직접 로그인합니다. ~/.ssh/config 파일은 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Server, user, key and jumps are what ~/.ssh/config says.</source>
+        <translation>서버, 사용자, 키, 경유지는 ~/.ssh/config 설정을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Passed from top to bottom; the last one reaches the Redis server.</source>
+        <translation>위에서 아래로 거쳐 가며, 마지막 서버가 Redis 서버에 연결합니다.</translation>
+    </message>
+    <message>
+        <source>Tries the keys of the SSH agent, then ~/.ssh/id_*; then asks for a password.</source>
+        <translation>SSH 에이전트의 키, ~/.ssh/id_* 순으로 시도한 뒤 비밀번호를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>The keys stay with the SSH agent. Nothing is stored.</source>
+        <translation>키는 SSH 에이전트에 그대로 있으며 아무것도 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Only the path is saved: the key stays in its file.</source>
+        <translation>경로만 저장하며 키는 파일에 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>For a server that only this one reaches, as with ProxyJump.</source>
+        <translation>ProxyJump처럼 이 서버에서만 닿는 서버가 있을 때 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The fingerprint of a server that is not in known_hosts is shown to you. A key that changed is refused.</source>
+        <translation>known_hosts에 없는 서버는 지문을 보여 드립니다. 변경된 키는 거부합니다.</translation>
+    </message>
+    <message>
+        <source>A server whose key is not in known_hosts is refused.</source>
+        <translation>키가 known_hosts에 없는 서버는 거부합니다.</translation>
     </message>
 </context>
 <context>

@@ -180,6 +180,10 @@
         <source>Views and tabs</source>
         <translation>화면과 탭</translation>
     </message>
+    <message>
+        <source>Import connections from a file…</source>
+        <translation>파일에서 연결 가져오기…</translation>
+    </message>
 </context>
 <context>
     <name>ui::BottomDock</name>

@@ -1,5 +1,7 @@
 // `larder import`, `larder export` and `larder profiles`, and what rests on the disk afterwards.
 #include "cli/larderprocess.h"
+#include "profiles/exchange.h"
+#include "profiles/sshsecrets.h"
 #include "support/redisserver.h"
 #include <QDirIterator>
 #include <QJsonArray>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void dry_run_saves_nothing();
     void without_a_terminal_nothing_is_saved_unasked();
     void secrets_go_to_the_vault_and_nowhere_else();
+    void secrets_of_ssh_go_with_their_connection();
     void without_a_place_for_secrets_that_is_said();
     void ambiguous_name_lists_what_it_could_be();
 };
@@ -159,6 +162,29 @@ void TestExchange::secrets_go_to_the_vault_and_nowhere_else()
     const Outcome refused = larder.run(ping);
     QCOMPARE(refused.status, 16);
     QVERIFY2(refused.err.contains("master password"), refused.err.constData());
+}
+
+void TestExchange::secrets_of_ssh_go_with_their_connection()
+{
+    LarderProcess larder;
+    larder.setEnvironment(QStringLiteral("LARDER_MASTER_PASSWORD_FILE"),
+                          larder.file(QStringLiteral("master"), "open sesame\n"));
+    const Outcome imported = larder.run(words("import - --yes"), R"({"larder": 1, "profiles": [
+        {"name": "behind", "host": "cache.internal", "tunnel": {"kind": "ssh", "hops": [
+            {"host": "bastion.example", "user": "me", "password": "kept-secret"}]}}]})");
+    QVERIFY2(imported.status == 0, imported.err.constData());
+    QVERIFY(!(imported.out + imported.err).contains("kept-secret"));
+    const Outcome open = larder.run(words("export behind"));
+    QCOMPARE(open.status, 0);
+    QVERIFY(open.out.contains("bastion.example") && !open.out.contains("kept-secret"));
+    const QString key = larder.file(QStringLiteral("key"), "seal\n");
+    const Outcome sealed =
+        larder.run(words("export behind --with-secrets --password-file") + QStringList{ key });
+    QVERIFY2(sealed.status == 0, sealed.err.constData());
+    const auto read = profiles::readExport(sealed.out, base::Secret("seal"));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    const auto ssh = profiles::SshSecrets::opened(read->constFirst().secrets.ssh);
+    QCOMPARE(ssh->of(0).password.reveal(), QByteArray("kept-secret"));
 }
 
 void TestExchange::without_a_place_for_secrets_that_is_said()

@@ -3,6 +3,7 @@
 #include "app/translations.h"
 #include "profiles/exchange.h"
 #include "profiles/sshsecrets.h"
+#include "profiles/tunnelway.h"
 #include <QTest>
 
 class TestHelp : public QObject {

@@ -1,4 +1,5 @@
 #include "widgets/profiles/hopchain.h"
+#include "profiles/tunnelway.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/theme.h"

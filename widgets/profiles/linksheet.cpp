@@ -1,6 +1,7 @@
 #include "widgets/profiles/linksheet.h"
 #include "base/displaytext.h"
 #include "profiles/importer.h"
+#include "profiles/tunnelway.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/plainlabel.h"
 

@@ -1,4 +1,5 @@
 #include "widgets/profiles/tunnelpage.h"
+#include "profiles/tunnelway.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/segmentedcontrol.h"
 #include "widgets/profiles/hopchain.h"

@@ -1,4 +1,5 @@
 // What cannot stay as it is on the Tunnel page.
+#include "profiles/tunnelway.h"
 #include "widgets/common/segmentedcontrol.h"
 #include "widgets/profiles/hopchain.h"
 #include "widgets/profiles/privatekeyfield.h"

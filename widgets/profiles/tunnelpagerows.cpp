@@ -1,4 +1,5 @@
 // Which rows the Tunnel page shows, and what stands in them.
+#include "profiles/tunnelway.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/segmentedcontrol.h"
 #include "widgets/profiles/hopchain.h"

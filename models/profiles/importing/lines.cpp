@@ -1,4 +1,5 @@
 #include "profiles/importing/draft.h"
+#include "profiles/tunnelway.h"
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>

@@ -1,0 +1,50 @@
+#include "profiles/tunnelway.h"
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace profiles {
+
+bool usesAlias(const TunnelSettings &tunnel)
+{
+    return tunnel.kind == TunnelKind::Ssh && tunnel.backend == SshBackend::OpenSsh
+        && !tunnel.alias.isEmpty();
+}
+
+QString tunnelWay(const TunnelSettings &tunnel)
+{
+    QStringList way;
+    switch (tunnel.kind) {
+    case TunnelKind::None:
+        return {};
+    case TunnelKind::Ssh:
+        if (usesAlias(tunnel))
+            return tunnel.alias
+                + (tunnel.sshConfig.isEmpty() ? QStringLiteral(" (~/.ssh/config)")
+                                              : QStringLiteral(" (%1)").arg(tunnel.sshConfig));
+        for (const SshHop &hop : tunnel.hops) {
+            const QString host =
+                hop.port == 22 ? hop.host : HostPort{ hop.host, hop.port }.toString();
+            way += hop.user.isEmpty() ? host : hop.user + u'@' + host;
+        }
+        return way.join(QStringLiteral(" → "));
+    case TunnelKind::Ssm:
+        for (const QString &part : { tunnel.target, tunnel.region, tunnel.awsProfile }) {
+            if (!part.isEmpty())
+                way += part;
+        }
+        break;
+    }
+    return way.join(QStringLiteral(" · "));
+}
+
+QString sshNameProblem(const QString &name)
+{
+    if (name.startsWith(u'-'))
+        return QCoreApplication::translate("profiles", "It must not begin with \"-\".");
+    const auto unfit = [](QChar c) { return c.isSpace() || !c.isPrint(); };
+    if (std::any_of(name.cbegin(), name.cend(), unfit))
+        return QCoreApplication::translate("profiles", "It must have no spaces.");
+    return {};
+}
+
+} // namespace profiles
