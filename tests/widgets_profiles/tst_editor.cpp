@@ -63,6 +63,19 @@ Profile everything()
     p.defaultTtlSeconds = 3600;
     return p;
 }
+
+/// With as many rows on the Tunnel page as there can be.
+profiles::TunnelSettings wholeTunnel()
+{
+    profiles::TunnelSettings tunnel;
+    tunnel.kind = profiles::TunnelKind::Ssh;
+    tunnel.backend = profiles::SshBackend::OpenSsh;
+    tunnel.hops = { { QStringLiteral("bastion"), 22, QStringLiteral("me"),
+                      QStringLiteral("~/.ssh/key"), profiles::SshAuth::KeyFile },
+                    { QStringLiteral("10.0.0.7"), 2222, QStringLiteral("me"), {} } };
+    tunnel.sshProgram = QStringLiteral("/opt/bin/ssh");
+    return tunnel;
+}
 } // namespace
 
 class TestEditor : public QObject {
@@ -448,7 +461,7 @@ private Q_SLOTS:
     {
         QFETCH(int, page);
         Profile p = everything();
-        p.tunnel.kind = profiles::TunnelKind::Ssm;
+        p.tunnel = wholeTunnel();
         const QUuid id = f->store->add(p);
         f->open();
         f->home->select(id);
@@ -502,7 +515,7 @@ private Q_SLOTS:
         }
         Profile p = everything();
         p.name = QStringLiteral("x");
-        p.tunnel.kind = profiles::TunnelKind::Ssm;
+        p.tunnel = wholeTunnel();
         const QUuid id = f->store->add(p);
         f->open();
         f->home->resize(zoom == 100 ? 1312 : 1900, zoom == 100 ? 836 : 1400);
@@ -516,7 +529,7 @@ private Q_SLOTS:
                 const bool text = (label && !label->text().isEmpty())
                     || qobject_cast<QPushButton *>(one) || qobject_cast<QCheckBox *>(one)
                     || one->parent()->inherits("common::SegmentedControl");
-                if (!text || !one->isVisible() || one->objectName() == QLatin1String("tunnelWay"))
+                if (!text || !one->isVisible())
                     continue;
                 const QString what =
                     QStringLiteral("page %1: %2 \"%3\" %4 < %5")

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTranslator>
 
 using base::Secret;
 using profiles::HopSecrets;
@@ -439,6 +440,47 @@ private Q_SLOTS:
         QVERIFY(!isShown("tunnelWay"));
         QVERIFY(f->home->save());
         QCOMPARE(f->saved().tunnel, profiles::TunnelSettings());
+    }
+
+    /// With LARDER_PICTURES=<folder>: the states of the page as PNG.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
+        if (folder.isEmpty())
+            QSKIP("LARDER_PICTURES names no folder");
+        QTranslator korean;
+        const bool ko = qEnvironmentVariable("LARDER_LANGUAGE") == QLatin1String("ko");
+        if (ko && korean.load(QStringLiteral(":/larder/translations/profiles_ko.qm")))
+            QCoreApplication::installTranslator(&korean);
+        const bool dark = qEnvironmentVariable("LARDER_THEME") == QLatin1String("dark");
+        common::Theme::instance().setMode(dark ? common::Theme::Mode::Dark
+                                               : common::Theme::Mode::Light);
+        const QString suffix =
+            QLatin1String(dark ? "-dark" : "-light") + QLatin1String(ko ? "-ko.png" : ".png");
+        openSaved({ hop("bastion.example", SshAuth::Password), hop("10.0.0.7", SshAuth::KeyFile) },
+                  "one", "two");
+        const auto take = [&](const char *name) {
+            support::settle();
+            QVERIFY(f->home->grab().save(folder + u'/' + QLatin1String(name) + suffix));
+        };
+        take("tunnel-chain");
+        f->child<QListWidget>("sshHops")->setCurrentRow(1);
+        set("sshHost", "-x");
+        f->child<QListWidget>("sshHops")->setCurrentRow(0);
+        take("tunnel-problem");
+        f->home->resize(912, 556);
+        take("tunnel-small");
+        f->home->resize(1312, 836);
+        f->home->startNew(through({ hop("bastion.example", SshAuth::StoredKey) }));
+        take("tunnel-key");
+        click("sshBackend1");
+        set("sshAlias", "bastion");
+        click("sshMore");
+        take("tunnel-alias");
+        f->home->startNew(Profile());
+        f->child<ui::ProfileEditor>("profileEditor")->setPage(Page::Tunnel);
+        take("tunnel-none");
+        QCoreApplication::removeTranslator(&korean);
     }
 };
 
