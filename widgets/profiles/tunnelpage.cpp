@@ -371,10 +371,4 @@ void TunnelPage::setStorageText(const QString &text)
     showHints();
 }
 
-void TunnelPage::chooseSsh()
-{
-    m_kind->setCurrent(static_cast<int>(TunnelKind::Ssh));
-    m_host->setFocus(Qt::OtherFocusReason);
-}
-
 } // namespace ui

@@ -30,8 +30,6 @@ public:
 
     /// Where a secret will go: "Saved in the system keychain…".
     void setStorageText(const QString &text);
-    /// As if the person had chosen SSH.
-    void chooseSsh();
 
 protected:
     void fill(const profiles::Profile &profile) override;
