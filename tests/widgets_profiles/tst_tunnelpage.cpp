@@ -471,14 +471,16 @@ private Q_SLOTS:
         f->home->resize(912, 556);
         take("tunnel-small");
         f->home->resize(1312, 836);
+        auto *editor = f->child<ui::ProfileEditor>("profileEditor");
         f->home->startNew(through({ hop("bastion.example", SshAuth::StoredKey) }));
+        editor->setPage(Page::Tunnel);
         take("tunnel-key");
         click("sshBackend1");
         set("sshAlias", "bastion");
         click("sshMore");
         take("tunnel-alias");
         f->home->startNew(Profile());
-        f->child<ui::ProfileEditor>("profileEditor")->setPage(Page::Tunnel);
+        editor->setPage(Page::Tunnel);
         take("tunnel-none");
         QCoreApplication::removeTranslator(&korean);
     }

@@ -28,6 +28,7 @@ HopChain::HopChain(QWidget *parent)
     const Theme &theme = Theme::instance();
     m_list->setObjectName(QStringLiteral("sshHops"));
     m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFont(theme.fixed());
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -43,8 +44,12 @@ HopChain::HopChain(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme.px(8));
-    row->addWidget(m_list, 1);
+    auto *inside = new QVBoxLayout;
+    inside->setContentsMargins(2, 2, 2, 2);
+    inside->addWidget(m_list, 0, Qt::AlignTop);
+    row->addLayout(inside, 1);
     row->addLayout(buttons);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { update(); });
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int hop) {
         if (m_showing || hop < 0)
             return;
@@ -80,7 +85,7 @@ void HopChain::show(const QList<profiles::SshHop> &hops, int current)
         m_list->item(i)->setSizeHint({ 0, height });
     }
     m_list->setCurrentRow(current);
-    m_list->setFixedHeight(qBound(leastRows, count, mostRows) * height + 2 * m_list->frameWidth());
+    m_list->setFixedHeight(qBound(leastRows, count, mostRows) * height);
     m_showing = false;
     showState();
 }
@@ -103,6 +108,14 @@ void HopChain::showState()
     m_up->setEnabled(at > 0);
     m_down->setEnabled(at >= 0 && at + 1 < m_list->count());
     m_remove->setEnabled(at >= 0 && m_list->count() > 1);
+}
+
+void HopChain::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const common::Tokens &t = common::tokens();
+    common::paintBox(&painter, m_list->geometry().adjusted(-2, -2, 2, 2), t.surface,
+                     t.controlOutline);
 }
 
 bool HopChain::eventFilter(QObject *watched, QEvent *event)
