@@ -237,11 +237,19 @@ void AskDesk::merge(const base::Result<base::Secret> &stored)
         kept(base::fail(secrets.error()));
         return;
     }
-    const Proved &proved = m_proved.front();
-    profiles::HopSecrets &hop = secrets->at(proved.prompt.hop);
+    const Proved proved = m_proved.front();
+    const auto saved = m_profiles.find(proved.profile.id);
+    if (!saved || !canRemember(proved.profile, proved.prompt)) { // changed while it was read
+        m_proved.pop_front();
+        keepNext();
+        return;
+    }
+    profiles::SshSecrets mine = secrets->fitting(saved->tunnel);
+    profiles::HopSecrets &hop = mine.at(proved.prompt.hop);
     (proved.prompt.kind == Prompt::Kind::KeyPassphrase ? hop.keyPassphrase : hop.password) =
         proved.word;
-    base::whenDone(m_secrets.write(proved.profile.id, profiles::SecretSlot::Ssh, secrets->sealed()),
+    mine.bindTo(saved->tunnel);
+    base::whenDone(m_secrets.write(proved.profile.id, profiles::SecretSlot::Ssh, mine.sealed()),
                    this, [this](const base::Result<> &result) { kept(result); });
 }
 
