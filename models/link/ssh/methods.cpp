@@ -15,6 +15,22 @@ constexpr const char *ciphers = "aes256-gcm@openssh.com,aes128-gcm@openssh.com,"
 constexpr const char *macs = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,"
                              "hmac-sha2-256,hmac-sha2-512";
 
+/// Those that this build of the library has. It would leave out the others by itself, but 1.10
+/// does so by a memcpy onto itself.
+QByteArray supported(_LIBSSH2_SESSION *session, int what, const QByteArray &methods)
+{
+    const char **names = nullptr;
+    const int count = libssh2_session_supported_algs(session, what, &names);
+    QByteArrayList known;
+    for (int i = 0; i < count; ++i)
+        known += names[i];
+    if (count > 0)
+        libssh2_free(session, names);
+    QByteArrayList kept = methods.split(',');
+    kept.removeIf([&known](const QByteArray &method) { return !known.contains(method); });
+    return kept.join(',');
+}
+
 } // namespace
 
 bool libraryKnowsRsaSha2()
@@ -38,11 +54,12 @@ QByteArray hostKeyMethods(const QList<QByteArray> &known)
 
 bool limitMethods(_LIBSSH2_SESSION *session, const QList<QByteArray> &known)
 {
-    const auto prefer = [session](int what, const char *methods) {
-        return libssh2_session_method_pref(session, what, methods) == 0;
+    const auto prefer = [session](int what, const QByteArray &methods) {
+        const QByteArray had = supported(session, what, methods);
+        return !had.isEmpty() && libssh2_session_method_pref(session, what, had.constData()) == 0;
     };
     return prefer(LIBSSH2_METHOD_KEX, keyExchanges)
-        && prefer(LIBSSH2_METHOD_HOSTKEY, hostKeyMethods(known).constData())
+        && prefer(LIBSSH2_METHOD_HOSTKEY, hostKeyMethods(known))
         && prefer(LIBSSH2_METHOD_CRYPT_CS, ciphers) && prefer(LIBSSH2_METHOD_CRYPT_SC, ciphers)
         && prefer(LIBSSH2_METHOD_MAC_CS, macs) && prefer(LIBSSH2_METHOD_MAC_SC, macs);
 }
