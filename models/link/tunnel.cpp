@@ -15,8 +15,6 @@ Tunnel::~Tunnel() = default;
 bool isOfTheWay(const base::Error &why)
 {
     using Cause = base::Error::Cause;
-    if (why.kind == base::Error::Kind::Cancelled)
-        return true;
     switch (why.cause) {
     case Cause::TunnelNotBuilt:
     case Cause::BastionNotFound:

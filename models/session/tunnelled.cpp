@@ -10,8 +10,10 @@ namespace {
 bool needsPerson(const base::Error &why)
 {
     using Cause = base::Error::Cause;
-    return why.kind == base::Error::Kind::Cancelled || why.cause == Cause::HostKeyChanged
-        || why.cause == Cause::HostKeyRevoked || why.cause == Cause::SshSignInRefused;
+    const bool givenUp = why.kind == base::Error::Kind::Cancelled && links::isOfTheWay(why)
+        && why.cause != Cause::TunnelLost;
+    return givenUp || why.cause == Cause::HostKeyChanged || why.cause == Cause::HostKeyRevoked
+        || why.cause == Cause::SshSignInRefused;
 }
 
 } // namespace
