@@ -49,10 +49,14 @@ QList<qint64> processTree(qint64 pid)
 {
     QList<qint64> all{ pid };
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const QString tasks = QStringLiteral("/proc/%1/task/%1/children").arg(all[i]);
-        for (const QByteArray &child : read(tasks).split(' ')) {
-            if (child.toLongLong() > 0)
-                all += child.toLongLong();
+        // Each thread has children of its own.
+        const QDir tasks(QStringLiteral("/proc/%1/task").arg(all[i]));
+        for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            for (const QByteArray &child :
+                 read(tasks.filePath(task + QStringLiteral("/children"))).split(' ')) {
+                if (child.toLongLong() > 0)
+                    all += child.toLongLong();
+            }
         }
     }
     return all;
