@@ -11,6 +11,7 @@
 #include "support/wait.h"
 #include <QDirIterator>
 #include <QLoggingCategory>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <csignal>
@@ -67,10 +68,14 @@ QByteArray contentOf(const QString &path)
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// The programs that leakInProcesses() has looked at since this was cleared.
+QSet<QByteArray> programsSeen;
+
 /// What `ps` and its like show of this process and everything that it started.
 QByteArray leakInProcesses()
 {
     for (const qint64 pid : support::processTree(QCoreApplication::applicationPid())) {
+        programsSeen += contentOf(QStringLiteral("/proc/%1/comm").arg(pid)).trimmed();
         for (const char *what : { "cmdline", "environ" }) {
             const QByteArray found =
                 leakIn(contentOf(QStringLiteral("/proc/%1/%2").arg(pid).arg(QLatin1String(what))));
@@ -113,6 +118,7 @@ enum class Way : quint8 { Password, WrongPassword, Code, Passphrase, StoredKey, 
 } // namespace
 
 Q_DECLARE_METATYPE(Way)
+Q_DECLARE_METATYPE(profiles::SshBackend)
 
 class TestSshSecrets : public QObject {
     Q_OBJECT
@@ -174,13 +180,20 @@ void TestSshSecrets::secretInACommandLine_wouldBeFound()
 
 void TestSshSecrets::session_leavesItsSecretsNowhere_data()
 {
+    using profiles::SshBackend;
     QTest::addColumn<Way>("way");
-    QTest::newRow("stored password") << Way::Password;
-    QTest::newRow("wrong password") << Way::WrongPassword;
-    QTest::newRow("password and code") << Way::Code;
-    QTest::newRow("passphrase of a key file") << Way::Passphrase;
-    QTest::newRow("stored key with its passphrase") << Way::StoredKey;
-    QTest::newRow("agent") << Way::Agent;
+    QTest::addColumn<SshBackend>("backend");
+    QTest::newRow("stored password") << Way::Password << SshBackend::BuiltIn;
+    QTest::newRow("wrong password") << Way::WrongPassword << SshBackend::BuiltIn;
+    QTest::newRow("password and code") << Way::Code << SshBackend::BuiltIn;
+    QTest::newRow("passphrase of a key file") << Way::Passphrase << SshBackend::BuiltIn;
+    QTest::newRow("stored key with its passphrase") << Way::StoredKey << SshBackend::BuiltIn;
+    QTest::newRow("agent") << Way::Agent << SshBackend::BuiltIn;
+    // The system's ssh gets its words through a program that it starts.
+    QTest::newRow("ssh: stored password") << Way::Password << SshBackend::OpenSsh;
+    QTest::newRow("ssh: wrong password") << Way::WrongPassword << SshBackend::OpenSsh;
+    QTest::newRow("ssh: password and code") << Way::Code << SshBackend::OpenSsh;
+    QTest::newRow("ssh: passphrase") << Way::Passphrase << SshBackend::OpenSsh;
 }
 
 QString TestSshSecrets::lockedKey(SshServer &server)
@@ -252,6 +265,7 @@ bool TestSshSecrets::prepare(Way way, SshServer &server)
     m_places.home = m_folder.path();
     m_places.ownKnownHosts = m_folder.filePath(QStringLiteral("known_hosts"));
     m_places.agentSocket = m_agent.path();
+    m_places.askpassProgram = QStringLiteral(ASKPASS_PROGRAM);
     return true;
 }
 
@@ -263,6 +277,7 @@ void TestSshSecrets::look(const session::Activity &entry)
 void TestSshSecrets::session_leavesItsSecretsNowhere()
 {
     QFETCH(Way, way);
+    QFETCH(profiles::SshBackend, backend);
     SshServer::Options options;
     if (way == Way::Password || way == Way::WrongPassword || way == Way::Code) {
         options.userName = QStringLiteral("visitor");
@@ -288,6 +303,14 @@ void TestSshSecrets::session_leavesItsSecretsNowhere()
     QFile(QFileInfo(m_redis->socketPath()).path())
         .setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ExeOther);
     QVERIFY(prepare(way, server));
+    m_profile.tunnel.backend = backend;
+    if (backend == profiles::SshBackend::OpenSsh) {
+        QFile config(m_folder.filePath(QStringLiteral("ssh_config")));
+        QVERIFY(config.open(QFile::WriteOnly));
+        config.write("UserKnownHostsFile " + m_folder.filePath(QStringLiteral("ssh_known")).toUtf8()
+                     + "\nGlobalKnownHostsFile none\n");
+        m_profile.tunnel.sshConfig = config.fileName();
+    }
 
     {
         Session session(m_profile, m_secrets);
@@ -296,6 +319,7 @@ void TestSshSecrets::session_leavesItsSecretsNowhere()
         connect(&session, &Session::activity, this, &TestSshSecrets::look);
         QSignalSpy failed(&session, &Session::failed);
         QByteArray leaked;
+        programsSeen.clear();
         session.open();
         QVERIFY(QTest::qWaitFor(
             [&] {
@@ -305,6 +329,7 @@ void TestSshSecrets::session_leavesItsSecretsNowhere()
             },
             20000));
         QCOMPARE(leaked, QByteArray());
+        QCOMPARE(programsSeen.contains("ssh"), backend == profiles::SshBackend::OpenSsh);
         const base::Error why = session.lastError();
         QVERIFY2((session.state() == Session::State::Online) == (way != Way::WrongPassword),
                  qPrintable(why.text));
