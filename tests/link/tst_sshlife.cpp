@@ -140,7 +140,7 @@ private Q_SLOTS:
     void check_findsAFrozenBastionEarlierAndSparesAHealthyOne()
     {
         SshServer server;
-        const auto way = tunnel(server, { 5000ms, 60000ms, 500ms });
+        const auto way = tunnel(server, { 5000ms, 60000ms, 1000ms });
         QSignalSpy lost(way.get(), &links::Tunnel::lost);
         const Streamed opened = streamTo(*way, m_redis.port());
         way->checkNow();

@@ -376,6 +376,8 @@ void SshSession::probe()
 
 void SshSession::checkLife()
 {
+    if (m_core.socket.heardAt() <= m_silentSince)
+        turn(); // the answer may have come while we were busy
     if (m_stage != Stage::Carrying)
         return;
     if (m_core.socket.heardAt() > m_silentSince) {
