@@ -79,6 +79,7 @@ private:
     void throughTo(qsizetype candidate);
     void notThrough(qsizetype candidate, const base::Error &why);
     void noTunnel();
+    [[nodiscard]] bool leadsBySsh() const;
     [[nodiscard]] QString bastion() const;
     [[nodiscard]] QString hopFindings() const;
     [[nodiscard]] bool signsInWithPassword() const;

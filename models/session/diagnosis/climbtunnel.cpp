@@ -69,7 +69,7 @@ void Climb::setOutThroughTunnel()
     }
     connect(m_tunnel.get(), &links::Tunnel::stepped, this, &Climb::stepped);
     m_onTheWay = true;
-    if (m_profile.tunnel.backend == SshBackend::OpenSsh) {
+    if (leadsBySsh()) {
         notNeeded(Rung::Dns, tr("done by ssh"));
         notNeeded(Rung::Tcp, tr("done by ssh"));
         begin(Rung::Tunnel, m_tunnel->name());
@@ -158,11 +158,16 @@ void Climb::climbTo(Rung rung)
     }
 }
 
+/// An alias is a matter of ssh's own configuration, whatever else the profile says.
+bool Climb::leadsBySsh() const
+{
+    return m_profile.tunnel.backend == SshBackend::OpenSsh || !m_profile.tunnel.alias.isEmpty();
+}
+
 QString Climb::bastion() const
 {
     const profiles::TunnelSettings &tunnel = m_profile.tunnel;
-    const bool named = tunnel.backend == SshBackend::OpenSsh && !tunnel.alias.isEmpty();
-    return named || tunnel.hops.isEmpty() ? tunnel.alias : tunnel.hops.constLast().host;
+    return tunnel.alias.isEmpty() ? tunnel.hops.constLast().host : tunnel.alias;
 }
 
 /// "ED25519 SHA256:… known · ec2-user by publickey", with several hops a line for each.
@@ -201,7 +206,10 @@ void Climb::throughTo(qsizetype candidate)
 
 void Climb::notThrough(qsizetype candidate, const base::Error &why)
 {
-    const Rung rung = m_failedStep.value_or(rungOfTunnelFault(why.cause).value_or(m_now.rung));
+    const auto byCause = rungOfTunnelFault(why.cause);
+    // To ssh everything up to the sign-in is one step.
+    const Rung rung = leadsBySsh() ? byCause.value_or(m_now.rung)
+                                   : m_failedStep.value_or(byCause.value_or(m_now.rung));
     climbTo(rung);
     if (rung == Rung::CacheTcp) {
         if (candidate == 0)
@@ -213,7 +221,7 @@ void Climb::notThrough(qsizetype candidate, const base::Error &why)
         notReached(m_firstError);
         return;
     }
-    if (rung != m_now.rung) { // ssh tells afterwards how far it came
+    if (rung != m_now.rung) {
         conclude(Outcome::NotReached, {});
         begin(rung, m_tunnel->name());
     }
@@ -246,7 +254,7 @@ QList<Remedy> Climb::tunnelRemedies(Cause cause) const
             return { Remedy::Retry };
         return { Remedy::OpenTunnelPage, Remedy::Retry };
     case Cause::SshSignInRefused:
-        if (m_profile.tunnel.backend == SshBackend::OpenSsh)
+        if (leadsBySsh())
             return { Remedy::OpenTunnelPage, Remedy::Retry };
         if (signsInWithPassword())
             return { Remedy::EnterSshPassword, Remedy::OpenTunnelPage, Remedy::Retry };
