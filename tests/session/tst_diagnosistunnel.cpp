@@ -134,6 +134,20 @@ class DiagnosisTunnelTest : public QObject {
                 QFAIL(qPrintable(report.toText()));
         }
     }
+    /// A configuration of the test's own: the key of the bastion is known, no agent is asked.
+    [[nodiscard]] QString sshConfig(const QByteArray &lines) const
+    {
+        QFile known(m_bastion->path(QStringLiteral("ssh_known")));
+        if (known.open(QFile::WriteOnly))
+            known.write(m_bastion->knownHostsLines());
+        QFile config(m_bastion->path(QStringLiteral("ssh_config")));
+        if (config.open(QFile::WriteOnly | QFile::Truncate)) {
+            config.write(lines + "Host *\nUserKnownHostsFile \"" + known.fileName().toUtf8()
+                         + "\"\nGlobalKnownHostsFile none\nIdentityAgent none\n");
+            config.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        }
+        return config.fileName();
+    }
     void restart(const QStringList &config)
     {
         m_bastion->kill();
@@ -164,6 +178,8 @@ private Q_SLOTS:
     void silentServer_stopsAtCacheTcp();
     void secondHopThatIsUnknown_stopsAtTunnel();
     void seedThatAnswers_isUsed();
+    void ssh_doesTheFirstRungsItself();
+    void ssh_saysAtWhichRungItFailed();
     void directConnection_needsNoTunnelEvenWhereItFails();
 };
 
@@ -483,6 +499,55 @@ void DiagnosisTunnelTest::seedThatAnswers_isUsed()
     const DiagnosisReport report = climbThrough(seeded);
     QVERIFY2(report.passed, qPrintable(report.toText()));
     QCOMPARE(rungOf(report, Rung::CacheTcp).outcome, Outcome::Limited);
+}
+
+void DiagnosisTunnelTest::ssh_doesTheFirstRungsItself()
+{
+    profiles::Profile byAlias = profile();
+    byAlias.tunnel.alias = QStringLiteral("jump");
+    byAlias.tunnel.sshConfig =
+        sshConfig("Host jump\nHostName 127.0.0.1\nPort " + QByteArray::number(m_bastion->port())
+                  + "\nUser " + m_bastion->userName().toUtf8() + "\nIdentityFile \""
+                  + m_bastion->clientKey().toUtf8() + "\"\n");
+    byAlias.tunnel.hops.clear();
+    const DiagnosisReport report = climbThrough(byAlias);
+    QVERIFY2(report.passed, qPrintable(report.toText()));
+    for (const Rung rung : { Rung::Dns, Rung::Tcp }) {
+        QCOMPARE(rungOf(report, rung).outcome, Outcome::NotNeeded);
+        QCOMPARE(rungOf(report, rung).finding, QStringLiteral("done by ssh"));
+    }
+    QCOMPARE(rungOf(report, Rung::Tunnel).outcome, Outcome::Passed);
+    QVERIFY(rungOf(report, Rung::CacheTcp).tried.endsWith(QStringLiteral(" from jump")));
+}
+
+void DiagnosisTunnelTest::ssh_saysAtWhichRungItFailed()
+{
+    profiles::Profile bySsh = profile();
+    bySsh.tunnel.backend = profiles::SshBackend::OpenSsh;
+    bySsh.tunnel.sshConfig = sshConfig({});
+    const DiagnosisReport passed = climbThrough(bySsh);
+    QVERIFY2(passed.passed, qPrintable(passed.toText()));
+    profiles::Profile lost = bySsh;
+    lost.tunnel.hops.first().host = QStringLiteral("no-such-bastion.invalid");
+    const DiagnosisReport unknown = climbThrough(lost);
+    QVERIFY2(stopsAt(unknown, Rung::Dns), qPrintable(unknown.toText()));
+    QCOMPARE(rungOf(unknown, Rung::Tunnel).outcome, Outcome::NotReached);
+    profiles::Profile closed = bySsh;
+    closed.tunnel.hops.first().port = closedPort();
+    const DiagnosisReport unreachable = climbThrough(closed);
+    QVERIFY2(stopsAt(unreachable, Rung::Tcp), qPrintable(unreachable.toText()));
+    const SshServer other;
+    profiles::Profile stranger = bySsh;
+    stranger.tunnel.hops.first().keyFile = other.clientKey();
+    const DiagnosisReport refused = climbThrough(stranger);
+    QVERIFY2(stopsAt(refused, Rung::Tunnel), qPrintable(refused.toText()));
+    QCOMPARE(refused.firstFailure()->error.cause, Cause::SshSignInRefused);
+    QCOMPARE(refused.firstFailure()->remedies.constFirst(), Remedy::OpenTunnelPage);
+    profiles::Profile behind = bySsh;
+    behind.port = closedPort();
+    const DiagnosisReport target = climbThrough(behind);
+    QVERIFY2(stopsAt(target, Rung::CacheTcp), qPrintable(target.toText()));
+    QCOMPARE(target.firstFailure()->error.cause, Cause::TargetRefused);
 }
 
 void DiagnosisTunnelTest::directConnection_needsNoTunnelEvenWhereItFails()
