@@ -1156,6 +1156,14 @@
         <source>Accept and store</source>
         <translation>수락하고 저장</translation>
     </message>
+    <message>
+        <source>A key of another type is stored for this bastion. Someone else may be answering.</source>
+        <translation>이 배스천에 다른 종류의 키가 저장되어 있습니다. 다른 누군가가 응답하고 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>ssh asks this, and keeps what you accept in your own known_hosts.</source>
+        <translation>ssh가 묻는 질문이며, 수락한 키는 사용자의 known_hosts에 저장됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::ImportSheet</name>

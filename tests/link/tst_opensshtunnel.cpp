@@ -134,6 +134,7 @@ private Q_SLOTS:
     void storedPassphrase_isNotAskedFor();
     void password_isHiddenAndServesAgain();
     void wrongPasswordGivenUp_isCancelled();
+    void oneTimeCode_letsBothUsesShareOneProgram();
     void refusedKey_namesTheMethods();
     void unreadableKey_isNamed();
     void forbiddenForwarding_isSaid();
@@ -458,6 +459,46 @@ void OpenSshTunnelTest::wrongPasswordGivenUp_isCancelled()
     QVERIFY(!opened.stream);
     QCOMPARE(opened.why.kind, Error::Kind::Cancelled);
     QCOMPARE(opened.why.cause, Cause::SshSignInRefused);
+}
+
+void OpenSshTunnelTest::oneTimeCode_letsBothUsesShareOneProgram()
+{
+    // A counter of codes as in RFC 4226, appendix D.
+    const QString codes = m_home->filePath(QStringLiteral("oath"));
+    writeFile(codes, "HOTP visitor - 3132333435363738393031323334353637383930\n");
+    SshServer::Options options;
+    options.userName = QStringLiteral("visitor");
+    options.password = QStringLiteral("open sesame");
+    options.pam = {
+        QStringLiteral("auth required pam_unix.so"),
+        QStringLiteral("auth required pam_oath.so usersfile=%1 window=5 digits=6").arg(codes)
+    };
+    const SshServer server(options);
+    if (!server.skipReason().isEmpty())
+        QSKIP(qPrintable(server.skipReason()));
+    QVERIFY2(server.isRunning(), qPrintable(server.errorText()));
+    trust(server);
+    auto settings = to(server);
+    settings.hops[0].auth = profiles::SshAuth::Password;
+    m_asker->answer({ "open sesame" });
+    m_asker->answer({ "755224" });
+    const auto way = tunnel(settings);
+    const Streamed opened = streamTo(*way, m_redis.port());
+    QVERIFY2(opened.stream, qPrintable(opened.why.text + QString::fromUtf8(opened.why.detail)));
+    QCOMPARE(m_asker->prompts.size(), 2);
+    QCOMPARE(m_asker->prompts[0].kind, links::Prompt::Kind::Password);
+    QVERIFY(m_asker->prompts[0].mayRemember);
+    QCOMPARE(m_asker->prompts[1].kind, links::Prompt::Kind::Interactive);
+    QVERIFY(!m_asker->prompts[1].mayRemember);
+    const Streamed bulk = streamTo(*way, m_redis.port(), Use::Bulk);
+    QVERIFY(bulk.stream);
+    QCOMPARE(pinged(bulk.stream.get()), "+PONG\r\n");
+    QCOMPARE(m_asker->prompts.size(), 2);
+    QCOMPARE(childrenNamed("ssh").size(), 1);
+    way->close();
+    m_asker->answer({ "287082" }); // the password is still known
+    QVERIFY(streamTo(*way, m_redis.port()).stream);
+    QCOMPARE(m_asker->prompts.size(), 3);
 }
 
 void OpenSshTunnelTest::refusedKey_namesTheMethods()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void hostKeySheet_tellsWhatToCompare();
     void fingerprint_isCopied();
     void otherStoredType_isWarnedOf();
+    void questionOfSsh_offersNoOnce();
     void hostKeyTexts_areNoMarkupAndOneLine();
     void password_isMaskedAndGivenOnEnter();
     void passphrase_namesItsKey();
@@ -220,6 +221,19 @@ void TestSshSheets::otherStoredType_isWarnedOf()
 {
     QVERIFY(hostKey(QStringLiteral("ED25519"), QStringLiteral("RSA 3072")));
     QVERIFY(text("hostKeyWarning").contains(QStringLiteral("RSA 3072")));
+}
+
+void TestSshSheets::questionOfSsh_offersNoOnce()
+{
+    const links::HostKeyQuestion question{ 0,
+                                           QStringLiteral("bastion.example:22"),
+                                           QStringLiteral("ED25519"),
+                                           QStringLiteral("SHA256:x"),
+                                           {},
+                                           true };
+    new ui::HostKeySheet(question, QStringLiteral("orders"), m_host.get());
+    QVERIFY(find<QPushButton>("acceptOnce")->isHidden());
+    QVERIFY(!find<QPushButton>("acceptAndStore")->isHidden());
 }
 
 void TestSshSheets::hostKeyTexts_areNoMarkupAndOneLine()

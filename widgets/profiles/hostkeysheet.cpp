@@ -74,15 +74,22 @@ HostKeySheet::HostKeySheet(const links::HostKeyQuestion &question, const QString
     addRow(tr("Key type"), plain(question.keyType), QStringLiteral("hostKeyType"));
     addFingerprint(plain(question.fingerprint));
     if (!question.storedTypes.isEmpty()) {
-        auto *warning = sentence(tr("A key of another type is stored for this bastion (%1), which "
-                                    "the built-in SSH cannot check. Someone else may be answering.")
-                                     .arg(plain(question.storedTypes)),
-                                 &Tokens::danger);
+        const QString text = question.onlyForGood
+            ? tr("A key of another type is stored for this bastion. Someone else may be answering.")
+            : tr("A key of another type is stored for this bastion (%1), which the built-in SSH "
+                 "cannot check. Someone else may be answering.")
+                  .arg(plain(question.storedTypes));
+        auto *warning = sentence(text, &Tokens::danger);
         warning->setObjectName(QStringLiteral("hostKeyWarning"));
         body()->addWidget(warning);
     }
     addComparison(plain(question.keyType));
-    addButtons();
+    if (question.onlyForGood) {
+        body()->addWidget(
+            sentence(tr("ssh asks this, and keeps what you accept in your own known_hosts."),
+                     &Tokens::textSecondary));
+    }
+    addButtons(question.onlyForGood);
     connect(this, &Sheet::closed, this, [this] { answer(HostKeyAnswer::Cancel); });
 }
 
@@ -129,7 +136,7 @@ void HostKeySheet::addComparison(const QString &keyType)
     body()->addLayout(row);
 }
 
-void HostKeySheet::addButtons()
+void HostKeySheet::addButtons(bool onlyForGood)
 {
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("cancelHostKey"));
@@ -144,6 +151,7 @@ void HostKeySheet::addButtons()
         button->setAccessibleName(button->text());
         footer()->addWidget(button);
     }
+    once->setVisible(!onlyForGood);
     connect(cancel, &QAbstractButton::clicked, this, &Sheet::close);
     connect(once, &QAbstractButton::clicked, this, [this] { answer(HostKeyAnswer::Once); });
     connect(store, &QAbstractButton::clicked, this, [this] { answer(HostKeyAnswer::Store); });

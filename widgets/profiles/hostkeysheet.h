@@ -22,7 +22,7 @@ private:
     void addRow(const QString &label, const QString &value, const QString &name);
     void addFingerprint(const QString &fingerprint);
     void addComparison(const QString &keyType);
-    void addButtons();
+    void addButtons(bool onlyForGood);
     void answer(links::HostKeyAnswer answer);
 
     bool m_answered = false;

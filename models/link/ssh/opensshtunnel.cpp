@@ -20,18 +20,13 @@ QString bastionOf(const profiles::TunnelSettings &settings)
     return profiles::HostPort{ last.host, last.port }.toString();
 }
 
-/// Without a port that goes without saying.
 QString nameOf(const profiles::TunnelSettings &settings)
 {
     if (!settings.alias.isEmpty() || settings.hops.isEmpty())
         return QStringLiteral("SSH ") + settings.alias;
-    QStringList names;
-    for (const profiles::SshHop &hop : settings.hops) {
-        const QString place =
-            hop.port == 22 ? hop.host : profiles::HostPort{ hop.host, hop.port }.toString();
-        names += hop.user.isEmpty() ? place : hop.user + QLatin1Char('@') + place;
-    }
-    return QStringLiteral("SSH ") + names.join(QStringLiteral(" → "));
+    const profiles::SshHop &last = settings.hops.last();
+    return QStringLiteral("SSH ")
+        + (last.user.isEmpty() ? last.host : last.user + QLatin1Char('@') + last.host);
 }
 
 } // namespace
