@@ -97,8 +97,8 @@ void TestKeyFaults::initTestCase()
                                     QStringLiteral("-N"), QString(), QStringLiteral("-f"),
                                     m_keys.directory() + u'/' + QString::fromLatin1(name) });
     };
-    QVERIFY(extra("dsa", "1024", "dsa"));
     QVERIFY(extra("rsa", "1024", "short"));
+    (void)extra("dsa", "1024", "dsa"); // newer ones of ssh-keygen make none
     QVERIFY(support::sshKeygen(
         { QStringLiteral("-s"), m_keys.path(QStringLiteral("ecdsa256"), QStringLiteral("openssh")),
           QStringLiteral("-I"), QStringLiteral("id"), QStringLiteral("-n"), QStringLiteral("me"),
@@ -130,7 +130,7 @@ void TestKeyFaults::otherText_saysWhatItIs_data()
     row("SSH 1", "SSH PRIVATE KEY FILE FORMAT 1.1\n", "SSH version 1");
     row("SSH.com", "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n", "not supported (SSH2)");
     row("PGP", pem("PGP PRIVATE KEY BLOCK", "x"), "(PGP PRIVATE KEY BLOCK)");
-    row("DSA, OpenSSH", read(folder + QStringLiteral("dsa")), "is a DSA key");
+    row("DSA, OpenSSH", container("none", "none", 0, links::wireString("ssh-dss")), "is a DSA key");
     row("DSA, PEM", pem("DSA PRIVATE KEY", "x"), "is a DSA key");
     row("hardware", container("none", "none", 0, links::wireString("sk-ssh-ed25519@openssh.com")),
         "Use the OpenSSH backend");

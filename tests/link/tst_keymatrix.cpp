@@ -211,7 +211,9 @@ void TestKeyMatrix::otherFile_givesItsReason_data()
         }
         return path;
     };
-    row("DSA", made("dsa", "1024"), "is a DSA key");
+    const QString dsa = made("dsa", "1024");
+    if (QFile::exists(dsa)) // newer ones of ssh-keygen make none
+        row("DSA", dsa, "is a DSA key");
     row("RSA 1024", made("rsa", "1024"), "is an RSA key of 1024 bits");
     row("PuTTY", m_keys.write(QStringLiteral("key.ppk"), "PuTTY-User-Key-File-3: ssh-rsa\n"),
         "is a key of PuTTY");

@@ -35,7 +35,7 @@ bool canSignIn(const QByteArray &publicBlob)
     const QByteArray type = keyTypeOf(publicBlob);
     if (type == "ssh-rsa") {
         const int bits = rsaBits(publicBlob);
-        return bits >= 2048 && bits <= 16384;
+        return bits >= fewestRsaBits && bits <= mostRsaBits;
     }
     return type == "ssh-ed25519" || type == "ecdsa-sha2-nistp256" || type == "ecdsa-sha2-nistp384"
         || type == "ecdsa-sha2-nistp521";

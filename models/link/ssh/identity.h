@@ -31,8 +31,11 @@ using IdentityPtr = std::shared_ptr<Identity>;
 
 /// The first string of a public blob: "ssh-rsa".
 [[nodiscard]] QByteArray keyTypeOf(const QByteArray &publicBlob);
+/// Shorter ones are not safe; longer ones OpenSSH does not take either.
+constexpr int fewestRsaBits = 2048;
+constexpr int mostRsaBits = 16384;
 /// Whether a key of this kind and size signs in here: Ed25519, ECDSA over P-256, P-384 or P-521,
-/// RSA from 2048 to 16384 bits. No certificates, no hardware keys.
+/// RSA. No certificates, no hardware keys.
 [[nodiscard]] bool canSignIn(const QByteArray &publicBlob);
 /// "SHA256:" and the unpadded base64, as ssh-keygen -l prints it.
 [[nodiscard]] QString fingerprintOf(const QByteArray &publicBlob);

@@ -11,9 +11,6 @@ namespace links {
 
 namespace {
 
-constexpr int fewestRsaBits = 2048;
-constexpr int mostRsaBits = 16384; // OpenSSH's own limit; signing takes seconds there
-
 struct Free {
     void operator()(BIGNUM *number) const { BN_free(number); }
     void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
