@@ -356,6 +356,24 @@ private Q_SLOTS:
         QCOMPARE(m_asker->keyQuestions.size(), 2);
     }
 
+    void hostKeyRefusedForOneUse_isNotAskedForTheOther()
+    {
+        const SshServer server;
+        m_asker->keyAnswer = links::HostKeyAnswer::Cancel;
+        const auto way = tunnel(server, SshAuth::KeyFile);
+        int failures = 0;
+        std::vector<std::unique_ptr<links::Link>> waiting;
+        for (const links::Use use : { links::Use::Interactive, links::Use::Bulk }) {
+            waiting.emplace_back(way->newLink({ QStringLiteral("127.0.0.1"), m_redis.port(), {} },
+                                              use, std::chrono::seconds(5), nullptr));
+            connect(waiting.back().get(), &links::Link::failed, this, [&] { ++failures; });
+            waiting.back()->open();
+        }
+        QTRY_COMPARE(failures, 2);
+        support::settle();
+        QCOMPARE(m_asker->keyQuestions.size(), 1);
+    }
+
     void storedKeyType_isAskedForFirst()
     {
         SshServer::Options options;

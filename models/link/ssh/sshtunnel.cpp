@@ -27,8 +27,7 @@ SshTunnel::SshTunnel(const profiles::TunnelSettings &settings, const profiles::S
         auto *raw = chain.get();
         connect(raw, &SshChain::stepped, this, &SshTunnel::stepped);
         connect(raw, &SshChain::opened, this, &SshTunnel::serve);
-        connect(raw, &SshChain::failed, this,
-                [this, raw](const base::Error &why) { chainFailed(*raw, why); });
+        connect(raw, &SshChain::failed, this, &SshTunnel::chainFailed);
         connect(raw, &SshChain::lost, this,
                 [this, use](const base::Error &why) { Q_EMIT lost(why, use); });
     }
@@ -94,15 +93,11 @@ void SshTunnel::serve()
     }
 }
 
-void SshTunnel::chainFailed(SshChain &chain, const base::Error &why)
+/// Another try for those of the other use would end alike, and ask the person again.
+void SshTunnel::chainFailed(const base::Error &why)
 {
-    for (SshLink *link : QList<SshLink *>(m_waiting)) {
-        if (&chainOf(link->use()) != &chain)
-            continue;
-        m_waiting.removeOne(link);
+    for (SshLink *link : std::exchange(m_waiting, {}))
         link->giveUp(why);
-    }
-    serve();
 }
 
 void SshTunnel::checkNow()

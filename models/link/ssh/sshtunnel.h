@@ -34,7 +34,7 @@ public:
 private:
     [[nodiscard]] SshChain &chainOf(Use use);
     void serve();
-    void chainFailed(SshChain &chain, const base::Error &why);
+    void chainFailed(const base::Error &why);
     void failAll(const base::Error &why);
 
     QList<SshHopPlan> m_hops;
