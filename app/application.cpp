@@ -207,6 +207,10 @@ void Application::openingFailed(const profiles::Profile &profile, const profiles
     if (!m_profiles.find(profile.id))
         return;
     closeWorkspace(profile.id);
+    if (why.kind == base::Error::Kind::Cancelled) {
+        Q_EMIT failed(why); // a diagnosis would ask the same question again
+        return;
+    }
     m_window->showHome();
     m_window->findChild<ui::HomePage *>()->diagnose(profile, secrets);
 }

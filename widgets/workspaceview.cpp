@@ -51,6 +51,13 @@ QString clockTime(const QDateTime &when)
     return when.toString(QStringLiteral("HH:mm:ss"));
 }
 
+/// A host key that has changed needs the room: two fingerprints, and the lines of the files.
+QString withItsWords(const base::Error &why)
+{
+    const QString words = base::displayText(why.detail, 600);
+    return words.isEmpty() ? why.text : why.text + QLatin1Char('\n') + words;
+}
+
 } // namespace
 
 WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferences, QWidget *parent)
@@ -268,7 +275,7 @@ void WorkspaceView::wireSession()
     });
     connect(session, &Session::stopped, this,
             [this](const base::Error &why, const QDateTime &when) {
-                m_linkNote = why.text;
+                m_linkNote = withItsWords(why);
                 m_lostAt = when;
                 linkLost();
                 refreshLinkBands();
@@ -442,11 +449,8 @@ void WorkspaceView::refreshLinkBands()
     const bool loading = state == Session::State::Connecting && !m_linkNote.isEmpty();
     if (!m_linkNote.isEmpty() && (waiting || stopped || loading))
         m_link->setText(m_linkNote);
-    if (failed) {
-        const QString detail = base::displayText(m_firstFailure.detail, 300);
-        m_link->setText(detail.isEmpty() ? m_firstFailure.text
-                                         : m_firstFailure.text + QLatin1Char('\n') + detail);
-    }
+    if (failed)
+        m_link->setText(withItsWords(m_firstFailure));
     m_link->setKind(failed ? common::Band::Kind::Danger : common::Band::Kind::Warning);
     m_link->setVisible(waiting || stopped || failed || loading);
     m_retry->setVisible(!loading);

@@ -196,10 +196,6 @@
         <translation>저장된 키: %1 %2 (%3)</translation>
     </message>
     <message>
-        <source>Only if your administrator confirms the new fingerprint: remove %1, then connect again.</source>
-        <translation>관리자가 새 지문을 확인해 준 경우에만 다음 줄을 삭제한 뒤 다시 연결하세요: %1</translation>
-    </message>
-    <message>
         <source>The SSH host key of %1 has changed. The bastion was rebuilt, or someone is intercepting. Nothing was sent. Compare the new fingerprint with your administrator: %2</source>
         <translation>%1 배스천의 SSH 호스트 키가 변경되었습니다. 배스천이 재생성되었거나 누군가 통신을 가로채고 있을 수 있습니다. 아무것도 전송하지 않았습니다. 새 지문을 관리자와 대조하세요: %2</translation>
     </message>
@@ -562,6 +558,10 @@
     <message>
         <source>There is no SSH tunnel for this connection, so nothing was sent.</source>
         <translation>이 연결의 SSH 터널이 없어 아무것도 전송하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Only if your administrator confirms the new fingerprint: remove what is stored from its file, then connect again.</source>
+        <translation>관리자가 새 지문을 확인해 준 경우에만 저장된 키를 해당 파일에서 삭제한 뒤 다시 연결하세요.</translation>
     </message>
 </context>
 </TS>

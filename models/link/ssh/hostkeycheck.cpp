@@ -38,19 +38,15 @@ QByteArray changedDetail(const OfferedHostKey &offered, const HostKeyVerdict &ve
     QStringList parts{ QCoreApplication::translate("link", "New: %1 %2")
                            .arg(keyLabelOf(offered.publicBlob),
                                 fingerprintOf(offered.publicBlob)) };
-    QStringList places;
     for (const auto &stored : verdict.stored) {
-        if (!stored.isPlain)
-            continue;
-        parts += QCoreApplication::translate("link", "Stored: %1 %2 (%3)")
-                     .arg(stored.label, stored.fingerprint, placeOf(stored));
-        places += placeOf(stored);
+        if (stored.isPlain)
+            parts += QCoreApplication::translate("link", "Stored: %1 %2 (%3)")
+                         .arg(stored.label, stored.fingerprint, placeOf(stored));
     }
     parts += QCoreApplication::translate(
-                 "link",
-                 "Only if your administrator confirms the new fingerprint: remove %1, then "
-                 "connect again.")
-                 .arg(places.join(QStringLiteral(", ")));
+        "link",
+        "Only if your administrator confirms the new fingerprint: remove what is stored from its "
+        "file, then connect again.");
     return parts.join(QStringLiteral(" · ")).toUtf8();
 }
 
