@@ -94,8 +94,10 @@ void TestHostKeyCheck::initTestCase()
     };
     for (const auto &[name, type] : keys) {
         const QString path = m_keys.filePath(name);
-        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-N"), QString(),
-                                     QStringLiteral("-f"), path }));
+        const bool isRsa = type == QLatin1String("rsa");
+        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-b"),
+                                     QString::number(isRsa ? 2048 : 256), QStringLiteral("-N"),
+                                     QString(), QStringLiteral("-f"), path }));
         QFile file(path + QStringLiteral(".pub"));
         QVERIFY(file.open(QFile::ReadOnly));
         const QByteArrayList words = file.readAll().split(' ');
@@ -263,7 +265,7 @@ void TestHostKeyCheck::otherType_isRefusedLikeAChangedKey()
           + m_lines[QStringLiteral("rsa")]);
     const base::Error error = errorOf(QStringLiteral("ed"));
     QCOMPARE(error.cause, Cause::HostKeyChanged);
-    QVERIFY(error.text.contains(QStringLiteral("ED25519 instead of ECDSA 256, RSA 3072")));
+    QVERIFY(error.text.contains(QStringLiteral("ED25519 instead of ECDSA 256, RSA 2048")));
     QVERIFY(error.text.contains(fingerprint(QStringLiteral("ed"))));
     for (const char *stored : { "ec", "rsa" })
         QVERIFY(error.detail.contains(fingerprint(QLatin1String(stored)).toUtf8()));
@@ -276,7 +278,7 @@ void TestHostKeyCheck::otherType_isAskedWhereTheStoredOneCouldNotBeAskedFor()
     const auto one = check(QStringLiteral("ed"), HostKeyPolicy::Ask, false);
     const auto future = one->run();
     QCOMPARE(m_person->questions.size(), 1);
-    QCOMPARE(m_person->questions.first().storedTypes, QStringLiteral("RSA 3072"));
+    QCOMPARE(m_person->questions.first().storedTypes, QStringLiteral("RSA 2048"));
     m_person->say(HostKeyAnswer::Once);
     QVERIFY(support::await(future));
 }

@@ -83,8 +83,10 @@ void TestKnownHosts::initTestCase()
     };
     for (const auto &[name, type] : keys) {
         const QString file = m_keys.filePath(name);
-        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-N"), QString(),
-                                     QStringLiteral("-f"), file }));
+        const bool isRsa = type == QLatin1String("rsa");
+        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-b"),
+                                     QString::number(isRsa ? 2048 : 256), QStringLiteral("-N"),
+                                     QString(), QStringLiteral("-f"), file }));
         const QByteArrayList words = read(file + QStringLiteral(".pub")).split(' ');
         m_lines[name] = words[0] + ' ' + words[1];
         m_blobs[name] = QByteArray::fromBase64(words[1]);
