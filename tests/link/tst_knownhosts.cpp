@@ -4,7 +4,6 @@
 #include "support/sshserver.h"
 #include <QDir>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,7 +44,6 @@ class TestKnownHosts : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void names_fitAsSshKeygenSays_data();
     void names_fitAsSshKeygenSays();
     void hashedFile_fitsAsBefore();
     void line_givesItsVerdict_data();
@@ -83,10 +81,8 @@ void TestKnownHosts::initTestCase()
     };
     for (const auto &[name, type] : keys) {
         const QString file = m_keys.filePath(name);
-        const bool isRsa = type == QLatin1String("rsa");
-        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-b"),
-                                     QString::number(isRsa ? 2048 : 256), QStringLiteral("-N"),
-                                     QString(), QStringLiteral("-f"), file }));
+        QVERIFY(support::sshKeygen({ QStringLiteral("-t"), type, QStringLiteral("-N"), QString(),
+                                     QStringLiteral("-f"), file }));
         const QByteArrayList words = read(file + QStringLiteral(".pub")).split(' ');
         m_lines[name] = words[0] + ' ' + words[1];
         m_blobs[name] = QByteArray::fromBase64(words[1]);
@@ -116,47 +112,45 @@ links::KnownHosts TestKnownHosts::loaded() const
     return known;
 }
 
-void TestKnownHosts::names_fitAsSshKeygenSays_data()
-{
-    QTest::addColumn<QByteArray>("names");
-    for (const char *names : { "bastion.example",
-                               "BASTION.Example",
-                               "other.example",
-                               "[bastion.example]:22",
-                               "[bastion.example]:2222",
-                               "[Bastion.example]:2222",
-                               "*",
-                               "*.example",
-                               "b?stion.example",
-                               "?astion.exampl?",
-                               "*.*",
-                               "*a*s*t*e",
-                               "bastion.example*",
-                               "bastion.example?",
-                               "[bastion.example]:*",
-                               "[*]:2222",
-                               "*:2222",
-                               "a,bastion.example,b",
-                               "*,!bastion.example",
-                               "!bastion.example,*",
-                               "!other.example,*",
-                               "!*.example,bastion.example",
-                               "*.example,!*:2222",
-                               "10.0.0.1,bastion.example",
-                               "10.0.0.?",
-                               "[::1]:2222",
-                               "::1",
-                               "[10.0.0.1]:2222",
-                               "bastion",
-                               ",bastion.example",
-                               "!bastion.example" })
-        QTest::newRow(names) << QByteArray(names);
-}
-
 void TestKnownHosts::names_fitAsSshKeygenSays()
 {
-    QFETCH(QByteArray, names);
-    write("# a comment\n\n" + names + " <ed> somebody\n");
+    const QByteArrayList all{
+        "bastion.example",
+        "BASTION.Example",
+        "other.example",
+        "[bastion.example]:22",
+        "[bastion.example]:2222",
+        "[Bastion.example]:2222",
+        "*",
+        "*.example",
+        "b?stion.example",
+        "?astion.exampl?",
+        "*.*",
+        "*a*s*t*e",
+        "bastion.example*",
+        "bastion.example?",
+        "[bastion.example]:*",
+        "[*]:2222",
+        "*:2222",
+        "a,bastion.example,b",
+        "*,!bastion.example",
+        "!bastion.example,*",
+        "!other.example,*",
+        "!*.example,bastion.example",
+        "*.example,!*:2222",
+        "10.0.0.1,bastion.example",
+        "10.0.0.?",
+        "[::1]:2222",
+        "::1",
+        "[10.0.0.1]:2222",
+        "bastion",
+        ",bastion.example",
+        "!bastion.example",
+    };
+    QByteArray text("# a comment\n\n");
+    for (const QByteArray &names : all)
+        text += names + " <ed> somebody\n";
+    write(text);
     const links::KnownHosts known = loaded();
     const QList<QPair<QString, quint16>> hosts{
         { host, 22 },
@@ -170,14 +164,19 @@ void TestKnownHosts::names_fitAsSshKeygenSays()
     };
     for (const auto &[name, port] : hosts) {
         const QString asked = port == 22 ? name : QStringLiteral("[%1]:%2").arg(name).arg(port);
-        const bool fits = run(QStringLiteral("ssh-keygen"),
-                              { QStringLiteral("-F"), asked, QStringLiteral("-f"),
-                                path(QStringLiteral("known")) })
-                              .contains(" found: line 3");
+        const QByteArray printed = run(
+            QStringLiteral("ssh-keygen"),
+            { QStringLiteral("-F"), asked, QStringLiteral("-f"), path(QStringLiteral("known")) });
+        QList<int> lines;
+        for (const QByteArray &line : printed.split('\n')) {
+            if (line.startsWith("# Host "))
+                lines += line.mid(line.indexOf(" found: line ") + 13).trimmed().toInt();
+        }
+        QVERIFY2(lines.size() > 2 && lines.size() < all.size(), qPrintable(asked));
         // Another key, so that only what fits the port itself can count.
         const auto verdict = known.verdict(name, port, m_blobs[QStringLiteral("ed2")]);
-        QVERIFY2(linesOf(verdict) == (fits ? QList<int>{ 3 } : QList<int>{}), qPrintable(asked));
-        QCOMPARE(verdict.state, fits ? State::Changed : State::Unknown);
+        QVERIFY2(linesOf(verdict) == lines, qPrintable(asked));
+        QCOMPARE(verdict.state, State::Changed);
     }
 }
 
