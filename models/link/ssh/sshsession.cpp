@@ -428,6 +428,9 @@ base::Error SshSession::lostError() const
 bool SshSession::isForeign() const
 {
     const QByteArray greeting = m_core.socket.greeting();
+    // RFC 4253 §5.1: 1.99 speaks 2.0 as well.
+    if (greeting.startsWith("SSH-1.") && !greeting.startsWith("SSH-1.99-"))
+        return true;
     return !greeting.isEmpty() && !greeting.startsWith("SSH-") && !greeting.contains("\nSSH-")
         && !greeting.startsWith("Exceeded MaxStartups");
 }
