@@ -99,8 +99,9 @@ template <typename Archive> void describeHop(Archive &a, SshHop &hop)
     a.member("port", hop.port, portNumber);
     a.member("user", hop.user, Text());
     a.member("keyFile", hop.keyFile, Text());
-    if constexpr (Archive::reads) { // before there was a word for it, a key file was meant
-        if (!hop.keyFile.isEmpty())
+    if constexpr (Archive::reads) {
+        hop.host = plainSshHost(hop.host);
+        if (!hop.keyFile.isEmpty()) // before there was a word for it, a key file was meant
             hop.auth = SshAuth::KeyFile;
     }
     a.member("auth", hop.auth, OneOf{ sshAuths, SshAuth::Automatic });
@@ -210,9 +211,9 @@ QString tunnelProblem(const TunnelSettings &tunnel)
         if (hop.host.isEmpty())
             return odd(path + QStringLiteral("host"),
                        QCoreApplication::translate("profiles", "It is empty."));
-        for (const auto &[member, value] :
-             { std::pair{ "host", hop.host }, { "user", hop.user } }) {
-            if (const QString problem = sshNameProblem(value); !problem.isEmpty())
+        for (const auto &[member, problem] : { std::pair{ "host", sshHostProblem(hop.host) },
+                                               { "user", sshNameProblem(hop.user) } }) {
+            if (!problem.isEmpty())
                 return odd(path + latin(member), problem);
         }
     }

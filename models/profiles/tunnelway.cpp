@@ -37,6 +37,13 @@ QString tunnelWay(const TunnelSettings &tunnel)
     return way.join(QStringLiteral(" · "));
 }
 
+QString plainSshHost(const QString &host)
+{
+    const QString plain = host.trimmed();
+    return plain.startsWith(u'[') && plain.endsWith(u']') ? plain.sliced(1, plain.size() - 2)
+                                                          : plain;
+}
+
 QString sshNameProblem(const QString &name)
 {
     if (name.startsWith(u'-'))
@@ -45,6 +52,14 @@ QString sshNameProblem(const QString &name)
     if (std::any_of(name.cbegin(), name.cend(), unfit))
         return QCoreApplication::translate("profiles", "It must have no spaces.");
     return {};
+}
+
+QString sshHostProblem(const QString &host)
+{
+    if (host.contains(u'[') || host.contains(u']'))
+        return QCoreApplication::translate(
+            "profiles", "It must have no brackets: the port has a place of its own.");
+    return sshNameProblem(host);
 }
 
 } // namespace profiles

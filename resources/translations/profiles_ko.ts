@@ -551,6 +551,10 @@
         <source>It must have no spaces.</source>
         <translation>공백을 포함할 수 없습니다.</translation>
     </message>
+    <message>
+        <source>It must have no brackets: the port has a place of its own.</source>
+        <translation>대괄호를 포함할 수 없습니다. 포트는 따로 입력합니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void unreadableFile_fails();
     void storing_keepsEveryByteAndHidesTheFile();
     void storing_isReadBySshKeygen();
+    void addressInBrackets_isTheSameHost();
     void storingAgain_addsNothing();
     void storingForNoHost_isRefused();
     void storingWhereNobodyMayWrite_fails();
@@ -377,6 +378,18 @@ void TestKnownHosts::storing_isReadBySshKeygen()
                     { QStringLiteral("-F"), QLatin1String(asked), QStringLiteral("-f"),
                       path(QStringLiteral("own")) })
                     .contains(" found: line "));
+}
+
+void TestKnownHosts::addressInBrackets_isTheSameHost()
+{
+    write("2001:db8::1 <ed>\n[2001:db8::1]:2222 <ec>\n");
+    links::KnownHosts known = loaded();
+    const auto bracketed = QStringLiteral("[2001:DB8::1]");
+    QCOMPARE(known.verdict(bracketed, 22, m_blobs[QStringLiteral("ed2")]).state, State::Changed);
+    QCOMPARE(known.verdict(bracketed, 2222, m_blobs[QStringLiteral("ec")]).state, State::Known);
+    QCOMPARE(known.keyTypes(bracketed, 22), QList<QByteArray>{ "ssh-ed25519" });
+    QVERIFY(known.store(QStringLiteral("[::1]"), 22, m_blobs[QStringLiteral("ed")]));
+    QCOMPARE(read(path(QStringLiteral("own"))), "::1 " + m_lines[QStringLiteral("ed")] + '\n');
 }
 
 void TestKnownHosts::storingAgain_addsNothing()

@@ -356,6 +356,27 @@ private Q_SLOTS:
         QCOMPARE(m_asker->keyQuestions.size(), 2);
     }
 
+    void hostInBrackets_isTheKnownOne()
+    {
+        SshServer server;
+        QFile known(server.path(QStringLiteral("known_hosts")));
+        QVERIFY(known.open(QFile::WriteOnly));
+        known.write(server.knownHostsLines());
+        known.close();
+        profiles::TunnelSettings settings = through({ &server });
+        settings.hops[0].host = QStringLiteral("[%1]").arg(server.address());
+        const auto way = [&] {
+            return std::make_unique<links::SshTunnel>(settings, profiles::SshSecrets(), m_asker,
+                                                      placesIn(server));
+        };
+        opens(*way());
+        server.kill();
+        server.replaceHostKey();
+        QVERIFY(server.start());
+        QCOMPARE(streamTo(*way(), m_redis.port()).why.cause, Cause::HostKeyChanged);
+        QVERIFY(m_asker->keyQuestions.isEmpty());
+    }
+
     void hostKeyRefusedForOneUse_isNotAskedForTheOther()
     {
         const SshServer server;

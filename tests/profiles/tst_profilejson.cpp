@@ -210,6 +210,7 @@ private Q_SLOTS:
         row("{'addressMap':{'a':'b:0'}}", "\"addressMap\"");
         row("{'tunnel':{'hops':[{'host':'a'},{'hast':'b'}]}}", "\"tunnel.hops[1].hast\"");
         row("{'tunnel':{'hops':['a']}}", "\"tunnel.hops\"");
+        row("{'host':'h','tunnel':{'hops':[{'host':'[::1]:22'}]}}", "\"tunnel.hops[0].host\"");
         row("{'host':''}", "host");
     }
     void faultInAnExport_isNamed()
@@ -221,6 +222,14 @@ private Q_SLOTS:
         QCOMPARE(profile.error().kind, base::Error::Kind::Invalid);
         const QString sentence = profile.error().text;
         QVERIFY2(sentence.contains(named), qPrintable(sentence));
+    }
+
+    void hostOfAHopInBrackets_losesThem()
+    {
+        const QByteArray text("{'host':'h','tunnel':{'kind':'ssh','hops':[{'host':' [::1] '}]}}");
+        const auto profile = strict(text);
+        QVERIFY(profile.has_value());
+        QCOMPARE(profile->tunnel.hops.constFirst().host, QStringLiteral("::1"));
     }
 
     void membersLeftToTheCaller_areNoFault()

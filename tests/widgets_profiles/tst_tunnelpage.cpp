@@ -230,11 +230,20 @@ private Q_SLOTS:
         QVERIFY(list->item(1)->icon().isNull());
     }
 
+    void addressInBrackets_losesThem()
+    {
+        ui::ProfileEditor editor;
+        editor.show({ through({ hop("a") }), {} }, false);
+        editor.findChild<QLineEdit *>(QStringLiteral("sshHost"))->setText(QStringLiteral("[::1]"));
+        QVERIFY(!editor.refusal());
+        QCOMPARE(editor.draft().profile.tunnel.hops[0].host, QStringLiteral("::1"));
+    }
+
     void nameThatIsNone_isRefused_data()
     {
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QString>("text");
-        for (const char *text : { "-oProxyCommand=x", "a b", "me@b", "a/b", "" })
+        for (const char *text : { "-oProxyCommand=x", "a b", "me@b", "a/b", "[::1]:22", "" })
             QTest::addRow("host %s", text) << QByteArray("sshHost") << QString::fromUtf8(text);
         for (const char *text : { "-l", "a b" })
             QTest::addRow("user %s", text) << QByteArray("sshUser") << QString::fromUtf8(text);

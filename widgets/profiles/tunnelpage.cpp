@@ -234,7 +234,7 @@ void TunnelPage::storeHop()
 {
     if (m_hop >= m_hops.size())
         return;
-    m_hops[m_hop] = { m_host->text().trimmed(), static_cast<quint16>(m_port->value()),
+    m_hops[m_hop] = { profiles::plainSshHost(m_host->text()), static_cast<quint16>(m_port->value()),
                       m_user->text().trimmed(), m_keyFile.edit->text().trimmed(), auth() };
     m_typed.at(m_hop) = { m_password.secret(), m_passphrase.secret(), m_key->key() };
     m_chain->show(m_hops, m_hop);

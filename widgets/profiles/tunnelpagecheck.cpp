@@ -25,7 +25,7 @@ QString hostProblem(const QString &host)
         return TunnelPage::tr("Enter the name or the address of the SSH server.");
     if (host.contains(u'/') || host.contains(u'@'))
         return TunnelPage::tr("A host name has no slashes or @: the user has a field of its own.");
-    return profiles::sshNameProblem(host);
+    return profiles::sshHostProblem(host);
 }
 } // namespace
 

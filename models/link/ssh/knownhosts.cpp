@@ -1,5 +1,6 @@
 #include "link/ssh/knownhosts.h"
 #include "link/ssh/identity.h"
+#include "profiles/tunnelway.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -38,7 +39,7 @@ QByteArray wordAt(const QByteArray &line, qsizetype &at)
 /// As the files have it. Names are compared in small letters.
 QByteArray nameOf(const QString &host, quint16 port)
 {
-    const QByteArray name = host.toUtf8().toLower();
+    const QByteArray name = profiles::plainSshHost(host).toUtf8().toLower();
     return port == standardPort ? name : '[' + name + "]:" + QByteArray::number(port);
 }
 
@@ -277,7 +278,7 @@ HostKeyVerdict KnownHosts::verdict(const QString &host, quint16 port,
 
 base::Result<> KnownHosts::store(const QString &host, quint16 port, const QByteArray &publicBlob)
 {
-    if (!fitsALine(host.toUtf8()) || keyTypeOf(publicBlob).isEmpty())
+    if (!fitsALine(profiles::plainSshHost(host).toUtf8()) || keyTypeOf(publicBlob).isEmpty())
         return base::fail(base::Error::Kind::Invalid,
                           QCoreApplication::translate(
                               "link",

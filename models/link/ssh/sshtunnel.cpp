@@ -1,8 +1,20 @@
 #include "link/ssh/sshtunnel.h"
 #include "link/ssh/ssherrors.h"
 #include "link/ssh/sshlink.h"
+#include "profiles/tunnelway.h"
 
 namespace links {
+
+namespace {
+
+/// Everything that compares or shows the host is to mean the same one.
+profiles::SshHop plain(profiles::SshHop hop)
+{
+    hop.host = profiles::plainSshHost(hop.host);
+    return hop;
+}
+
+} // namespace
 
 SshTunnel::SshTunnel(const profiles::TunnelSettings &settings, const profiles::SshSecrets &secrets,
                      const std::shared_ptr<Asker> &asker, const SshPlaces &places,
@@ -11,7 +23,7 @@ SshTunnel::SshTunnel(const profiles::TunnelSettings &settings, const profiles::S
 {
     for (int number = 0; number < settings.hops.size(); ++number) {
         m_hops += { number,
-                    settings.hops[number],
+                    plain(settings.hops[number]),
                     settings.hostKeys,
                     secrets.of(number),
                     places,
