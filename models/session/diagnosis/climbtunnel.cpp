@@ -37,27 +37,14 @@ std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause)
         return Rung::Dns;
     case Cause::BastionUnreachable:
         return Rung::Tcp;
-    case Cause::TunnelNotBuilt:
-    case Cause::BastionClosed:
-    case Cause::NotSsh:
-    case Cause::SshNoCommonMethod:
-    case Cause::HostKeyUnknown:
-    case Cause::HostKeyChanged:
-    case Cause::HostKeyRevoked:
-    case Cause::SshSignInRefused:
-    case Cause::SshKeyUnreadable:
-    case Cause::SshKeyPassphrase:
-    case Cause::SshAgentMissing:
-    case Cause::TunnelLost:
-    case Cause::SshProgramMissing:
-    case Cause::SshProgramFailed:
-        return Rung::Tunnel;
     case Cause::ForwardingForbidden:
     case Cause::TargetRefused:
     case Cause::TargetSilent:
         return Rung::CacheTcp;
     default:
-        return std::nullopt;
+        return links::isOfTheWay({ base::Error::Kind::Network, {}, {}, cause })
+            ? std::optional(Rung::Tunnel)
+            : std::nullopt;
     }
 }
 
