@@ -145,6 +145,7 @@ private Q_SLOTS:
     void oddWords_areRefused_data();
     void oddWords_areRefused();
     void alias_jumpsToWhatOnlyTheInnerHostSees();
+    void aliasOfTheBuiltIn_isLeftAlone();
     void twoHops_signInEach();
     void bastionKilled_losesAndOpensAgain();
     void frozenBastion_isFoundByACheck();
@@ -645,6 +646,23 @@ void OpenSshTunnelTest::alias_jumpsToWhatOnlyTheInnerHostSees()
     QVERIFY2(opened.stream, qPrintable(opened.why.text + QString::fromUtf8(opened.why.detail)));
     QCOMPARE(pinged(opened.stream.get()), "+PONG\r\n");
     QCOMPARE(way->name(), QStringLiteral("SSH inner"));
+}
+
+void OpenSshTunnelTest::aliasOfTheBuiltIn_isLeftAlone()
+{
+    profiles::Profile profile;
+    profile.tunnel = to(*m_server);
+    profile.tunnel.backend = profiles::SshBackend::BuiltIn;
+    profile.tunnel.alias = QStringLiteral("elsewhere");
+    const auto byHops = links::makeTunnel(profile, {}, m_asker, placesIn(*m_server));
+    QVERIFY(qobject_cast<links::SshTunnel *>(byHops.get()));
+    const Streamed opened = streamTo(*byHops, m_redis.port());
+    QVERIFY2(opened.stream, qPrintable(opened.why.text));
+    profile.tunnel.hops.clear();
+    QVERIFY(!links::makeTunnel(profile, {}, m_asker, placesIn(*m_server)));
+    profile.tunnel.backend = profiles::SshBackend::OpenSsh;
+    QVERIFY(qobject_cast<links::OpenSshTunnel *>(
+        links::makeTunnel(profile, {}, m_asker, placesIn(*m_server)).get()));
 }
 
 void OpenSshTunnelTest::twoHops_signInEach()

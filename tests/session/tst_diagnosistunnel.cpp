@@ -179,6 +179,7 @@ private Q_SLOTS:
     void secondHopThatIsUnknown_stopsAtTunnel();
     void seedThatAnswers_isUsed();
     void ssh_doesTheFirstRungsItself();
+    void aliasOfTheBuiltIn_isLeftAlone();
     void ssh_saysAtWhichRungItFailed();
     void directConnection_needsNoTunnelEvenWhereItFails();
 };
@@ -504,6 +505,7 @@ void DiagnosisTunnelTest::seedThatAnswers_isUsed()
 void DiagnosisTunnelTest::ssh_doesTheFirstRungsItself()
 {
     profiles::Profile byAlias = profile();
+    byAlias.tunnel.backend = profiles::SshBackend::OpenSsh;
     byAlias.tunnel.alias = QStringLiteral("jump");
     byAlias.tunnel.sshConfig =
         sshConfig("Host jump\nHostName 127.0.0.1\nPort " + QByteArray::number(m_bastion->port())
@@ -518,6 +520,16 @@ void DiagnosisTunnelTest::ssh_doesTheFirstRungsItself()
     }
     QCOMPARE(rungOf(report, Rung::Tunnel).outcome, Outcome::Passed);
     QVERIFY(rungOf(report, Rung::CacheTcp).tried.endsWith(QStringLiteral(" from jump")));
+}
+
+void DiagnosisTunnelTest::aliasOfTheBuiltIn_isLeftAlone()
+{
+    profiles::Profile builtIn = profile();
+    builtIn.tunnel.alias = QStringLiteral("jump");
+    const DiagnosisReport report = climbThrough(builtIn);
+    QVERIFY2(report.passed, qPrintable(report.toText()));
+    QCOMPARE(rungOf(report, Rung::Tcp).outcome, Outcome::Passed);
+    QVERIFY(!rungOf(report, Rung::CacheTcp).tried.contains(QStringLiteral("jump")));
 }
 
 void DiagnosisTunnelTest::ssh_saysAtWhichRungItFailed()

@@ -431,6 +431,21 @@ private Q_SLOTS:
         QVERIFY(f->saved().tunnel.hops.isEmpty());
     }
 
+    void aliasOfTheBuiltIn_isDropped()
+    {
+        f->open();
+        Profile p = through({ hop("a") });
+        p.tunnel.backend = SshBackend::OpenSsh;
+        p.tunnel.alias = QStringLiteral("bastion");
+        f->home->startNew(p);
+        QVERIFY(f->goToPage(Page::Tunnel));
+        click("sshBackend0");
+        QVERIFY(f->home->save());
+        QCOMPARE(f->saved().tunnel.backend, SshBackend::BuiltIn);
+        QCOMPARE(f->saved().tunnel.alias, QString());
+        QCOMPARE(f->saved().tunnel.hops.size(), 1);
+    }
+
     void ssm_isShownAndCanBeTakenAway()
     {
         f->open();

@@ -316,7 +316,7 @@ void TunnelPage::collect(profiles::Profile &profile) const
     tunnel.kind = TunnelKind::Ssh;
     tunnel.hops = hops();
     tunnel.backend = isOpenSsh() ? SshBackend::OpenSsh : SshBackend::BuiltIn;
-    tunnel.alias = m_alias->text().trimmed();
+    tunnel.alias = isOpenSsh() ? m_alias->text().trimmed() : QString();
     tunnel.hostKeys = static_cast<HostKeyPolicy>(qMax(0, m_hostKeys->current()));
     tunnel.sshProgram = m_program.edit->text().trimmed();
     tunnel.sshConfig = m_config.edit->text().trimmed();

@@ -1,3 +1,4 @@
+#include "profiles/tunnelway.h"
 #include "session/diagnosis/climb.h"
 
 namespace session {
@@ -145,16 +146,15 @@ void Climb::climbTo(Rung rung)
     }
 }
 
-/// An alias is a matter of ssh's own configuration, whatever else the profile says.
 bool Climb::leadsBySsh() const
 {
-    return m_profile.tunnel.backend == SshBackend::OpenSsh || !m_profile.tunnel.alias.isEmpty();
+    return m_profile.tunnel.backend == SshBackend::OpenSsh;
 }
 
 QString Climb::bastion() const
 {
     const profiles::TunnelSettings &tunnel = m_profile.tunnel;
-    return tunnel.alias.isEmpty() ? tunnel.hops.constLast().host : tunnel.alias;
+    return profiles::usesAlias(tunnel) ? tunnel.alias : tunnel.hops.constLast().host;
 }
 
 /// "ED25519 SHA256:… known · ec2-user by publickey", with several hops a line for each.
