@@ -16,6 +16,7 @@ public:
     QList<links::Prompt> prompts;
     QList<links::PromptAnswer> answers; ///< in this order; none left = the person gives up
     QList<links::Prompt> provedPrompts;
+    QByteArrayList provedWords; ///< the first of each answer
     bool answersLater = false; ///< that is, never
     QFuture<links::PromptAnswer> pending;
 
@@ -35,9 +36,10 @@ public:
         return QtFuture::makeReadyFuture(answers.isEmpty() ? links::PromptAnswer()
                                                            : answers.takeFirst());
     }
-    void proved(const links::Prompt &prompt, const links::PromptAnswer & /*answer*/) override
+    void proved(const links::Prompt &prompt, const links::PromptAnswer &answer) override
     {
         provedPrompts += prompt;
+        provedWords += answer.words.constFirst().reveal();
     }
 
     void answer(const QByteArrayList &words, bool remember = false)

@@ -223,6 +223,44 @@ private Q_SLOTS:
         QCOMPARE(m_asker->prompts.size(), 2);
     }
 
+    void refusedWord_isNeverProved_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<bool>("rightIsRemembered");
+        for (const char *method : { "password", "keyboard-interactive", "key" }) {
+            QTest::addRow("%s, the right one is not to be kept", method)
+                << QByteArray(method) << false;
+            QTest::addRow("%s, both are to be kept", method) << QByteArray(method) << true;
+        }
+    }
+    void refusedWord_isNeverProved()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(bool, rightIsRemembered);
+        const bool isKey = method == "key";
+        const QString pam = QStringLiteral("auth required pam_unix.so");
+        SshServer server(isKey
+                             ? SshServer::Options()
+                             : visitor(method == "password" ? QStringList() : QStringList{ pam }));
+        if (!server.skipReason().isEmpty())
+            QSKIP(qPrintable(server.skipReason()));
+        profiles::TunnelSettings settings = through({ &server });
+        if (isKey) {
+            settings.hops[0].keyFile = encryptedKey(server, QStringLiteral("open sesame"));
+            server.authorize(publicLine(settings.hops[0].keyFile));
+        } else {
+            settings.hops[0].auth = SshAuth::Password;
+        }
+        m_asker->answer({ "wrong" }, true);
+        m_asker->answer({ "open sesame" }, rightIsRemembered);
+        links::SshTunnel way(settings, {}, m_asker, placesIn(server));
+        opens(way);
+        QCOMPARE(m_asker->prompts.size(), 2);
+        QVERIFY(m_asker->prompts[0].mayRemember);
+        QCOMPARE(m_asker->provedWords,
+                 rightIsRemembered ? QByteArrayList{ "open sesame" } : QByteArrayList());
+    }
+
     void wrongPasswords_endInM10()
     {
         const SshServer server(visitor());

@@ -4,6 +4,16 @@
 
 namespace links {
 
+void SshHopMemory::keepRight(const Prompt &prompt, const PromptAnswer &answer)
+{
+    if (!answer.remember)
+        return;
+    right.removeIf([&](const auto &one) {
+        return one.first.kind == prompt.kind && one.first.lines == prompt.lines;
+    });
+    right += { prompt, answer };
+}
+
 QString SshHopPlan::address() const
 {
     return profiles::HostPort{ hop.host, hop.port }.toString();

@@ -19,7 +19,11 @@ struct SshHopMemory {
     base::Secret passphrase;
     QHash<QString, base::Secret> answers; ///< of keyboard-interactive, by the text of the line
     bool oneTime = false; ///< the sign-in needed words that cannot serve again
-    QList<std::pair<Prompt, PromptAnswer>> unproved; ///< given since the last sign-in
+    /// To be remembered, and right as far as they went since the sign-in began; a word that was
+    /// refused is not among them. The last of each kind.
+    QList<std::pair<Prompt, PromptAnswer>> right;
+
+    void keepRight(const Prompt &prompt, const PromptAnswer &answer);
 };
 
 /// What is needed to get through one hop.

@@ -59,6 +59,7 @@ void SshKeyLoader::readDone(const base::Result<IdentityPtr> &key)
 {
     if (key) {
         m_plan.memory->passphrase = m_passphrase;
+        m_plan.memory->keepRight(m_given.first, m_given.second);
         Q_EMIT loaded(*key);
     } else if (key.error().cause == Cause::SshKeyPassphrase && m_plan.asker
                && m_questions < mostQuestions) {
@@ -92,8 +93,7 @@ void SshKeyLoader::answered(const Prompt &prompt, const PromptAnswer &answer)
         Q_EMIT failed(ssherrors::givenUp(m_plan.address(), Cause::SshKeyPassphrase));
         return;
     }
-    m_plan.memory->unproved.clear();
-    m_plan.memory->unproved += { prompt, answer };
+    m_given = { prompt, answer };
     read(answer.words.constFirst());
 }
 

@@ -33,6 +33,7 @@ private:
     const SshHopPlan m_plan;
     const QString m_path;
     base::Secret m_passphrase;
+    std::pair<Prompt, PromptAnswer> m_given; ///< m_passphrase, where the person gave it
     int m_questions = 0;
     std::unique_ptr<SshQuestion> m_question;
 };

@@ -35,7 +35,7 @@ SshSignIn::~SshSignIn() = default;
 
 void SshSignIn::start()
 {
-    m_plan.memory->unproved.clear();
+    m_plan.memory->right.clear();
     m_limit.start();
     m_session.drive([this] { list(); });
 }
@@ -100,6 +100,8 @@ void SshSignIn::settle(int code)
     m_session.memory().expectNothing();
     if (m_done)
         return;
+    const auto &refusal = m_session.memory().signInRefusal();
+    judgeGiven(code == 0 || (refusal && refusal->partial));
     if (code == 0) {
         succeed();
         return;
@@ -108,7 +110,6 @@ void SshSignIn::settle(int code)
         keyRefused();
         return;
     }
-    const auto &refusal = m_session.memory().signInRefusal();
     if (!refusal) {
         giveUp();
         return;
@@ -117,6 +118,14 @@ void SshSignIn::settle(int code)
     m_methods = refusal->methods;
     m_partial = m_partial || refusal->partial;
     next();
+}
+
+void SshSignIn::judgeGiven(bool accepted)
+{
+    for (const auto &[prompt, answer] : std::exchange(m_given, {})) {
+        if (accepted)
+            m_plan.memory->keepRight(prompt, answer);
+    }
 }
 
 /// Nothing is to be said to the server until somebody else has answered.
@@ -147,8 +156,8 @@ void SshSignIn::succeed()
     m_hangUp.stop();
     m_session.drive({});
     m_plan.memory->oneTime = m_oneTime;
-    for (const auto &[prompt, answer] : std::exchange(m_plan.memory->unproved, {})) {
-        if (answer.remember && m_plan.asker)
+    for (const auto &[prompt, answer] : std::exchange(m_plan.memory->right, {})) {
+        if (m_plan.asker)
             m_plan.asker->proved(prompt, answer);
     }
     QMetaObject::invokeMethod(this, &SshSignIn::signedIn, Qt::QueuedConnection);
@@ -167,7 +176,7 @@ void SshSignIn::giveUp(const base::Error &why)
         return;
     m_limit.stop();
     m_hangUp.stop();
-    m_plan.memory->unproved.clear();
+    m_plan.memory->right.clear();
     m_session.drive({});
     QMetaObject::invokeMethod(
         this, [this, why] { Q_EMIT failed(why); }, Qt::QueuedConnection);

@@ -54,6 +54,7 @@ private:
     void keepWords(const Prompt &prompt, const QList<base::Secret> &words);
     void await(Step step);
     void settle(int code);
+    void judgeGiven(bool accepted);
     void addTried(const QString &method);
     void pause();
     void resume();
@@ -82,6 +83,7 @@ private:
     std::optional<base::Result<QByteArray>> m_signature;
 
     std::unique_ptr<SshQuestion> m_question;
+    QList<std::pair<Prompt, PromptAnswer>> m_given; ///< by the person, in the try under way
     base::Secret m_word; ///< the password that is being tried
     int m_passwordTries = 0;
     std::unique_ptr<SshConversation> m_conversation;

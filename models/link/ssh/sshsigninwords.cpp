@@ -164,8 +164,7 @@ void SshSignIn::ask(Prompt prompt, std::function<void(const PromptAnswer &)> don
                 giveUp(ssherrors::givenUp(m_plan.address(), base::Error::Cause::SshSignInRefused));
                 return;
             }
-            if (answer.remember)
-                m_plan.memory->unproved += { prompt, answer };
+            m_given += { prompt, answer };
             done(answer);
         });
 }
