@@ -98,10 +98,12 @@ void SshHopOpening::connectStraight()
         begin(TunnelStep::Kind::Connect, m_plan.address());
     };
     connect(link.get(), &Link::opened, this, [this] {
-        const std::unique_ptr<QIODevice> stream = m_link->take();
-        auto *socket = qobject_cast<QTcpSocket *>(stream.get());
+        auto *socket = qobject_cast<QTcpSocket *>(m_link->take().release());
+        socket->deleteLater(); // this runs inside its connected()
         pass(socket->peerAddress().toString());
-        shakeHands(::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
+        const int descriptor = ::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+        socket->abort(); // it would read the server's first words
+        shakeHands(descriptor);
     });
     connect(link.get(), &Link::failed, this, [this](const base::Error &why) {
         giveUp(ssherrors::unreachable(m_plan.hop.host, m_plan.hop.port, why));
