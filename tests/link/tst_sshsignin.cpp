@@ -94,6 +94,19 @@ private Q_SLOTS:
         QCOMPARE(m_asker->prompts.size(), 2);
     }
 
+    void wrongPassphrases_areAskedForThreeTimes()
+    {
+        SshServer server;
+        profiles::TunnelSettings settings = through({ &server });
+        settings.hops[0].keyFile = encryptedKey(server, QStringLiteral("swordfish"));
+        server.authorize(publicLine(settings.hops[0].keyFile));
+        for (int i = 0; i < 6; ++i)
+            m_asker->answer({ "wrong" });
+        links::SshTunnel way(settings, {}, m_asker, placesIn(server));
+        QCOMPARE(streamTo(way, m_redis.port()).why.cause, Cause::SshKeyPassphrase);
+        QCOMPARE(m_asker->prompts.size(), 3);
+    }
+
     void keyThatTheServerDoesNotWant_isNotAskedFor()
     {
         const SshServer server;

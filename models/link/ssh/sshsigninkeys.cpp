@@ -9,6 +9,8 @@
 
 namespace links {
 
+using Cause = base::Error::Cause;
+
 struct SshSignIn::Callback {
     static int sign(LIBSSH2_SESSION * /*session*/, unsigned char **signature, size_t *length,
                     const unsigned char *data, size_t dataLength, void **abstract)
@@ -98,7 +100,10 @@ void SshSignIn::keyRefused()
 {
     const base::Error why = m_signature->error();
     m_signature.reset();
-    if (m_algorithm == "rsa-sha2-512" && why.kind != base::Error::Kind::Cancelled) {
+    // An agent may know one algorithm and not the other; a key that is not open signs with neither.
+    const bool isOpen = why.kind != base::Error::Kind::Cancelled
+        && why.cause != Cause::SshKeyPassphrase && why.cause != Cause::SshKeyUnreadable;
+    if (m_algorithm == "rsa-sha2-512" && isOpen) {
         m_algorithm = "rsa-sha2-256";
         tryKey();
         return;
