@@ -374,6 +374,30 @@ private Q_SLOTS:
         QTRY_VERIFY(m_asker->pending.isCanceled());
     }
 
+    void linkGoneDuringAQuestion_letsTheOtherUseGoOn()
+    {
+        const SshServer server(visitor());
+        if (!server.skipReason().isEmpty())
+            QSKIP(qPrintable(server.skipReason()));
+        m_asker->answersLater = true;
+        const auto way = tunnel(server, SshAuth::Password);
+        const auto linkFor = [&](links::Use use) {
+            return std::unique_ptr<links::Link>(
+                way->newLink({ QStringLiteral("127.0.0.1"), m_redis.port(), {} }, use,
+                             std::chrono::seconds(5), nullptr));
+        };
+        auto first = linkFor(links::Use::Interactive);
+        const auto second = linkFor(links::Use::Bulk);
+        QSignalSpy opened(second.get(), &links::Link::opened);
+        first->open();
+        second->open();
+        QTRY_COMPARE(m_asker->prompts.size(), 1);
+        m_asker->answersLater = false;
+        m_asker->answer({ "open sesame" });
+        first.reset();
+        QVERIFY(opened.wait(10000));
+    }
+
     void graceTimeOver_endsTheQuestion()
     {
         const SshServer server(visitor({ oath() }, { QStringLiteral("LoginGraceTime 1") }));

@@ -75,6 +75,8 @@ void SshTunnel::withdraw(SshLink *link)
         if (chain->state() == SshChain::State::Opening && !isWanted)
             chain->close(); // its question, if it has one, is of no use any more
     }
+    // Those who waited for that chain to end have their turn.
+    QMetaObject::invokeMethod(this, &SshTunnel::serve, Qt::QueuedConnection);
 }
 
 /// Words that serve once let only one chain in.
