@@ -15,9 +15,13 @@ std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
         return nullptr;
     // What cannot be read is not there: it is then asked for.
     const auto ssh = profiles::SshSecrets::opened(secrets.ssh).value_or(profiles::SshSecrets());
+    std::unique_ptr<Tunnel> tunnel;
     if (settings.backend == profiles::SshBackend::OpenSsh)
-        return std::make_unique<OpenSshTunnel>(settings, ssh, asker, places);
-    return std::make_unique<SshTunnel>(settings, ssh, asker, places);
+        tunnel = std::make_unique<OpenSshTunnel>(settings, ssh, asker, places);
+    else
+        tunnel = std::make_unique<SshTunnel>(settings, ssh, asker, places);
+    tunnel->setOpeningTimeout(std::chrono::milliseconds(profile.connectTimeoutMs));
+    return tunnel;
 }
 
 } // namespace links

@@ -44,10 +44,14 @@ public:
     /// A link to `target` as it is known at the far end: host and port, or a Unix socket there.
     /// Opening it opens the tunnel where that is not open; failed() names the hop that failed.
     /// `timeout` counts for each step (TCP, key exchange, a stream), never while a person is
-    /// asked. The stream has a socket descriptor (a socketpair's end), so that TLS can take it
-    /// over. The link fails, and a stream ends, when the tunnel goes first.
+    /// asked; up to the last hop, openingTimeout() counts where that is longer. The stream has a
+    /// socket descriptor (a socketpair's end), so that TLS can take it over. The link fails, and a
+    /// stream ends, when the tunnel goes first.
     [[nodiscard]] virtual Link *newLink(const Endpoint &target, Use use,
                                         std::chrono::milliseconds timeout, QObject *parent) = 0;
+    /// A link in a hurry is in a hurry for its stream; the way there takes the time it takes.
+    void setOpeningTimeout(std::chrono::milliseconds timeout) { m_openingTimeout = timeout; }
+    [[nodiscard]] std::chrono::milliseconds openingTimeout() const { return m_openingTimeout; }
     /// "SSH me@bastion.example", for routes.
     [[nodiscard]] virtual QString name() const = 0;
     /// The network may have changed, or the computer was asleep: finds out within seconds whether
@@ -61,6 +65,9 @@ Q_SIGNALS:
     /// It was open and ended (not by close()): every stream of that session has ended with it.
     /// Bulk = only the session that carried Use::Bulk and nothing else.
     void lost(const base::Error &why, links::Use use = links::Use::Interactive);
+
+private:
+    std::chrono::milliseconds m_openingTimeout{ 0 };
 };
 
 /// The failure is one of the way (a hop, its key, the sign-in there, a question given up): any

@@ -198,6 +198,25 @@ private Q_SLOTS:
         QCOMPARE(refused.why.cause, Cause::BastionClosed);
     }
 
+    void hurryOfALink_isNotTheTunnels()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        profiles::Profile profile;
+        profile.connectTimeoutMs = 1500;
+        profile.tunnel.kind = profiles::TunnelKind::Ssh;
+        profile.tunnel.hops = {
+            { QStringLiteral("127.0.0.1"), silent.serverPort(), QStringLiteral("me"), {}, {} }
+        };
+        const QTemporaryDir folder;
+        links::SshPlaces places;
+        places.home = folder.path();
+        const auto way = links::makeTunnel(profile, {}, m_asker, places);
+        const Streamed refused = streamTo(*way, 6379, links::Use::Interactive, 100);
+        QCOMPARE(refused.why.cause, Cause::BastionClosed);
+        QVERIFY2(refused.why.text.contains(QStringLiteral(" 1.5 s")), qPrintable(refused.why.text));
+    }
+
     void tooManyStartups_areSaid()
     {
         QTcpServer full;

@@ -102,7 +102,7 @@ void SshTunnel::serve()
             m_waiting.removeOne(link);
             link->proceed(chain.last(), int(m_hops.size()) - 1);
         } else if (std::none_of(m_chains.begin(), m_chains.end(), isOpening)) {
-            chain.open(link->timeout());
+            chain.open(std::max(link->timeout(), openingTimeout()));
         }
     }
 }
