@@ -45,7 +45,9 @@ SshChannel::~SshChannel()
 {
     m_readable.setEnabled(false);
     m_writable.setEnabled(false);
-    ::close(m_descriptor);
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+    libssh2_channel_free(m_channel); // what cannot be freed now, the session frees
 }
 
 bool SshChannel::move()
@@ -54,8 +56,9 @@ bool SshChannel::move()
         return false;
     const bool up = moveUp();
     const bool down = !m_over && moveDown();
-    if (m_upEndSent && m_downEnded && m_down.isEmpty())
+    if (m_downEnded && m_down.isEmpty() && (m_upEndSent || isClosedThere()))
         m_over = true;
+    m_upMoved = m_upMoved || up;
     watch();
     return up || down;
 }
@@ -140,10 +143,33 @@ bool SshChannel::deliver(const char *bytes, qsizetype length)
     return true;
 }
 
+bool SshChannel::readAhead()
+{
+    char nothing = 0;
+    const ssize_t count = libssh2_channel_read(m_channel, &nothing, 0);
+    return count >= 0 || count == LIBSSH2_ERROR_EAGAIN;
+}
+
+/// What a stream wrote before it went is still carried, as long as it is taken.
 void SshChannel::look()
 {
-    if (m_upEnded && isGone(m_descriptor))
+    if (isGone(m_descriptor) && (m_downEnded || (m_upEnded && m_up.isEmpty()) || !m_upMoved))
         m_over = true;
+    m_upMoved = false;
+}
+
+/// libssh2 would widen the window with the next read.
+bool SshChannel::isNarrow() const
+{
+    unsigned long initial = 0;
+    const unsigned long left = libssh2_channel_window_read_ex(m_channel, nullptr, &initial);
+    return left < initial / 4 * 3;
+}
+
+/// The server will take nothing more either, and libssh2 says nothing of it when it is given more.
+bool SshChannel::isClosedThere() const
+{
+    return libssh2_channel_wait_closed(m_channel) == 0;
 }
 
 void SshChannel::watch()
@@ -156,10 +182,15 @@ bool SshChannel::close()
 {
     m_readable.setEnabled(false);
     m_writable.setEnabled(false);
-    if (m_channel && libssh2_channel_free(m_channel) == LIBSSH2_ERROR_EAGAIN)
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
+    if (m_closed)
+        return true;
+    // To some servers a word about a channel that is closed is a reason to end the connection.
+    if (!readAhead() || isNarrow())
         return false;
-    m_channel = nullptr;
-    return true;
+    m_closed = libssh2_channel_close(m_channel) != LIBSSH2_ERROR_EAGAIN;
+    return m_closed;
 }
 
 } // namespace links

@@ -22,11 +22,15 @@ public:
 
     /// Moves a portion each way; false when nothing could be moved.
     bool move();
-    /// Looks for an end that nothing else tells of: a stream that was shut one way and is now gone.
+    /// Takes off the session's socket what is there for any channel, without moving it on. False
+    /// when the connection broke. After close() it can still be done, and then sends nothing.
+    bool readAhead();
+    /// Looks for an end that nothing else tells of: a stream that is gone while nothing takes its
+    /// bytes. Call it now and then.
     void look();
     /// Both directions have ended, or one broke. Call close() until it is done, then destroy.
     [[nodiscard]] bool isOver() const { return m_over; }
-    /// False while libssh2 has to be asked again.
+    /// False while libssh2 has to be asked again. Ends the stream at once.
     bool close();
 
 private:
@@ -35,10 +39,12 @@ private:
     bool moveDown();
     bool deliver(const char *bytes, qsizetype length);
     void streamEnded();
+    [[nodiscard]] bool isNarrow() const;
+    [[nodiscard]] bool isClosedThere() const;
     void watch();
 
     _LIBSSH2_CHANNEL *m_channel;
-    const int m_descriptor;
+    int m_descriptor; ///< -1 once it is closed
     SshSocket &m_socket;
     QSocketNotifier m_readable;
     QSocketNotifier m_writable;
@@ -50,6 +56,8 @@ private:
     bool m_upEndSent = false;
     bool m_downEnded = false;
     bool m_over = false;
+    bool m_closed = false;
+    bool m_upMoved = false; ///< since the last look()
 };
 
 } // namespace links

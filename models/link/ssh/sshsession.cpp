@@ -108,6 +108,7 @@ SshSession::~SshSession()
             channel->close();
         list->clear();
     }
+    m_reader.reset();
     libssh2_session_free(m_session);
 }
 
@@ -216,7 +217,7 @@ void SshSession::shake()
 
 /// One channel's call can take the bytes of all the others off the socket, whose notifier is then
 /// silent, and end a key exchange that held another's bytes up: so each is asked until a whole pass
-/// moves and reads nothing.
+/// moves and reads nothing. A channel whose stream is not read does not read either.
 void SshSession::carry()
 {
     QElapsedTimer clock;
@@ -228,11 +229,28 @@ void SshSession::carry()
         moved = false;
         for (const auto &channel : m_channels)
             moved = channel->move() || moved;
+        readAhead();
         moved = moved || m_core.socket.receivedSoFar() != before;
     }
     if (moved)
         m_again.start(0);
     dropFinished();
+}
+
+void SshSession::readAhead()
+{
+    SshChannel *reader = m_reader.get();
+    if (!reader && !m_channels.empty())
+        reader = m_channels.front().get();
+    if (reader && !reader->readAhead())
+        finish(lostError());
+}
+
+/// False before the first channel: libssh2 then reads nothing, whatever comes.
+bool SshSession::canRead() const
+{
+    return m_reader || m_opening || !m_openings.isEmpty() || !m_channels.empty()
+        || !m_closing.empty();
 }
 
 void SshSession::dropFinished()
@@ -242,13 +260,18 @@ void SshSession::dropFinished()
             m_closing.push_back(std::move(channel));
     }
     std::erase(m_channels, nullptr);
-    std::erase_if(m_closing, [](const auto &channel) { return channel->close(); });
+    for (auto &channel : m_closing) {
+        if (channel->close())
+            m_reader = std::move(channel);
+    }
+    std::erase(m_closing, nullptr);
 }
 
 void SshSession::watch()
 {
     const bool mine = m_stage != Stage::Ended && m_stage != Stage::New && !m_lent;
-    m_readable.setEnabled(mine && !m_core.socket.isOverfull());
+    const bool reads = m_stage != Stage::Carrying || canRead();
+    m_readable.setEnabled(mine && reads && !m_core.socket.isOverfull());
     m_writable.setEnabled(mine && m_core.socket.hasOutgoing());
 }
 
@@ -349,6 +372,14 @@ void SshSession::pulse()
         return;
     for (const auto &channel : m_channels)
         channel->look();
+    if (!canRead()) {
+        m_probing = false;
+        m_pulse.start(m_rhythm.keepalive);
+        m_silentSince = Clock::now();
+        if (m_core.socket.peerClosed())
+            finish(lostError());
+        return;
+    }
     int next = 0;
     const bool sent = libssh2_keepalive_send(m_session, &next) == 0 && next >= shortestInterval;
     turn();
@@ -380,6 +411,8 @@ void SshSession::checkLife()
         turn(); // the answer may have come while we were busy
     if (m_stage != Stage::Carrying)
         return;
+    if (!canRead())
+        m_silentSince = Clock::now();
     if (m_core.socket.heardAt() > m_silentSince) {
         m_silentSince = m_core.socket.heardAt();
         m_patience = m_rhythm.dead;

@@ -87,6 +87,8 @@ private:
     void settleOpening(_LIBSSH2_CHANNEL *channel);
     [[nodiscard]] _LIBSSH2_CHANNEL *openChannel(const Endpoint &target);
     void openingTooLong();
+    void readAhead();
+    [[nodiscard]] bool canRead() const;
     void dropFinished();
     void pulse();
     void checkLife();
@@ -117,6 +119,7 @@ private:
     qint64 m_confirmed = 0; ///< of the bytes sent: what the other end's system has
     std::vector<std::unique_ptr<SshChannel>> m_channels;
     std::vector<std::unique_ptr<SshChannel>> m_closing;
+    std::unique_ptr<SshChannel> m_reader; ///< the last one closed; libssh2 reads only for a channel
     QList<QPointer<SshOpening>> m_openings; ///< the first is being opened
     bool m_opening = false; ///< libssh2 is at it
     Endpoint m_target; ///< of that

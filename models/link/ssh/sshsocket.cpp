@@ -1,6 +1,7 @@
 #include "link/ssh/sshsocket.h"
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -92,6 +93,11 @@ void SshSocket::shutDown()
 
 bool SshSocket::peerClosed() const
 {
+#ifdef POLLRDHUP // sees the end behind bytes that nobody has read yet
+    pollfd look{ m_descriptor, POLLRDHUP, 0 };
+    if (::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0)
+        return true;
+#endif
     char byte = 0;
     const ssize_t count = ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
