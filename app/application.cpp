@@ -198,7 +198,7 @@ void Application::openingFailed(const profiles::Profile &profile, const profiles
 {
     if (!workspace(profile.id))
         return; // closed meanwhile
-    if (why.kind == base::Error::Kind::Auth
+    if (why.kind == base::Error::Kind::Auth && !links::isOfTheWay(why)
         && profile.passwordSource == profiles::PasswordSource::Ask) {
         closeWorkspace(profile.id);
         askFor(profile, { profiles::SecretSlot::Password }, secrets, true);

@@ -104,11 +104,11 @@ private Q_SLOTS:
         support::LiveSend live(*m_server);
         keys::UndoVault vault;
         vault.setSend(live, live);
-        m_server->command({ "SET", "s", "v", "PX", "60" });
+        m_server->command({ "SET", "s", "v", "PX", "700" });
         const auto id = await(vault.remove({ 0, "s" }));
         QVERIFY(id);
         QTRY_VERIFY(vault.entries().first().deletedAt.msecsTo(QDateTime::currentDateTimeUtc())
-                    > 80);
+                    > 720);
         auto back = await(vault.restore(*id));
         QVERIFY(!back);
         QCOMPARE(back.error().kind, Kind::NotFound);

@@ -13,8 +13,12 @@ SshAgent::SshAgent()
     m_process.setProcessEnvironment(environment);
     m_process.start(QStringLiteral("ssh-agent"),
                     { QStringLiteral("-D"), QStringLiteral("-a"), path() });
-    m_running =
-        m_process.waitForStarted() && QTest::qWaitFor([this] { return QFile::exists(path()); });
+    // The file is there a moment before anybody listens.
+    m_running = m_process.waitForStarted() && QTest::qWaitFor([this] {
+                    QLocalSocket caller;
+                    caller.connectToServer(path());
+                    return caller.waitForConnected(100);
+                });
     if (!m_running)
         m_error = m_process.errorString();
 }
