@@ -1,6 +1,7 @@
 #include "app/askdesk.h"
 #include "base/whendone.h"
 #include "profiles/sshsecrets.h"
+#include "profiles/tunnelway.h"
 #include "widgets/common/sheet.h"
 #include "widgets/profiles/hostkeysheet.h"
 #include "widgets/profiles/promptsheet.h"
@@ -198,15 +199,19 @@ void AskDesk::giveUpAll(int voice)
         m_sheet->close();
 }
 
-/// Only for a hop that is saved as it is used here: the words would else go to another server.
+/// Only for a hop that is saved as it is used here and that asks itself: the words would else go to
+/// another server.
 bool AskDesk::canRemember(const profiles::Profile &profile, const Prompt &prompt) const
 {
     const auto saved = m_profiles.find(profile.id);
     if (!prompt.mayRemember || !saved || prompt.lines.size() > 1 || prompt.hop < 0
         || prompt.hop >= saved->tunnel.hops.size() || prompt.hop >= profile.tunnel.hops.size())
         return false;
-    return saved->tunnel.kind == profiles::TunnelKind::Ssh
-        && saved->tunnel.hops[prompt.hop] == profile.tunnel.hops[prompt.hop];
+    const profiles::SshHop &hop = profile.tunnel.hops[prompt.hop];
+    return saved->tunnel.kind == profiles::TunnelKind::Ssh && !profiles::usesAlias(saved->tunnel)
+        && !profiles::usesAlias(profile.tunnel) && saved->tunnel.hops[prompt.hop] == hop
+        && prompt.address == profiles::HostPort{ hop.host, hop.port }.toString()
+        && (hop.user.isEmpty() || prompt.user == hop.user);
 }
 
 void AskDesk::keep(const Proved &proved)

@@ -9,7 +9,7 @@ namespace links {
 
 /// A host key that nobody here has seen before.
 struct HostKeyQuestion {
-    int hop = 0; ///< of the profile's chain; 0 = the first
+    int hop = 0; ///< of the profile's chain; 0 = the first, -1 = not known, of `ssh` alone
     QString address; ///< "bastion.example:22"
     QString keyType; ///< "ED25519", "ECDSA 256", "RSA 3072"
     QString fingerprint; ///< "SHA256:…", as ssh-keygen prints it
@@ -39,8 +39,8 @@ struct Prompt {
         friend bool operator==(const Line &, const Line &) = default;
     };
     Kind kind = Kind::Password;
-    int hop = 0;
-    QString address; ///< "bastion.example:22"
+    int hop = 0; ///< as in HostKeyQuestion
+    QString address; ///< "bastion.example:22"; where the hop is not known, what `ssh` says of it
     QString user;
     QString title; ///< the server's heading; may be empty
     QString instruction; ///< the server's; may be empty

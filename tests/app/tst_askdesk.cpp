@@ -67,7 +67,8 @@ Prompt passwordOf(int hop)
 {
     Prompt prompt;
     prompt.hop = hop;
-    prompt.address = QStringLiteral("bastion.example:22");
+    prompt.address =
+        hop == 0 ? QStringLiteral("bastion.example:22") : QStringLiteral("inner.example:22");
     prompt.user = QStringLiteral("me");
     prompt.lines = { { QStringLiteral("Password"), false } };
     prompt.mayRemember = true;
@@ -96,6 +97,8 @@ private Q_SLOTS:
     void notToBeRemembered_isNotKept();
     void unsavedConnection_offersNoRemembering();
     void changedHop_offersNoRemembering();
+    void anotherHostsWords_areNotRemembered_data();
+    void anotherHostsWords_areNotRemembered();
     void keepingFails_isTold();
 
 private:
@@ -387,6 +390,45 @@ void TestAskDesk::changedHop_offersNoRemembering()
     QTRY_COMPARE(sheets<ui::PromptSheet>().size(), 1);
     QVERIFY(!m_window->findChild<QCheckBox *>(QStringLiteral("promptRemember")));
     asker->proved(passwordOf(0), { true, { base::Secret("a") }, true });
+    support::settle();
+    QCOMPARE(m_state->writes, 0);
+}
+
+void TestAskDesk::anotherHostsWords_areNotRemembered_data()
+{
+    QTest::addColumn<int>("hop");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("alias");
+    const QString bastion = QStringLiteral("bastion.example:22");
+    const QString me = QStringLiteral("me");
+    QTest::newRow("host") << 0 << QStringLiteral("other.example:22") << me << QString();
+    QTest::newRow("port") << 0 << QStringLiteral("bastion.example:23") << me << QString();
+    QTest::newRow("user") << 0 << bastion << QStringLiteral("root") << QString();
+    QTest::newRow("hop not known") << -1 << bastion << me << QString();
+    QTest::newRow("another hop") << 1 << bastion << me << QString();
+    QTest::newRow("alias") << 0 << bastion << me << QStringLiteral("jump");
+}
+
+void TestAskDesk::anotherHostsWords_areNotRemembered()
+{
+    QFETCH(QString, alias);
+    profiles::Profile profile = m_profile;
+    profile.tunnel.alias = alias;
+    if (!alias.isEmpty())
+        profile.tunnel.backend = profiles::SshBackend::OpenSsh;
+    m_profiles->update(profile);
+    const auto asker = m_desk->asker(profile, m_owner.get());
+    QFETCH(int, hop);
+    Prompt asked = passwordOf(hop);
+    QFETCH(QString, address);
+    asked.address = address;
+    QFETCH(QString, user);
+    asked.user = user;
+    const auto answer = askPrompt(asker, asked);
+    QTRY_COMPARE(sheets<ui::PromptSheet>().size(), 1);
+    QVERIFY(!m_window->findChild<QCheckBox *>(QStringLiteral("promptRemember")));
+    asker->proved(asked, { true, { base::Secret("a") }, true });
     support::settle();
     QCOMPARE(m_state->writes, 0);
 }

@@ -23,6 +23,7 @@ add_executable(askpass_child ${CMAKE_CURRENT_SOURCE_DIR}/support/askpasschild.cp
 target_include_directories(askpass_child PRIVATE ${PROJECT_SOURCE_DIR})
 target_link_libraries(askpass_child PRIVATE larder_options models_link)
 add_larder_test(link opensshtexts LIBS models_link)
+add_larder_test(link opensshanswers LIBS models_link)
 add_larder_test(link opensshtunnel LIVE LIBS models_link)
 target_compile_definitions(tst_link_opensshtunnel PRIVATE
     ASKPASS_PROGRAM="$<TARGET_FILE:askpass_child>")

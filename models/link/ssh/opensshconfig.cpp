@@ -1,4 +1,5 @@
 #include "link/ssh/opensshconfig.h"
+#include "link/ssh/opensshtexts.h"
 #include <QCoreApplication>
 #include <algorithm>
 
@@ -17,7 +18,6 @@ namespace {
 // what the person accepts.
 constexpr const char *ours = "Host *\n"
                              "BatchMode no\n"
-                             "NumberOfPasswordPrompts 3\n"
                              "ServerAliveInterval 4\n"
                              "ServerAliveCountMax 2\n"
                              "ConnectionAttempts 1\n"
@@ -149,6 +149,7 @@ base::Result<OpenSshCall> OpenSshCall::of(const profiles::TunnelSettings &settin
     if (call.program.isEmpty())
         call.program = QStringLiteral("ssh");
     call.config = ours;
+    call.config += "NumberOfPasswordPrompts " + QByteArray::number(openSshTries) + '\n';
     call.config += settings.hostKeys == profiles::HostKeyPolicy::KnownOnly
         ? "StrictHostKeyChecking yes\n"
         : "StrictHostKeyChecking ask\n";

@@ -197,6 +197,7 @@ void OpenSshMaster::hearLine(const QByteArray &line)
     if (m_state == State::Starting) {
         if (const auto signIn = readOpenSshSignIn(line)) {
             m_method = signIn->method;
+            m_signIns += *signIn;
             lookForSocket();
         }
         return;
@@ -221,7 +222,7 @@ void OpenSshMaster::lookForSocket()
     m_state = State::Ready;
     m_limit.stop();
     m_desk->close();
-    m_answers->signedIn();
+    m_answers->signedIn(m_signIns);
     m_words.clear();
     step(TunnelStep::Outcome::Passed);
     Q_EMIT ready();

@@ -85,6 +85,7 @@ private:
     QByteArray m_words; ///< what ssh has said
     QByteArray m_line; ///< begun
     QString m_method; ///< that let us in
+    QList<OpenSshSignIn> m_signIns; ///< of all hops, as far as told
     bool m_isLate = false; ///< the control socket is there, and m_method was not
     QList<OpenSshRefusal> m_refusals;
     QList<Waiting> m_waiting;

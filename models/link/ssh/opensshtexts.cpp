@@ -305,6 +305,10 @@ OpenSshQuestion readOpenSshQuestion(const QByteArray &bytes, const QByteArray &h
             question.user = match.captured(1);
             question.host = match.captured(2);
         }
+        if (form.kind == OpenSshQuestion::Kind::Password)
+            question.method = text.startsWith(QLatin1Char('('))
+                ? QStringLiteral("keyboard-interactive")
+                : QStringLiteral("password");
         if (text.startsWith(QLatin1Char('(')))
             question.text =
                 text.sliced(text.indexOf(QLatin1String(") "), match.capturedStart(2)) + 2)

@@ -12,6 +12,9 @@
 // ours. Every function takes any bytes.
 namespace links {
 
+/// How often it asks for the same key or password; by our configuration.
+inline constexpr int openSshTries = 3;
+
 /// What askpass was called for.
 struct OpenSshQuestion {
     enum class Kind : quint8 {
@@ -26,6 +29,7 @@ struct OpenSshQuestion {
     QString host; ///< of HostKey, Password, Interactive; empty = not told
     quint16 port = 0; ///< 0 = not told
     QString user;
+    QString method; ///< of Password: "password" or "keyboard-interactive"
     QString keyFile; ///< of KeyPassphrase
     QString keyType; ///< of HostKey: "ED25519"
     QString fingerprint; ///< of HostKey: "SHA256:…"

@@ -43,6 +43,8 @@ OpenSshTunnel::OpenSshTunnel(const profiles::TunnelSettings &settings,
 {
     if (settings.alias.isEmpty())
         m_known->hops = settings.hops;
+    for (profiles::SshHop &hop : m_known->hops)
+        hop.keyFile = m_places.expanded(hop.keyFile);
     m_known->bastion = bastionOf(settings);
     m_known->stored = secrets;
 }
