@@ -1,6 +1,8 @@
 // Against the real `ssh` and real servers. ssh takes the home of the person from the system and not
 // from $HOME, so that each test gives it a configuration of its own.
 #include "link/makelink.h"
+#include "link/ssh/opensshmaster.h"
+#include "link/ssh/opensshstream.h"
 #include "link/ssh/opensshtunnel.h"
 #include "link/sshfixture.h"
 #include "link/tlsstream.h"
@@ -148,6 +150,8 @@ private Q_SLOTS:
     void aliasOfTheBuiltIn_isLeftAlone();
     void twoHops_signInEach();
     void bastionKilled_losesAndOpensAgain();
+    void bulkProgramKilled_losesTheBulkAlone();
+    void lossAfterClosing_isNotTold();
     void frozenBastion_isFoundByACheck();
     void linkGone_withdrawsTheQuestion();
     void closed_leavesNothingBehind();
@@ -250,6 +254,7 @@ void OpenSshTunnelTest::serverEndsStream_endIsSeen()
     m_redis.command({ "CLIENT", "KILL", "TYPE", "normal" });
     const auto *socket = qobject_cast<QLocalSocket *>(opened.stream.get());
     QTRY_COMPARE(socket->state(), QLocalSocket::UnconnectedState);
+    QTRY_VERIFY(way->findChildren<links::OpenSshStream *>().isEmpty());
 }
 
 void OpenSshTunnelTest::bulk_arrivesWhole()
@@ -703,6 +708,60 @@ void OpenSshTunnelTest::bastionKilled_losesAndOpensAgain()
     const Streamed again = streamTo(*way, m_redis.port());
     QVERIFY2(again.stream, qPrintable(again.why.text));
     QCOMPARE(pinged(again.stream.get()), "+PONG\r\n");
+}
+
+void OpenSshTunnelTest::bulkProgramKilled_losesTheBulkAlone()
+{
+    const auto way = tunnel(to(*m_server));
+    QSignalSpy lost(way.get(), &links::Tunnel::lost);
+    const Streamed first = streamTo(*way, m_redis.port());
+    const auto before = childrenNamed("ssh");
+    const Streamed bulk = streamTo(*way, m_redis.port(), Use::Bulk);
+    QVERIFY(first.stream && bulk.stream);
+    for (const qint64 pid : childrenNamed("ssh")) {
+        if (!before.contains(pid))
+            QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
+    }
+    QTRY_COMPARE(lost.size(), 1);
+    QCOMPARE(lost[0][1].value<Use>(), Use::Bulk);
+    QCOMPARE(pinged(first.stream.get()), "+PONG\r\n");
+    QVERIFY(streamTo(*way, m_redis.port(), Use::Bulk).stream);
+    QCOMPARE(before.size(), 1);
+    QCOMPARE(::kill(pid_t(before.constFirst()), SIGKILL), 0);
+    QTRY_COMPARE(lost.size(), 2);
+    QCOMPARE(lost[1][1].value<Use>(), Use::Interactive);
+}
+
+void OpenSshTunnelTest::lossAfterClosing_isNotTold()
+{
+    /// Closes the tunnel when an event arrives, which can come before those that wait already.
+    class Closer final : public QObject {
+    public:
+        links::Tunnel *way = nullptr;
+        bool event(QEvent *event) override
+        {
+            if (event->type() == QEvent::User)
+                way->close();
+            return QObject::event(event);
+        }
+    };
+    const auto way = tunnel(to(*m_server));
+    QSignalSpy lost(way.get(), &links::Tunnel::lost);
+    const Streamed opened = streamTo(*way, m_redis.port());
+    QVERIFY(opened.stream);
+    const QPointer<links::OpenSshMaster> master = way->findChild<links::OpenSshMaster *>();
+    QVERIFY(master);
+    Closer closer;
+    closer.way = way.get();
+    connect(master, &links::OpenSshMaster::lost, &closer, [&closer] {
+        QCoreApplication::postEvent(&closer, new QEvent(QEvent::User), Qt::HighEventPriority);
+    });
+    for (const qint64 pid : childrenNamed("ssh"))
+        QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
+    QTRY_VERIFY(!master);
+    support::settle();
+    QVERIFY(lost.isEmpty());
+    QVERIFY(streamTo(*way, m_redis.port()).stream);
 }
 
 void OpenSshTunnelTest::frozenBastion_isFoundByACheck()

@@ -285,6 +285,12 @@ void OpenSshMaster::check()
     probe->start();
 }
 
+void OpenSshMaster::hearStream()
+{
+    if (m_checkLimit.isActive())
+        m_checkLimit.start();
+}
+
 void OpenSshMaster::whenRefusalIsKnown(QObject *context,
                                        std::function<void(const OpenSshRefusal &)> done)
 {

@@ -30,8 +30,14 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// Another sign-in would have to bother the person again.
     [[nodiscard]] bool isUnique() const { return m_answers->neededThePerson(); }
-    /// Finds out whether the bastion answers, and ends with lost() if it does not.
+    /// A stream of Use::Interactive goes this way.
+    void carryInteractive() { m_carriesInteractive = true; }
+    [[nodiscard]] bool carriesInteractive() const { return m_carriesInteractive; }
+    /// Finds out whether the bastion answers, and ends with lost() if it does not. Its answer comes
+    /// behind what a bulk read has under way, so that it has time for as long as that arrives.
     void check();
+    /// By a stream: something has arrived.
+    void hearStream();
 
     // For its streams.
     [[nodiscard]] QString controlPath() const;
@@ -90,6 +96,7 @@ private:
     QList<OpenSshRefusal> m_refusals;
     QList<Waiting> m_waiting;
     int m_forwards = 0;
+    bool m_carriesInteractive = false;
 };
 
 } // namespace links

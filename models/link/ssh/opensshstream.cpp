@@ -110,6 +110,7 @@ void OpenSshStream::pump()
             deleteLater();
             return;
         }
+        m_master.hearStream();
     }
     if (!passOn()) {
         closeSshEnds();

@@ -116,9 +116,11 @@ void OpenSshTunnel::serve()
         if (!link)
             continue;
         OpenSshMaster *master = masterFor(*link);
-        if (master && master->state() == OpenSshMaster::State::Ready)
+        if (master && master->state() == OpenSshMaster::State::Ready) {
+            if (link->use() == Use::Interactive)
+                master->carryInteractive();
             link->proceed(*master);
-        else if (master)
+        } else if (master)
             m_waiting += link;
     }
 }
@@ -146,18 +148,23 @@ OpenSshMaster *OpenSshTunnel::newMaster(OpenSshLink &link)
     m_masters[size_t(link.use())] = master;
     connect(master, &OpenSshMaster::stepped, this, &Tunnel::stepped);
     connect(master, &OpenSshMaster::ready, this, &OpenSshTunnel::serve, Qt::QueuedConnection);
+    // By the time that they are told, the master may have been closed or withdrawn.
+    const QPointer<OpenSshMaster> ended(master);
     connect(
         master, &OpenSshMaster::failed, this,
-        [this, master](const base::Error &why) {
-            drop(master);
-            failAll(why);
+        [this, ended](const base::Error &why) {
+            if (drop(ended))
+                failAll(why);
         },
         Qt::QueuedConnection);
     connect(
         master, &OpenSshMaster::lost, this,
-        [this, master](const base::Error &why) {
-            drop(master);
-            Q_EMIT lost(why);
+        [this, ended](const base::Error &why) {
+            const bool interactive =
+                ended && (ended == m_masters[0] || ended->carriesInteractive());
+            if (!drop(ended))
+                return;
+            Q_EMIT lost(why, interactive ? Use::Interactive : Use::Bulk);
             serve();
         },
         Qt::QueuedConnection);
@@ -165,10 +172,15 @@ OpenSshMaster *OpenSshTunnel::newMaster(OpenSshLink &link)
     return master;
 }
 
-void OpenSshTunnel::drop(OpenSshMaster *master)
+/// False when it was no longer one of ours.
+bool OpenSshTunnel::drop(OpenSshMaster *master)
 {
-    std::replace(m_masters.begin(), m_masters.end(), master, static_cast<OpenSshMaster *>(nullptr));
+    auto *const place = std::find(m_masters.begin(), m_masters.end(), master);
+    if (!master || place == m_masters.end())
+        return false;
+    *place = nullptr;
     master->deleteLater();
+    return true;
 }
 
 } // namespace links

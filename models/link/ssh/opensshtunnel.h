@@ -43,7 +43,7 @@ private:
     [[nodiscard]] OpenSshMaster *masterFor(OpenSshLink &link);
     [[nodiscard]] OpenSshMaster *newMaster(OpenSshLink &link);
     void serve();
-    void drop(OpenSshMaster *master);
+    bool drop(OpenSshMaster *master);
     void failAll(const base::Error &why);
 
     const profiles::TunnelSettings m_settings;
