@@ -6,6 +6,7 @@
 #include <QPromise>
 #include <QThreadPool>
 #include <functional>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
@@ -135,7 +136,11 @@ QFuture<base::Result<IdentityPtr>> inPool(std::function<base::Result<IdentityPtr
     auto promise = std::make_shared<QPromise<base::Result<IdentityPtr>>>();
     promise->start();
     QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
-        promise->addResult(work());
+        base::Result<IdentityPtr> key = work();
+        // OpenSSL would let go of what it keeps for this thread only when the thread ends, which
+        // can be too late: Qt does not wait for the very end of it.
+        OPENSSL_thread_stop();
+        promise->addResult(std::move(key));
         promise->finish();
     });
     return promise->future();
