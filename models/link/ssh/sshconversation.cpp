@@ -42,8 +42,8 @@ struct SshConversation::Callback {
         const QList<base::Secret> words = current->ask(prompt);
         for (int i = 0; i < count && i < words.size(); ++i) {
             QByteArray word = words[i].reveal();
-            responses[i].text =
-                static_cast<char *>(SshMemory::allocate(size_t(qMax<qsizetype>(word.size(), 1))));
+            responses[i].text = static_cast<char *>(
+                current->m_memory.allocate(size_t(qMax<qsizetype>(word.size(), 1))));
             if (!responses[i].text)
                 continue;
             std::memcpy(responses[i].text, word.constData(), size_t(word.size()));
@@ -53,9 +53,11 @@ struct SshConversation::Callback {
     }
 };
 
-SshConversation::SshConversation(_LIBSSH2_SESSION *session, SshSocket &socket, QByteArray user)
+SshConversation::SshConversation(_LIBSSH2_SESSION *session, SshSocket &socket, SshMemory &memory,
+                                 QByteArray user)
     : m_session(session)
     , m_socket(socket)
+    , m_memory(memory)
     , m_user(std::move(user))
 {
 }

@@ -11,6 +11,7 @@ struct _LIBSSH2_SESSION;
 
 namespace links {
 
+class SshMemory;
 class SshSocket;
 
 /// One keyboard-interactive sign-in (RFC 4256). libssh2 wants each answer before its callback
@@ -21,7 +22,8 @@ class SshConversation final : public QObject {
     Q_DISABLE_COPY_MOVE(SshConversation)
 
 public:
-    SshConversation(_LIBSSH2_SESSION *session, SshSocket &socket, QByteArray user);
+    SshConversation(_LIBSSH2_SESSION *session, SshSocket &socket, SshMemory &memory,
+                    QByteArray user);
     ~SshConversation() override;
 
     void start();
@@ -42,6 +44,7 @@ private:
 
     _LIBSSH2_SESSION *const m_session;
     SshSocket &m_socket;
+    SshMemory &m_memory;
     const QByteArray m_user;
     std::thread m_thread;
     QMutex m_mutex; ///< for the two below

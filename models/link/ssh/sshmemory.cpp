@@ -2,6 +2,7 @@
 #include "link/ssh/wirereader.h"
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <openssl/crypto.h>
 
 namespace links {
@@ -11,25 +12,34 @@ namespace {
 constexpr quint8 userauthFailure = 51; // RFC 4250 §4.1.2
 constexpr quint8 channelOpenFailure = 92;
 
-/// Stands before each block.
-struct alignas(std::max_align_t) Head {
-    size_t size;
-};
-
-Head *headOf(void *block)
-{
-    return static_cast<Head *>(block) - 1;
-}
-
 } // namespace
+
+SshMemory::SshMemory() = default;
+
+SshMemory::~SshMemory()
+{
+    while (m_blocks.after != &m_blocks)
+        discard(m_blocks.after, true);
+}
 
 void *SshMemory::allocate(size_t size)
 {
-    auto *head = static_cast<Head *>(std::malloc(sizeof(Head) + size));
-    if (!head)
+    void *place = std::malloc(sizeof(Head) + size);
+    if (!place)
         return nullptr;
-    head->size = size;
+    auto *head = new (place) Head{ size, &m_blocks, m_blocks.after };
+    head->after->before = head;
+    m_blocks.after = head;
     return head + 1;
+}
+
+void SshMemory::discard(Head *head, bool wiping)
+{
+    head->before->after = head->after;
+    head->after->before = head->before;
+    if (wiping)
+        OPENSSL_cleanse(head + 1, head->size);
+    std::free(head);
 }
 
 void *SshMemory::reallocate(void *block, size_t size)
@@ -51,9 +61,7 @@ void SshMemory::release(void *block)
     Head *head = headOf(block);
     if (m_expected != Expected::Nothing && head->size > 0)
         overhear(QByteArray::fromRawData(static_cast<const char *>(block), qsizetype(head->size)));
-    if (m_wiping)
-        OPENSSL_cleanse(block, head->size);
-    std::free(head);
+    discard(head, m_wiping);
 }
 
 void SshMemory::expectSignInAnswer()

@@ -32,7 +32,10 @@ void startLibrary()
 /// libssh2's way back to the session it works for.
 struct SshSession::Memory {
     static Core *core(void **abstract) { return static_cast<Core *>(*abstract); }
-    static void *allocate(size_t size, void ** /*abstract*/) { return SshMemory::allocate(size); }
+    static void *allocate(size_t size, void **abstract)
+    {
+        return core(abstract)->memory.allocate(size);
+    }
     static void *reallocate(void *block, size_t size, void **abstract)
     {
         return core(abstract)->memory.reallocate(block, size);

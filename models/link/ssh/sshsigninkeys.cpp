@@ -80,7 +80,7 @@ int SshSignIn::signature(unsigned char **bytes, size_t *length, const QByteArray
     if (!*m_signature)
         return LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED;
     const QByteArray &value = m_signature->value();
-    *bytes = static_cast<unsigned char *>(SshMemory::allocate(size_t(value.size())));
+    *bytes = static_cast<unsigned char *>(m_session.memory().allocate(size_t(value.size())));
     if (!*bytes)
         return LIBSSH2_ERROR_ALLOC;
     std::memcpy(*bytes, value.constData(), size_t(value.size()));

@@ -76,8 +76,8 @@ void SshSignIn::converse()
     m_session.memory().expectSignInAnswer();
     m_session.lend();
     m_limit.start();
-    m_conversation =
-        std::make_unique<SshConversation>(m_session.handle(), m_session.socket(), m_user);
+    m_conversation = std::make_unique<SshConversation>(m_session.handle(), m_session.socket(),
+                                                       m_session.memory(), m_user);
     connect(m_conversation.get(), &SshConversation::asked, this, &SshSignIn::conversationAsked);
     connect(m_conversation.get(), &SshConversation::ended, this, &SshSignIn::conversationEnded);
     m_conversation->start();
