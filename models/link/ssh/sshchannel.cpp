@@ -150,6 +150,14 @@ bool SshChannel::readAhead()
     return count >= 0 || count == LIBSSH2_ERROR_EAGAIN;
 }
 
+/// The socket takes all, so that only a key exchange keeps a window of one more byte from being
+/// sent.
+bool SshChannel::findsNewKeys()
+{
+    unsigned wide = 0;
+    return libssh2_channel_receive_window_adjust2(m_channel, 1, 1, &wide) == LIBSSH2_ERROR_EAGAIN;
+}
+
 /// What a stream wrote before it went is still carried, as long as it is taken.
 void SshChannel::look()
 {

@@ -25,6 +25,8 @@ public:
     /// Takes off the session's socket what is there for any channel, without moving it on. False
     /// when the connection broke. After close() it can still be done, and then sends nothing.
     bool readAhead();
+    /// The session is exchanging keys. Not after close().
+    [[nodiscard]] bool findsNewKeys();
     /// Looks for an end that nothing else tells of: a stream that is gone while nothing takes its
     /// bytes. Call it now and then.
     void look();

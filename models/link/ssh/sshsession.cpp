@@ -1,9 +1,7 @@
 #include "link/ssh/sshsession.h"
 #include "link/ssh/methods.h"
-#include "link/ssh/socketpair.h"
 #include "link/ssh/sshchannel.h"
 #include "link/ssh/ssherrors.h"
-#include "link/ssh/wirereader.h"
 #include <QElapsedTimer>
 #include <libssh2.h>
 #include <unistd.h>
@@ -16,8 +14,6 @@ namespace {
 
 constexpr qint64 portion = 256 * 1024; ///< bytes read from the socket in one turn
 constexpr int turnMs = 4;
-constexpr quint32 window = 4 * 1024 * 1024; // 40 MB/s at a tenth of a second
-constexpr quint32 packet = 32 * 1024;
 constexpr int byApplication = 11; // RFC 4250 §4.2.2
 constexpr int shortestInterval = 2; // of libssh2's keepalive, in seconds
 
@@ -95,10 +91,7 @@ SshSession::~SshSession()
 {
     m_readable.setEnabled(false);
     m_writable.setEnabled(false);
-    for (const QPointer<SshOpening> &opening : std::as_const(m_openings)) {
-        if (opening)
-            opening->fail(lostError());
-    }
+    failOpenings(lostError());
     if (m_stage != Stage::Ended && m_stage != Stage::New) {
         libssh2_session_disconnect_ex(m_session, byApplication, "closed", "");
         m_core.socket.flush();
@@ -242,11 +235,18 @@ void SshSession::carry()
 
 void SshSession::readAhead()
 {
-    SshChannel *reader = m_reader.get();
-    if (!reader && !m_channels.empty())
-        reader = m_channels.front().get();
-    if (reader && !reader->readAhead())
+    SshChannel *channel = reader();
+    if (channel && !channel->readAhead())
         finish(lostError());
+}
+
+SshChannel *SshSession::reader() const
+{
+    for (const auto *list : { &m_channels, &m_closing }) {
+        if (!m_reader && !list->empty())
+            return list->front().get();
+    }
+    return m_reader.get();
 }
 
 /// False before the first channel: libssh2 then reads nothing, whatever comes.
@@ -276,97 +276,6 @@ void SshSession::watch()
     const bool reads = m_stage != Stage::Carrying || canRead();
     m_readable.setEnabled(mine && reads && !m_core.socket.isOverfull());
     m_writable.setEnabled(mine && m_core.socket.hasOutgoing());
-}
-
-SshOpening *SshSession::open(const Endpoint &target, std::chrono::milliseconds timeout,
-                             QObject *parent)
-{
-    auto *opening = new SshOpening(target, timeout, parent);
-    if (m_stage == Stage::Ended) {
-        opening->fail(lostError());
-        return opening;
-    }
-    m_openings += opening;
-    m_again.start(0);
-    return opening;
-}
-
-void SshSession::openNext()
-{
-    if (!m_opening)
-        m_openings.removeIf([](const auto &opening) { return opening.isNull(); });
-    while (!m_openings.isEmpty()) {
-        const SshOpening *first = m_openings.constFirst();
-        if (!m_opening) {
-            m_opening = true;
-            m_openTimedOut = false;
-            m_target = first->target();
-            m_openLimit.start(first->timeout());
-        }
-        m_core.memory.expectOpenAnswer();
-        _LIBSSH2_CHANNEL *channel = openChannel(m_target);
-        m_core.memory.expectNothing();
-        if (!channel && libssh2_session_last_errno(m_session) == LIBSSH2_ERROR_EAGAIN)
-            return;
-        settleOpening(channel);
-    }
-}
-
-_LIBSSH2_CHANNEL *SshSession::openChannel(const Endpoint &target)
-{
-    const bool isPath = !target.unixSocket.isEmpty();
-    const QByteArray type = isPath ? "direct-streamlocal@openssh.com" : "direct-tcpip";
-    // RFC 4254 §7.2; PROTOCOL of OpenSSH, 2.4. Who asked is nobody's business.
-    const QByteArray message = isPath
-        ? wireString(target.unixSocket.toUtf8()) + wireString({}) + wireUint32(0)
-        : wireString(target.host.toUtf8()) + wireUint32(target.port) + wireString("127.0.0.1")
-            + wireUint32(0);
-    return libssh2_channel_open_ex(m_session, type.constData(), unsigned(type.size()), window,
-                                   packet, message.constData(), unsigned(message.size()));
-}
-
-void SshSession::settleOpening(_LIBSSH2_CHANNEL *channel)
-{
-    m_opening = false;
-    m_openLimit.stop();
-    const QPointer<SshOpening> opening = m_openings.takeFirst();
-    if (!channel) {
-        if (!opening)
-            return;
-        if (m_openTimedOut)
-            opening->fail(ssherrors::targetSilent(m_target, opening->timeout()));
-        else if (const auto &refusal = m_core.memory.openRefusal())
-            opening->fail(ssherrors::refusedChannel(m_address, m_target, *refusal));
-        else
-            opening->fail(lostError());
-        return;
-    }
-    const auto [ours, theirs] = connectedPair();
-    if (ours < 0) {
-        libssh2_channel_free(channel);
-        if (opening)
-            opening->fail(ssherrors::noPair());
-        return;
-    }
-    m_channels.push_back(
-        std::make_unique<SshChannel>(channel, ours, m_core.socket, [this] { turn(); }));
-    if (opening)
-        opening->succeed(theirs);
-    else
-        ::close(theirs); // nobody waits for it any more: it ends at once
-}
-
-/// libssh2 can give up an opening only through a failure of its socket; a late answer belongs to
-/// a number that it never uses again.
-void SshSession::openingTooLong()
-{
-    if (!m_opening || m_stage != Stage::Carrying || m_turning)
-        return;
-    m_openTimedOut = true;
-    m_core.socket.interruptOnce();
-    openNext();
-    m_core.socket.cancelInterrupt();
-    turn();
 }
 
 void SshSession::pulse()
@@ -440,11 +349,7 @@ void SshSession::finish(const base::Error &why)
     m_stage = Stage::Ended;
     for (QTimer *timer : { &m_again, &m_pulse, &m_life, &m_openLimit })
         timer->stop();
-    for (const QPointer<SshOpening> &opening : std::as_const(m_openings)) {
-        if (opening)
-            opening->fail(why);
-    }
-    m_openings.clear();
+    failOpenings(why);
     m_core.socket.abandon();
     // The streams end here and now, not when somebody gets round to destroying the session.
     for (const auto &channel : m_channels)

@@ -84,8 +84,14 @@ private:
     void shake();
     void carry();
     void openNext();
-    void settleOpening(_LIBSSH2_CHANNEL *channel);
-    [[nodiscard]] _LIBSSH2_CHANNEL *openChannel(const Endpoint &target);
+    void beginOpening();
+    [[nodiscard]] SshChannel *reader() const;
+    [[nodiscard]] _LIBSSH2_CHANNEL *askForChannel(bool givingUp);
+    [[nodiscard]] _LIBSSH2_CHANNEL *openChannel();
+    void channelCame(_LIBSSH2_CHANNEL *channel);
+    void channelFailed(bool gaveUp);
+    QPointer<SshOpening> endOpening();
+    void failOpenings(const base::Error &why);
     void openingTooLong();
     void readAhead();
     [[nodiscard]] bool canRead() const;
@@ -120,10 +126,13 @@ private:
     std::vector<std::unique_ptr<SshChannel>> m_channels;
     std::vector<std::unique_ptr<SshChannel>> m_closing;
     std::unique_ptr<SshChannel> m_reader; ///< the last one closed; libssh2 reads only for a channel
-    QList<QPointer<SshOpening>> m_openings; ///< the first is being opened
+    QList<QPointer<SshOpening>> m_openings; ///< whose turn is still to come
     bool m_opening = false; ///< libssh2 is at it
     Endpoint m_target; ///< of that
-    bool m_openTimedOut = false;
+    QPointer<SshOpening> m_waiter; ///< for that
+    bool m_hasGivenUp = false; ///< openings, whose answers may still come
+    bool m_openingReader = false; ///< that is what libssh2 is at
+    bool m_readerRefused = false;
 };
 
 } // namespace links

@@ -27,6 +27,8 @@ qint64 SshSocket::receive(void *to, size_t length)
 {
     if (std::exchange(m_interrupted, false))
         return -EINTR;
+    if (m_held)
+        return -EAGAIN;
     if (m_ended)
         return 0;
     if (m_allowed <= 0)

@@ -25,6 +25,8 @@ public:
     /// go on.
     void interruptOnce() { m_interrupted = true; }
     void cancelInterrupt() { m_interrupted = false; }
+    /// As long as it is held, receive() gives -EAGAIN.
+    void hold(bool held) { m_held = held; }
 
     /// Sends what waits, as far as that goes.
     void flush();
@@ -66,6 +68,7 @@ private:
     qint64 m_received = 0;
     qint64 m_allowed = 0;
     bool m_interrupted = false;
+    bool m_held = false;
     bool m_ended = false;
     int m_errno = 0;
     QByteArray m_greeting;
