@@ -9,6 +9,7 @@
 namespace links {
 
 using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -293,12 +294,15 @@ void SshSession::pulse()
         return;
     }
     int next = 0;
-    const bool sent = libssh2_keepalive_send(m_session, &next) == 0 && next >= shortestInterval;
+    const auto given = [this] { return m_core.socket.sentSoFar() + m_core.socket.outgoing(); };
+    const qint64 before = given();
+    libssh2_keepalive_send(m_session, &next);
+    const bool sent = given() > before; // its own word is the same within a second of the last
     turn();
     if (m_stage != Stage::Carrying)
         return;
     if (sent && m_confirmed >= m_awaited)
-        m_awaited = m_core.socket.sentSoFar() + m_core.socket.outgoing();
+        m_awaited = given();
     if (sent && std::exchange(m_probing, false)) {
         m_pulse.start(m_rhythm.keepalive);
         m_patience = m_rhythm.probe;
@@ -313,7 +317,7 @@ void SshSession::probe()
     if (m_stage != Stage::Carrying)
         return;
     m_probing = true;
-    m_pulse.start(m_rhythm.keepalive / 20);
+    m_pulse.start(qMin<std::chrono::milliseconds>(m_rhythm.keepalive, 5s) / 20);
     pulse();
 }
 
