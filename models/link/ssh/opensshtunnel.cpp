@@ -139,12 +139,13 @@ OpenSshMaster *OpenSshTunnel::masterFor(OpenSshLink &link)
 
 OpenSshMaster *OpenSshTunnel::newMaster(OpenSshLink &link)
 {
-    const auto call = OpenSshCall::of(m_settings, m_places, link.timeout());
+    const auto timeout = std::max(link.timeout(), openingTimeout());
+    const auto call = OpenSshCall::of(m_settings, m_places, timeout);
     if (!call) {
         link.giveUp(call.error());
         return nullptr;
     }
-    auto *master = new OpenSshMaster(*call, m_known, m_asker, m_places, link.timeout(), this);
+    auto *master = new OpenSshMaster(*call, m_known, m_asker, m_places, timeout, this);
     m_masters[size_t(link.use())] = master;
     connect(master, &OpenSshMaster::stepped, this, &Tunnel::stepped);
     connect(master, &OpenSshMaster::ready, this, &OpenSshTunnel::serve, Qt::QueuedConnection);
