@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$root"
 
 test_packages="redis-server openssl ca-certificates libqt6svg6 libsecret-1-0 fonts-inter fonts-jetbrains-mono fonts-noto-cjk
-    dbus gnome-keyring procps bsdutils python3 clang-format mold
+    dbus gnome-keyring procps bsdutils python3 python3-botocore clang-format mold
     openssh-server openssh-client iproute2 util-linux libpam-oath"
 # shellcheck disable=SC2086
 install_missing $build_packages $either_packages $test_packages

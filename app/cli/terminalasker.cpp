@@ -106,6 +106,7 @@ QString questionOf(const Prompt &prompt, const Prompt::Line &line)
     case Prompt::Kind::Confirm:
         return plainLines(line.text) + QStringLiteral(" [yes/no]");
     case Prompt::Kind::Interactive:
+    case Prompt::Kind::MfaCode:
         break;
     }
     return plainLines(line.text);

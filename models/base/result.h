@@ -93,6 +93,23 @@ struct Error {
         TunnelLost, ///< it was open, and ended
         SshProgramMissing, ///< the OpenSSH client
         SshProgramFailed, ///< it ended for a reason that we cannot read
+        // AWS, and the way through Systems Manager
+        AwsNoKeys, ///< no credentials anywhere; the sentence says where it looked
+        AwsProfileUnknown, ///< not in the shared files, or it cannot be meant (a loop, a missing
+                           ///< half)
+        AwsRegionMissing,
+        AwsSignInExpired, ///< M12
+        AwsDenied, ///< M14
+        AwsUnreachable, ///< no answer of the service
+        AwsThrottled,
+        AwsClock, ///< this computer's clock is wrong, and correcting it did not help
+        AwsRefused, ///< any other answer
+        SsmTargetOffline, ///< M13
+        SsmStrangeGateway, ///< a stream URL that is not the region's
+        SsmSessionEnded, ///< by the account's limits, by someone, or by the agent
+        SsmEncrypted, ///< the bastion insists on KMS
+        SsmProtocol, ///< it speaks what no agent speaks
+        SsmPluginMissing, ///< M11: `aws` or its plugin, of the fallback
     };
 
     Kind kind = Kind::Network;

@@ -1,4 +1,5 @@
 #pragma once
+#include "aws/asker.h"
 #include "base/secret.h"
 #include <QFuture>
 #include <QList>
@@ -30,6 +31,7 @@ struct Prompt {
         Password,
         KeyPassphrase,
         Interactive, ///< keyboard-interactive: whatever the server asks, one-time codes too
+        MfaCode, ///< of AWS: `address` is the profile, `user` the device; one line
         Confirm, ///< a program asks yes or no; `lines` has one line, the answer is "yes" or "no"
     };
     struct Line {
@@ -60,11 +62,11 @@ struct PromptAnswer {
 /// from any thread. A question that is no longer of use is withdrawn by cancelling the future: stop
 /// showing it then (QPromise::isCanceled). A promise that ends without an answer counts as given
 /// up. Must outlive nothing: a tunnel holds it by shared pointer.
-class Asker {
+class Asker : public aws::Asker {
 public:
-    Asker() = default;
-    virtual ~Asker() = default;
-    Q_DISABLE_COPY_MOVE(Asker)
+    /// By prompt().
+    [[nodiscard]] QFuture<base::Result<base::Secret>>
+    mfaCode(const aws::MfaQuestion &question) override;
 
     [[nodiscard]] virtual QFuture<HostKeyAnswer> hostKey(const HostKeyQuestion &question) = 0;
     [[nodiscard]] virtual QFuture<PromptAnswer> prompt(const Prompt &prompt) = 0;

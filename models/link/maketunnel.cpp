@@ -1,13 +1,15 @@
 #include "link/ssh/opensshtunnel.h"
 #include "link/ssh/sshtunnel.h"
+#include "profiles/awskeys.h"
 #include "profiles/sshsecrets.h"
 #include "profiles/tunnelway.h"
+#include <QCoreApplication>
 
 namespace links {
 
 std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
                                    const profiles::Secrets &secrets, std::shared_ptr<Asker> asker,
-                                   const SshPlaces &places)
+                                   const SshPlaces &places, const aws::Places & /*awsPlaces*/)
 {
     const profiles::TunnelSettings &settings = profile.tunnel;
     if (settings.kind != profiles::TunnelKind::Ssh
@@ -22,6 +24,23 @@ std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
         tunnel = std::make_unique<SshTunnel>(settings, ssh, asker, places);
     tunnel->setOpeningTimeout(std::chrono::milliseconds(profile.connectTimeoutMs));
     return tunnel;
+}
+
+aws::Account awsAccount(const profiles::Profile &profile, const profiles::Secrets &secrets)
+{
+    const profiles::TunnelSettings &tunnel = profile.tunnel;
+    const bool bySsm = tunnel.kind == profiles::TunnelKind::Ssm;
+    aws::Account account;
+    account.profile = bySsm ? tunnel.awsProfile : profile.iam.awsProfile;
+    account.region = bySsm ? tunnel.region : profile.iam.region;
+    account.endpoint = QUrl(tunnel.awsEndpoint);
+    if (const auto own = profiles::AwsKeys::opened(secrets.aws); own && !own->isEmpty()) {
+        account.keys.accessKeyId = own->accessKeyId;
+        account.keys.secretAccessKey = own->secretAccessKey;
+        account.keys.sessionToken = own->sessionToken;
+        account.keys.source = QCoreApplication::translate("link", "keys of this connection");
+    }
+    return account;
 }
 
 } // namespace links

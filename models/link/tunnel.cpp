@@ -12,6 +12,10 @@ Tunnel::Tunnel(QObject *parent)
 
 Tunnel::~Tunnel() = default;
 
+void Tunnel::renew(const Endpoint & /*target*/)
+{
+}
+
 bool isOfTheWay(const base::Error &why)
 {
     using Cause = base::Error::Cause;
@@ -32,6 +36,21 @@ bool isOfTheWay(const base::Error &why)
     case Cause::TunnelLost:
     case Cause::SshProgramMissing:
     case Cause::SshProgramFailed:
+    case Cause::AwsNoKeys:
+    case Cause::AwsProfileUnknown:
+    case Cause::AwsRegionMissing:
+    case Cause::AwsSignInExpired:
+    case Cause::AwsDenied:
+    case Cause::AwsUnreachable:
+    case Cause::AwsThrottled:
+    case Cause::AwsClock:
+    case Cause::AwsRefused:
+    case Cause::SsmTargetOffline:
+    case Cause::SsmStrangeGateway:
+    case Cause::SsmSessionEnded:
+    case Cause::SsmEncrypted:
+    case Cause::SsmProtocol:
+    case Cause::SsmPluginMissing:
         return true;
     default:
         return false;

@@ -1,4 +1,6 @@
 #pragma once
+#include "aws/account.h"
+#include "aws/places.h"
 #include "link/asker.h"
 #include "link/endpoint.h"
 #include "link/link.h"
@@ -20,6 +22,10 @@ struct TunnelStep {
         HostKey,
         SignIn,
         Forward, ///< from the last hop to the server
+        Credentials, ///< AWS: where the keys come from, whose they are, when they end
+        Service, ///< AWS: Systems Manager answers
+        Target, ///< AWS: the bastion is online there
+        Session, ///< AWS: a session is open, its agent has shaken hands
     };
     enum class Outcome : quint8 { Running, Passed, Failed };
     Kind kind = Kind::Connect;
@@ -57,6 +63,9 @@ public:
     /// The network may have changed, or the computer was asleep: finds out within seconds whether
     /// the bastion still answers, and ends what is dead.
     virtual void checkNow() = 0;
+    /// The name of `target` may lead elsewhere now (a failover): links made from here on go to
+    /// where it leads then. For a way that looks names up once, others have nothing to do.
+    virtual void renew(const Endpoint &target);
     /// Ends every stream and session. The next link opens the tunnel anew.
     virtual void close() = 0;
 
@@ -93,12 +102,16 @@ struct SshPlaces {
     [[nodiscard]] QString expanded(const QString &path) const;
 };
 
-/// The tunnel that the profile wants; null when it wants none. Without an asker nothing is asked:
-/// a new host key and a missing passphrase are then errors.
-[[nodiscard]] std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
-                                                 const profiles::Secrets &secrets,
-                                                 std::shared_ptr<Asker> asker,
-                                                 const SshPlaces &places = SshPlaces::standard());
+/// The tunnel that the profile wants, of any kind; null when it wants none. Without an asker
+/// nothing is asked: a new host key and a missing passphrase are then errors.
+[[nodiscard]] std::unique_ptr<Tunnel>
+makeTunnel(const profiles::Profile &profile, const profiles::Secrets &secrets,
+           std::shared_ptr<Asker> asker, const SshPlaces &places = SshPlaces::standard(),
+           const aws::Places &awsPlaces = aws::Places::standard());
+
+/// As whom the profile's tunnel and its IAM sign-in speak to AWS.
+[[nodiscard]] aws::Account awsAccount(const profiles::Profile &profile,
+                                      const profiles::Secrets &secrets);
 
 } // namespace links
 

@@ -117,6 +117,13 @@ enum class HostKeyPolicy : quint8 {
     KnownOnly, ///< a new one is refused
 };
 
+enum class SsmBackend : quint8 {
+    BuiltIn, ///< in this process
+    AwsCli, ///< `aws ssm start-session` with its plugin, which listens on a local port
+};
+
+inline constexpr int mostBulkSessions = 4;
+
 /// What the connection leads through.
 struct TunnelSettings {
     TunnelKind kind = TunnelKind::None;
@@ -129,7 +136,14 @@ struct TunnelSettings {
     bool secretsStored = false; ///< SecretSlot::Ssh holds something for the hops
     QString target; ///< Ssm: "i-0ab…" or "ecs:cluster_task_container"
     QString region; ///< Ssm
-    QString awsProfile; ///< Ssm
+    QString awsProfile; ///< Ssm; empty = as the environment says
+    SsmBackend ssmBackend = SsmBackend::BuiltIn; ///< Ssm
+    int bulkSessions = 2; ///< Ssm: how many share bulk reads; 1–mostBulkSessions
+    QString document; ///< Ssm: instead of AWS-StartPortForwardingSessionToRemoteHost
+    QString awsEndpoint; ///< Ssm and Iam: URL instead of each service's own
+    QString awsProgram; ///< Ssm by AwsCli: path; empty = `aws` in PATH
+    /// SecretSlot::Aws holds keys of the person's own, for Ssm and Iam.
+    bool awsKeysStored = false;
 
     friend bool operator==(const TunnelSettings &, const TunnelSettings &) = default;
 };

@@ -60,6 +60,11 @@ constexpr std::array hostKeyPolicies{
     NamedValue<HostKeyPolicy>{ HostKeyPolicy::KnownOnly, "known-only" },
 };
 
+constexpr std::array ssmBackends{
+    NamedValue<SsmBackend>{ SsmBackend::BuiltIn, "built-in" },
+    NamedValue<SsmBackend>{ SsmBackend::AwsCli, "aws-cli" },
+};
+
 constexpr Number<quint16> portNumber{ 1, 65535 };
 
 template <typename Archive> void describeTls(Archive &a, TlsSettings &tls)
@@ -122,6 +127,13 @@ template <typename Archive> void describeTunnel(Archive &a, TunnelSettings &tunn
     a.member("target", tunnel.target, Text());
     a.member("region", tunnel.region, Text());
     a.member("awsProfile", tunnel.awsProfile, Text());
+    a.member("ssmBackend", tunnel.ssmBackend, OneOf{ ssmBackends, SsmBackend::BuiltIn });
+    a.member("bulkSessions", tunnel.bulkSessions, Number<int>{ 1, mostBulkSessions });
+    a.member("document", tunnel.document, Text());
+    a.member("awsEndpoint", tunnel.awsEndpoint, Text());
+    a.member("awsProgram", tunnel.awsProgram, Text());
+    if constexpr (Archive::local)
+        a.member("awsKeysStored", tunnel.awsKeysStored, Flag());
 }
 
 template <typename Archive> void describeAccess(Archive &a, Profile &p)

@@ -20,6 +20,9 @@ QByteArray secretName(const QUuid &profile, SecretSlot slot)
     case SecretSlot::Ssh:
         name += "/ssh";
         break;
+    case SecretSlot::Aws:
+        name += "/aws";
+        break;
     }
     return name;
 }
@@ -33,6 +36,8 @@ const base::Secret &Secrets::of(SecretSlot slot) const
         return sentinelPassword;
     case SecretSlot::Ssh:
         return ssh;
+    case SecretSlot::Aws:
+        return aws;
     case SecretSlot::Password:
         break;
     }
@@ -47,7 +52,7 @@ base::Secret &Secrets::of(SecretSlot slot)
 bool Secrets::isEmpty() const
 {
     return password.isEmpty() && tlsKeyPassphrase.isEmpty() && sentinelPassword.isEmpty()
-        && ssh.isEmpty();
+        && ssh.isEmpty() && aws.isEmpty();
 }
 
 QFuture<base::Result<>> MemorySecrets::probe()

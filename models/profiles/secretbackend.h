@@ -14,9 +14,11 @@ enum class SecretSlot : quint8 {
     TlsKeyPassphrase,
     SentinelPassword,
     Ssh, ///< SshSecrets::sealed(): those of all the hops
+    Aws, ///< AwsKeys::sealed()
 };
 inline constexpr std::array allSecretSlots{ SecretSlot::Password, SecretSlot::TlsKeyPassphrase,
-                                            SecretSlot::SentinelPassword, SecretSlot::Ssh };
+                                            SecretSlot::SentinelPassword, SecretSlot::Ssh,
+                                            SecretSlot::Aws };
 
 /// The secrets that one connection needs, read from wherever they rest.
 struct Secrets {
@@ -24,14 +26,15 @@ struct Secrets {
     base::Secret tlsKeyPassphrase;
     base::Secret sentinelPassword;
     base::Secret ssh{}; ///< SshSecrets::sealed()
+    base::Secret aws{}; ///< AwsKeys::sealed()
 
     [[nodiscard]] base::Secret &of(SecretSlot slot);
     [[nodiscard]] const base::Secret &of(SecretSlot slot) const;
     [[nodiscard]] bool isEmpty() const;
 };
 
-/// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password", "…/ssh": the name
-/// under which every backend files a secret.
+/// "<profile id>/password", "…/tls-key-passphrase", "…/sentinel-password", "…/ssh", "…/aws":
+/// the name under which every backend files a secret.
 [[nodiscard]] QByteArray secretName(const QUuid &profile, SecretSlot slot);
 
 /// One place where secrets rest. GUI thread; nothing here waits.

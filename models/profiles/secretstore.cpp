@@ -186,6 +186,10 @@ QList<SecretSlot> SecretStore::neededSlots(const Profile &profile) const
     if (profile.tunnel.kind == TunnelKind::Ssh
         && (profile.tunnel.secretsStored || m_where == Where::ThisRun))
         needed += SecretSlot::Ssh;
+    const bool callsAws =
+        profile.tunnel.kind == TunnelKind::Ssm || profile.authentication == Authentication::Iam;
+    if (callsAws && (profile.tunnel.awsKeysStored || m_where == Where::ThisRun))
+        needed += SecretSlot::Aws;
     return needed;
 }
 
@@ -207,6 +211,7 @@ QFuture<base::Result<Collected>> SecretStore::collect(const Profile &profile, co
     if (profile.id.isNull()) { // never saved: nothing can be kept for it
         work->left.removeAll(SecretSlot::TlsKeyPassphrase);
         work->left.removeAll(SecretSlot::Ssh);
+        work->left.removeAll(SecretSlot::Aws);
         work->found.missing += std::exchange(work->left, {});
     }
     work->promise.start();
@@ -238,8 +243,10 @@ void SecretStore::collectNext(const std::shared_ptr<Collecting> &work)
                     sshSecretsFor(work->tunnel, *secret, work->found.secrets.ssh);
             else if (secret)
                 work->found.secrets.of(slot) = *secret;
-            // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for.
-            else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh)
+            // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for; and
+            // without keys of its own a connection has those of the AWS profile.
+            else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh
+                     && slot != SecretSlot::Aws)
                 work->found.missing += slot;
             collectNext(work);
         });

@@ -563,5 +563,17 @@
         <source>Only if your administrator confirms the new fingerprint: remove what is stored from its file, then connect again.</source>
         <translation>관리자가 새 지문을 확인해 준 경우에만 저장된 키를 해당 파일에서 삭제한 뒤 다시 연결하세요.</translation>
     </message>
+    <message>
+        <source>No MFA code was given.</source>
+        <translation>MFA 코드가 입력되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Code of %1:</source>
+        <translation>%1 장치의 코드:</translation>
+    </message>
+    <message>
+        <source>keys of this connection</source>
+        <translation>이 연결의 키</translation>
+    </message>
 </context>
 </TS>

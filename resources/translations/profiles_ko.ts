@@ -555,6 +555,10 @@
         <source>It must have no brackets: the port has a place of its own.</source>
         <translation>대괄호를 포함할 수 없습니다. 포트는 따로 입력합니다.</translation>
     </message>
+    <message>
+        <source>The stored AWS keys cannot be read. Enter them again.</source>
+        <translation>저장된 AWS 키를 읽을 수 없습니다. 다시 입력하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>
@@ -1718,6 +1722,14 @@
     <message>
         <source>Yes</source>
         <translation>예</translation>
+    </message>
+    <message>
+        <source>AWS asks for an MFA code</source>
+        <translation>AWS에서 MFA 코드를 요청합니다</translation>
+    </message>
+    <message>
+        <source>AWS refused that code. Wait for the next one.</source>
+        <translation>AWS에서 코드를 거부했습니다. 다음 코드를 기다리세요.</translation>
     </message>
 </context>
 <context>

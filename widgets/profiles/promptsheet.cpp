@@ -50,6 +50,8 @@ QString titleOf(Prompt::Kind kind)
         return PromptSheet::tr("Passphrase of an SSH key needed");
     case Prompt::Kind::Interactive:
         return PromptSheet::tr("The bastion asks");
+    case Prompt::Kind::MfaCode:
+        return PromptSheet::tr("AWS asks for an MFA code");
     case Prompt::Kind::Confirm:
         break;
     }
@@ -63,6 +65,8 @@ QString againText(Prompt::Kind kind)
         return PromptSheet::tr("The bastion refused that password. Nothing was saved.");
     case Prompt::Kind::KeyPassphrase:
         return PromptSheet::tr("That passphrase does not open the key. Nothing was saved.");
+    case Prompt::Kind::MfaCode:
+        return PromptSheet::tr("AWS refused that code. Wait for the next one.");
     default:
         return PromptSheet::tr("The bastion refused that answer. Nothing was saved.");
     }

@@ -22,6 +22,8 @@ bool &storedFlag(Profile &profile, SecretSlot slot)
         return profile.sentinel.passwordStored;
     case SecretSlot::Ssh:
         return profile.tunnel.secretsStored;
+    case SecretSlot::Aws:
+        return profile.tunnel.awsKeysStored;
     case SecretSlot::Password:
         break;
     }
@@ -38,6 +40,9 @@ bool hasUse(const Profile &profile, SecretSlot slot)
         return profile.sentinel.signsIn;
     case SecretSlot::Ssh:
         return profile.tunnel.kind == profiles::TunnelKind::Ssh;
+    case SecretSlot::Aws:
+        return profile.tunnel.kind == profiles::TunnelKind::Ssm
+            || profile.authentication == Authentication::Iam;
     case SecretSlot::Password:
         break;
     }

@@ -1,0 +1,28 @@
+#pragma once
+#include "aws/keys.h"
+#include <QString>
+#include <QUrl>
+
+namespace aws {
+
+/// As whom AWS is spoken to, and where.
+struct Account {
+    Keys keys; ///< the person's own, from the keychain; empty = found by the chain
+    QString profile; ///< of the shared files; empty = environment, then AWS_PROFILE, then "default"
+    QString region; ///< empty = as the environment or the profile has it
+    /// Instead of each service's own address: a private endpoint, or a test's. With its path.
+    QUrl endpoint;
+};
+
+/// "aws", "aws-cn", "aws-us-gov": which part of AWS a region belongs to.
+[[nodiscard]] QString partitionOf(const QString &region);
+/// "amazonaws.com", "amazonaws.com.cn".
+[[nodiscard]] QString domainOf(const QString &region);
+/// "https://ssm.eu-central-1.amazonaws.com/" by the service's prefix: "ssm", "sts", "elasticache",
+/// "ec2", "ecs", "portal.sso", "oidc".
+[[nodiscard]] QUrl serviceUrl(const QString &service, const QString &region);
+/// True when `host` is the region's own Session Manager gateway (ssmmessages, also its FIPS and
+/// dual-stack names): who is given a session's token and a signature.
+[[nodiscard]] bool isMessageGateway(const QString &host, const QString &region);
+
+} // namespace aws

@@ -1,0 +1,48 @@
+#pragma once
+#include "aws/sigv4.h"
+#include "base/result.h"
+#include <QFuture>
+#include <QObject>
+#include <QUrl>
+#include <chrono>
+
+class QNetworkAccessManager;
+
+namespace aws {
+
+struct HttpRequest {
+    QByteArray method;
+    QUrl url;
+    QList<Header> headers;
+    QByteArray body;
+    std::chrono::milliseconds timeout{ 20000 };
+};
+
+struct HttpResponse {
+    int status = 0;
+    QList<Header> headers; ///< names in small letters
+    QByteArray body; ///< at most 16 MB; more is an error
+
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;
+};
+
+/// Sends requests, once each, follows no redirect and keeps no cookie. Lives in the thread that
+/// made it, which needs an event loop. Any status is an answer; the error is that none came
+/// (Cause::AwsUnreachable: no name, refused, cut; Kind::Timeout; TLS not trusted).
+class Http final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Http)
+
+public:
+    /// `caBundle`: see Places.
+    explicit Http(const QString &caBundle, QObject *parent = nullptr);
+    ~Http() override;
+
+    [[nodiscard]] QFuture<base::Result<HttpResponse>> send(const HttpRequest &request);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace aws
