@@ -16,6 +16,11 @@ void Tunnel::renew(const Endpoint & /*target*/)
 {
 }
 
+bool Tunnel::isClosing() const
+{
+    return false;
+}
+
 bool isOfTheWay(const base::Error &why)
 {
     using Cause = base::Error::Cause;

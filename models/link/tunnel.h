@@ -68,8 +68,14 @@ public:
     virtual void renew(const Endpoint &target);
     /// Ends every stream and session. The next link opens the tunnel anew.
     virtual void close() = 0;
+    /// After close(), while the far end is still being told: closed() comes within two seconds.
+    /// Destroyed before that, it tells what it can and leaves the rest untold.
+    [[nodiscard]] virtual bool isClosing() const;
 
 Q_SIGNALS:
+    /// After a close() that left isClosing() true: nothing of it is left at the far end, or it did
+    /// not answer in time.
+    void closed();
     void stepped(const links::TunnelStep &step);
     /// It was open and ended (not by close()): every stream of that session has ended with it.
     /// Bulk = only the session that carried Use::Bulk and nothing else.
