@@ -1,0 +1,1 @@
+add_larder_test(aws http LIBS models_aws)
