@@ -16,6 +16,11 @@ void Tunnel::renew(const Endpoint & /*target*/)
 {
 }
 
+std::optional<base::Error> Tunnel::refusal(const Endpoint & /*target*/) const
+{
+    return std::nullopt;
+}
+
 bool Tunnel::isClosing() const
 {
     return false;

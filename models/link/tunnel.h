@@ -7,6 +7,7 @@
 #include "profiles/secretbackend.h"
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace links {
 
@@ -66,6 +67,10 @@ public:
     /// The name of `target` may lead elsewhere now (a failover): links made from here on go to
     /// where it leads then. For a way that looks names up once, others have nothing to do.
     virtual void renew(const Endpoint &target);
+    /// Of a way whose links are opened before it can know that the server was reached: why the
+    /// last stream to `target`, which ended (or waits) without a first byte, was not let through.
+    /// TargetRefused or TargetSilent (M04); nothing when it is not known, or long ago.
+    [[nodiscard]] virtual std::optional<base::Error> refusal(const Endpoint &target) const;
     /// Ends every stream and session. The next link opens the tunnel anew.
     virtual void close() = 0;
     /// After close(), while the far end is still being told: closed() comes within two seconds.
