@@ -1,4 +1,107 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>aws</name>
+    <message>
+        <source>No AWS region is known: neither AWS_REGION nor the profile %1 has one. Enter the region of the cache.</source>
+        <translation>AWS 리전을 알 수 없습니다. AWS_REGION과 프로필 %1 설정 어디에도 없습니다. 캐시의 리전을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set in the environment. Set both, or choose a profile.</source>
+        <translation>환경 변수 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY 중 하나만 설정되어 있습니다. 둘 다 설정하거나 프로필을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>keys of this connection</source>
+        <translation>이 연결의 키</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 is neither in %2 nor in %3. Choose another profile, or add it there.</source>
+        <translation>AWS 프로필 %1 항목이 다음 파일에 없습니다: %2, %3. 다른 프로필을 선택하거나 파일에 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has a web identity token but no role_arn. Add it.</source>
+        <translation>AWS 프로필 %1 설정에 웹 ID 토큰은 있지만 role_arn이 없습니다. 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has no credentials of its own, and another profile takes its credentials from it.</source>
+        <translation>AWS 프로필 %1 자체에는 자격 증명이 없는데 다른 프로필이 이 프로필의 자격 증명을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has only one of aws_access_key_id and aws_secret_access_key. Add the other.</source>
+        <translation>AWS 프로필 %1 설정에 aws_access_key_id와 aws_secret_access_key 중 하나만 있습니다. 나머지를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>profile %1</source>
+        <translation>프로필 %1</translation>
+    </message>
+    <message>
+        <source>credential_process of the AWS profile %1 is no command line: a quote is not closed.</source>
+        <translation>AWS 프로필 %1 설정의 credential_process는 올바른 명령줄이 아닙니다. 따옴표가 닫히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has both source_profile and credential_source. Remove one of them.</source>
+        <translation>AWS 프로필 %1 설정에 source_profile과 credential_source가 모두 있습니다. 하나를 제거하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 takes its credentials from the container, and this program does not run in one of Amazon ECS or EKS.</source>
+        <translation>AWS 프로필 %1 설정은 컨테이너에서 자격 증명을 가져오지만, 이 프로그램은 Amazon ECS 또는 EKS 컨테이너에서 실행되고 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 takes its credentials from this EC2 instance, which AWS_EC2_METADATA_DISABLED forbids.</source>
+        <translation>AWS 프로필 %1 설정은 이 EC2 인스턴스에서 자격 증명을 가져오지만, AWS_EC2_METADATA_DISABLED 설정이 이를 금지합니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has a role_arn, but neither source_profile nor credential_source. Add one of them.</source>
+        <translation>AWS 프로필 %1 설정에 role_arn은 있지만 source_profile도 credential_source도 없습니다. 하나를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 has the credential_source %2, which is not known. Use Environment, EcsContainer or Ec2InstanceMetadata.</source>
+        <translation>AWS 프로필 %1 설정의 credential_source 값(%2)을 알 수 없습니다. Environment, EcsContainer, Ec2InstanceMetadata 중 하나를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 takes its credentials from the profile %2, which does not exist.</source>
+        <translation>AWS 프로필 %1 설정은 존재하지 않는 프로필(%2)에서 자격 증명을 가져옵니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profiles %1 take their credentials from each other in a loop. Correct source_profile.</source>
+        <translation>AWS 프로필의 자격 증명 참조가 순환합니다: %1. source_profile을 수정하세요.</translation>
+    </message>
+    <message>
+        <source>the profile %1 of %2 and %3 holds none</source>
+        <translation>프로필 %1(%2, %3)에 자격 증명이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no profile %1 in %2 or %3</source>
+        <translation>프로필 %1 항목이 파일에 없습니다(%2, %3)</translation>
+    </message>
+    <message>
+        <source>No AWS credentials were found: %1; %2; and this computer gives none. Choose a profile, or store an access key with this connection.</source>
+        <translation>AWS 자격 증명을 찾지 못했습니다: %1, %2, 이 컴퓨터에서도 제공하지 않습니다. 프로필을 선택하거나 이 연결에 액세스 키를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>AWS_ACCESS_KEY_ID is not set in the environment</source>
+        <translation>환경 변수 AWS_ACCESS_KEY_ID가 설정되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the environment does not count for a chosen profile</source>
+        <translation>프로필을 선택하면 환경 변수는 사용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 names the sso-session %2, which does not exist.</source>
+        <translation>AWS 프로필 %1 설정에 지정된 sso-session %2 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 and its sso-session %2 do not agree on sso_start_url or sso_region.</source>
+        <translation>AWS 프로필 %1 설정과 sso-session %2 항목의 sso_start_url 또는 sso_region이 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 signs in by SSO, but one of sso_start_url, sso_region, sso_account_id and sso_role_name is missing.</source>
+        <translation>AWS 프로필 %1 설정은 SSO로 로그인하지만 sso_start_url, sso_region, sso_account_id, sso_role_name 중 하나가 없습니다.</translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,131 @@
+#include "aws/keysource.h"
+#include "aws/configfile.h"
+#include "aws/keyrun.h"
+#include "base/whendone.h"
+#include <QCoreApplication>
+
+namespace aws {
+
+namespace {
+
+constexpr qint64 renewBefore = 300; // seconds
+constexpr qint64 unusableBefore = 60;
+constexpr qint64 pauseAfterFailure = 60;
+
+} // namespace
+
+class KeySource::Private {
+public:
+    Private(KeySource *source, Account whose, Places where, std::shared_ptr<Asker> person)
+        : q(source)
+        , account(std::move(whose))
+        , places(std::move(where))
+        , asker(std::move(person))
+    {
+    }
+
+    /// Seconds for which the keys are still good; a very long time for those that do not end.
+    [[nodiscard]] qint64 secondsLeft() const
+    {
+        if (keys.isEmpty())
+            return 0;
+        return keys.expires.isValid() ? places.now().secsTo(keys.expires)
+                                      : std::numeric_limits<qint64>::max();
+    }
+    void renew(Freshness freshness);
+    void renewed(const base::Result<Keys> &result);
+
+    KeySource *q;
+    Account account;
+    Places places;
+    std::shared_ptr<Asker> asker;
+    Keys keys; // what was found last
+    std::unique_ptr<KeyRun> run; // under way
+    std::vector<QPromise<base::Result<Keys>>> waiting;
+    QDateTime failed; // when a renewal ahead of time last failed
+};
+
+void KeySource::Private::renew(Freshness freshness)
+{
+    if (run)
+        return;
+    run = std::make_unique<KeyRun>(account, places, asker);
+    base::whenDone(run->find(freshness == Freshness::Now), q,
+                   [this](const base::Result<Keys> &result) { renewed(result); });
+}
+
+void KeySource::Private::renewed(const base::Result<Keys> &result)
+{
+    // The run may be the sender of what is being handled.
+    run.release()->deleteLater();
+    if (result)
+        keys = *result;
+    failed = result ? QDateTime() : places.now();
+    auto promises = std::move(waiting);
+    waiting.clear();
+    for (auto &promise : promises) {
+        promise.addResult(result);
+        promise.finish();
+    }
+}
+
+KeySource::KeySource(Account account, Places places, std::shared_ptr<Asker> asker, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(account), std::move(places), std::move(asker)))
+{
+}
+
+KeySource::~KeySource() = default;
+
+QFuture<base::Result<Keys>> KeySource::keys(Freshness freshness)
+{
+    const qint64 left = d->secondsLeft();
+    if (freshness == Freshness::WhenDue && left > unusableBefore) {
+        const bool due = left <= renewBefore;
+        if (due && (!d->failed.isValid() || d->failed.secsTo(d->places.now()) >= pauseAfterFailure))
+            d->renew(freshness);
+        return base::ready<Keys>(d->keys);
+    }
+    auto &promise = d->waiting.emplace_back();
+    promise.start();
+    const auto answer = promise.future();
+    d->renew(freshness);
+    return answer;
+}
+
+base::Result<QString> KeySource::region() const
+{
+    const QString name = profile();
+    for (const QString &region :
+         { d->account.region, d->places.environment.value(QStringLiteral("AWS_REGION")),
+           d->places.environment.value(QStringLiteral("AWS_DEFAULT_REGION")),
+           SharedConfig::read(d->places).value(name, QStringLiteral("region")) }) {
+        if (!region.isEmpty())
+            return region;
+    }
+    return base::fail(
+        base::Error::Kind::Invalid,
+        QCoreApplication::translate("aws",
+                                    "No AWS region is known: neither AWS_REGION nor the profile "
+                                    "%1 has one. Enter the region of the cache.")
+            .arg(name),
+        {}, base::Error::Cause::AwsRegionMissing);
+}
+
+QString KeySource::profile() const
+{
+    return profileOf(d->account, d->places);
+}
+
+QStringList profileNames(const Places &places)
+{
+    return SharedConfig::read(places).profiles();
+}
+
+bool signsInBySso(const QString &profile, const Places &places)
+{
+    const auto sso = ssoOf(profile, SharedConfig::read(places));
+    return sso && !sso->startUrl.isEmpty();
+}
+
+} // namespace aws
