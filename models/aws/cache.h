@@ -73,6 +73,8 @@ struct Evidence {
 struct RankedBastion {
     Bastion bastion;
     Evidence evidence;
+
+    friend bool operator==(const RankedBastion &, const RankedBastion &) = default;
 };
 
 /// A call that AWS denied: what it would have told stays unknown.

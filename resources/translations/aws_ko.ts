@@ -103,5 +103,147 @@
         <source>The AWS profile %1 signs in by SSO, but one of sso_start_url, sso_region, sso_account_id and sso_role_name is missing.</source>
         <translation>AWS 프로필 %1 설정은 SSO로 로그인하지만 sso_start_url, sso_region, sso_account_id, sso_role_name 중 하나가 없습니다.</translation>
     </message>
+    <message>
+        <source>Endpoints and modes of replication groups stay unknown.</source>
+        <translation>복제 그룹의 엔드포인트와 모드를 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Versions stay unknown, and caches with a single node are not listed.</source>
+        <translation>버전을 알 수 없으며 단일 노드 캐시는 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Serverless caches are not listed.</source>
+        <translation>서버리스 캐시는 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>The VPC of some caches may stay unknown.</source>
+        <translation>일부 캐시의 VPC를 알 수 없을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Which instances are online in Systems Manager stays unknown.</source>
+        <translation>어느 인스턴스가 Systems Manager에서 온라인 상태인지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Names and VPCs of instances stay unknown.</source>
+        <translation>인스턴스의 이름과 VPC를 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Whether a bastion may reach a cache stays unknown.</source>
+        <translation>배스천에서 캐시에 연결할 수 있는지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Some or all ECS tasks are not listed.</source>
+        <translation>ECS 작업의 일부 또는 전부가 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>standalone</source>
+        <translation>독립형</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>AUTH token</source>
+        <translation>AUTH 토큰</translation>
+    </message>
+    <message>
+        <source>users (ACL, IAM)</source>
+        <translation>사용자(ACL, IAM)</translation>
+    </message>
+    <message>
+        <source>serverless</source>
+        <translation>서버리스</translation>
+    </message>
+    <message>
+        <source>%1 in %2 shards</source>
+        <translation>%1개(샤드 %2개)</translation>
+    </message>
+    <message>
+        <source>not permitted: %1</source>
+        <translation>허용되지 않음: %1</translation>
+    </message>
+</context>
+<context>
+    <name>aws::BastionsModel</name>
+    <message>
+        <source>%1 (ECS, experimental)</source>
+        <translation>%1(ECS, 실험적)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>온라인</translation>
+    </message>
+    <message>
+        <source>Same VPC</source>
+        <translation>같은 VPC</translation>
+    </message>
+    <message>
+        <source>Port allowed</source>
+        <translation>포트 허용</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>에이전트</translation>
+    </message>
+</context>
+<context>
+    <name>aws::CachesModel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>모드</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
 </context>
 </TS>
