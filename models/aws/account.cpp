@@ -38,7 +38,7 @@ bool isMessageGateway(const QString &host, const QString &region)
     const QString dual = region.startsWith(QLatin1String("cn-"))
         ? QStringLiteral("api\\.amazonwebservices\\.com\\.cn")
         : QStringLiteral("api\\.aws");
-    const QRegularExpression own(QStringLiteral("^ssmmessages(-fips)?\\.%1\\.(%2|%3)$")
+    const QRegularExpression own(QStringLiteral("^ssmmessages(-fips)?\\.%1\\.(%2|%3)\\z")
                                      .arg(QRegularExpression::escape(region), domain, dual),
                                  QRegularExpression::CaseInsensitiveOption);
     return own.match(host).hasMatch();

@@ -179,6 +179,30 @@
         <source>not permitted: %1</source>
         <translation>허용되지 않음: %1</translation>
     </message>
+    <message>
+        <source>An IAM sign-in needs the cache&apos;s name: its replication group id or serverless name.</source>
+        <translation>IAM 로그인에는 캐시 이름이 필요합니다. 복제 그룹 ID 또는 서버리스 캐시 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a cache for an IAM sign-in. Enter the replication group id or serverless name, not the endpoint: letters, digits and single hyphens, at most 40.</source>
+        <translation>IAM 로그인에 사용할 수 없는 캐시 이름입니다. 엔드포인트가 아닌 복제 그룹 ID 또는 서버리스 캐시 이름을 입력하세요. 영문자, 숫자, 단일 하이픈만 사용하며 최대 40자입니다.</translation>
+    </message>
+    <message>
+        <source>An IAM sign-in needs the ElastiCache user&apos;s id.</source>
+        <translation>IAM 로그인에는 ElastiCache 사용자 ID가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This cannot be the id of an ElastiCache user: it has a lower-case letter first, then lower-case letters, digits and single hyphens, at most 40.</source>
+        <translation>사용할 수 없는 ElastiCache 사용자 ID입니다. 소문자로 시작하고 소문자, 숫자, 단일 하이픈만 사용하며 최대 40자입니다.</translation>
+    </message>
+    <message>
+        <source>An IAM sign-in needs the cache&apos;s AWS region.</source>
+        <translation>IAM 로그인에는 캐시의 AWS 리전이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>An IAM sign-in needs AWS keys.</source>
+        <translation>IAM 로그인에는 AWS 키가 필요합니다.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>
