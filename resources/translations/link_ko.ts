@@ -575,5 +575,37 @@
         <source>keys of this connection</source>
         <translation>이 연결의 키</translation>
     </message>
+    <message>
+        <source>Session Manager sent a message that cannot be read.</source>
+        <translation>Session Manager에서 읽을 수 없는 메시지가 왔습니다.</translation>
+    </message>
+    <message>
+        <source>The bastion&apos;s SSM agent has not answered for five minutes. Check that the bastion is running, and connect again.</source>
+        <translation>배스천의 SSM 에이전트가 5분 동안 응답하지 않았습니다. 배스천이 실행 중인지 확인한 후 다시 연결하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion&apos;s SSM agent started the session in a way that cannot be understood.</source>
+        <translation>배스천의 SSM 에이전트가 이해할 수 없는 방식으로 세션을 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>The Session Manager document started a session of the type “%1”, and a tunnel needs “Port”. Choose a document for port forwarding.</source>
+        <translation>Session Manager 문서가 시작한 세션의 유형은 ‘%1’입니다. 터널에는 ‘Port’ 유형이 필요합니다. 포트 전달용 문서를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The Session Manager document forwards in the way “%1”, and a tunnel needs “LocalPortForwarding”. Choose a document for port forwarding.</source>
+        <translation>Session Manager 문서의 전달 방식은 ‘%1’입니다. 터널에는 ‘LocalPortForwarding’ 방식이 필요합니다. 포트 전달용 문서를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion&apos;s SSM agent wants “%1”, which this program does not know.</source>
+        <translation>배스천의 SSM 에이전트가 요청한 ‘%1’ 동작은 이 프로그램에서 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What comes from the bastion&apos;s SSM agent cannot be divided into connections. Connect again.</source>
+        <translation>배스천의 SSM 에이전트가 보낸 데이터를 연결별로 나눌 수 없습니다. 다시 연결하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion insists on encrypting the session with an AWS KMS key, which this program does not do. Turn KMS encryption off in the Session Manager preferences of the AWS account.</source>
+        <translation>배스천에서 AWS KMS 키로 세션을 암호화하도록 요구하지만 이 프로그램은 이를 지원하지 않습니다. AWS 계정의 Session Manager 기본 설정에서 KMS 암호화를 끄세요.</translation>
+    </message>
 </context>
 </TS>

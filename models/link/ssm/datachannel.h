@@ -12,7 +12,7 @@ namespace links::ssm {
 ///
 /// What is under way is bounded by a window (64 messages, growing to 512, halved by a timeout);
 /// each message has a retransmission timer of its own, from the measured round trip by RFC 6298's
-/// formulas and Karn's rule. Out of order at most 4096 messages are held.
+/// formulas and Karn's rule. Out of order at most 32768 messages are held.
 class DataChannel final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DataChannel)
