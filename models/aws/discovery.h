@@ -1,7 +1,6 @@
 #pragma once
 #include "aws/cache.h"
 #include "aws/client.h"
-#include "base/resultsignal.h"
 
 namespace aws {
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "aws/places.h"
-#include "base/resultsignal.h"
+#include "base/result.h"
 #include <QDateTime>
 #include <QObject>
 #include <QUrl>

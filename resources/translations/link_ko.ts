@@ -607,5 +607,101 @@
         <source>The bastion insists on encrypting the session with an AWS KMS key, which this program does not do. Turn KMS encryption off in the Session Manager preferences of the AWS account.</source>
         <translation>배스천에서 AWS KMS 키로 세션을 암호화하도록 요구하지만 이 프로그램은 이를 지원하지 않습니다. AWS 계정의 Session Manager 기본 설정에서 KMS 암호화를 끄세요.</translation>
     </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1분</translation>
+    </message>
+    <message>
+        <source>%1 h %2 m</source>
+        <translation>%1시간 %2분</translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>valid %1</source>
+        <translation>%1 유효</translation>
+    </message>
+    <message>
+        <source>it answers</source>
+        <translation>응답함</translation>
+    </message>
+    <message>
+        <source>unknown: ssm:GetConnectionStatus is not permitted</source>
+        <translation>알 수 없음: ssm:GetConnectionStatus 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>온라인</translation>
+    </message>
+    <message>
+        <source>Session Manager leads to ports only, not to a Unix socket on %1. Give host and port.</source>
+        <translation>Session Manager는 포트로만 연결되며 %1 배스천의 Unix 소켓에는 연결할 수 없습니다. 호스트와 포트를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>AWS denied %1 for %2. Ask for this permission or choose another profile.</source>
+        <translation>AWS에서 %1 작업을 거부했습니다(자격 증명: %2). 권한을 요청하거나 다른 프로필을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Session Manager&apos;s gateway refused the connection (HTTP %1). Try again; if it stays, a proxy may be in the way.</source>
+        <translation>Session Manager 게이트웨이가 연결을 거부했습니다(HTTP %1). 다시 시도하세요. 계속되면 프록시가 원인일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Session Manager&apos;s gateway cannot be reached. Check the network, the proxy and the VPC endpoint of ssmmessages.</source>
+        <translation>Session Manager 게이트웨이에 연결할 수 없습니다. 네트워크, 프록시, ssmmessages VPC 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Session Manager&apos;s gateway did not accept the session to %1. Connect again for a new one.</source>
+        <translation>Session Manager 게이트웨이가 %1 대상의 세션을 받아들이지 않았습니다. 다시 연결하면 새 세션이 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>The Session Manager session to %1 has ended: by the account&apos;s idle or duration limit, or by somebody. Connect again.</source>
+        <translation>%1 대상의 Session Manager 세션이 종료되었습니다. 계정의 유휴 시간 또는 최대 시간 제한이거나 누군가 종료한 것입니다. 다시 연결하세요.</translation>
+    </message>
+    <message>
+        <source>The Session Manager session to %1 was ended by the bastion&apos;s agent.</source>
+        <translation>배스천의 에이전트가 %1 대상의 Session Manager 세션을 종료했습니다.</translation>
+    </message>
+    <message>
+        <source>The Session Manager session to %1 could not be resumed. %2</source>
+        <translation>%1 대상의 Session Manager 세션을 재개할 수 없습니다. %2</translation>
+    </message>
+    <message>
+        <source>The SSM agent of %1 did not answer the session. Check that the instance is not overloaded, or restart its agent.</source>
+        <translation>%1 대상의 SSM 에이전트가 세션에 응답하지 않았습니다. 인스턴스의 부하를 확인하거나 에이전트를 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The SSM agent of %1 is version %2, which cannot lead to other hosts. Update it to 3.1.1188.0 or later.</source>
+        <translation>%1 대상의 SSM 에이전트 버전 %2에서는 다른 호스트로 연결할 수 없습니다. 3.1.1188.0 이상으로 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The SSM agent of %1 is version %2, which carries one connection at a time, and that is in use. Update it to 3.0.222.0 or later.</source>
+        <translation>%1 대상의 SSM 에이전트 버전 %2에서는 한 번에 하나의 연결만 사용할 수 있으며 이미 사용 중입니다. 3.0.222.0 이상으로 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The bastion %1 could not connect to %2. Check host and port, and that the server is running.</source>
+        <translation>%1 배스천에서 %2 주소에 연결할 수 없습니다. 호스트와 포트, 서버 실행 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The stream to %1 was ended: %2 MB had come that nobody read. The others go on.</source>
+        <translation>%1 주소의 스트림을 종료했습니다. 읽지 않은 데이터가 %2MB 쌓였습니다. 다른 스트림은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not online in Systems Manager. Check that it runs, that its SSM agent is up and that its role allows SSM.</source>
+        <translation>%1 인스턴스가 Systems Manager에서 온라인 상태가 아닙니다. 실행 여부, SSM 에이전트, IAM 역할의 SSM 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>these credentials</source>
+        <translation>현재 자격 증명</translation>
+    </message>
+    <message>
+        <source>profile %1</source>
+        <translation>프로필 %1</translation>
+    </message>
+    <message>
+        <source>agent %1</source>
+        <translation>에이전트 %1</translation>
+    </message>
 </context>
 </TS>

@@ -23,6 +23,8 @@ public:
     virtual void sendBinary(const QByteArray &message) = 0;
     /// Bytes that were sent and that the system has not taken yet.
     [[nodiscard]] virtual qint64 waiting() const = 0;
+    /// Asks the other side whether it still answers: without a word within seconds it is ended().
+    virtual void check() { }
     /// Ends it with 1000, without ended().
     virtual void close() = 0;
 

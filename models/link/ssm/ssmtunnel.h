@@ -12,7 +12,8 @@ namespace links {
 /// TunnelSettings::bulkSessions for bulk, opened when first used and closed when unused for two
 /// minutes; each link is one smux stream of its session (in basic mode the only one). A session
 /// whose socket is cut or closed by the service is resumed, and its streams do not notice. Sessions
-/// are terminated on close().
+/// are terminated on close(). lost() tells of an interactive session only where no other is left:
+/// else its streams end, and refusal() says why.
 class SsmTunnel final : public Tunnel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SsmTunnel)
@@ -35,7 +36,12 @@ public:
     [[nodiscard]] QString name() const override;
     void checkNow() override;
     void renew(const Endpoint &target) override;
+    /// For a minute, and until a later stream has brought a byte from there.
+    [[nodiscard]] std::optional<base::Error> refusal(const Endpoint &target) const override;
     void close() override;
+    [[nodiscard]] bool isClosing() const override;
+    /// Somebody listens to stepped(), and may be told what only a diagnosis asks for.
+    [[nodiscard]] bool isWatched() const;
 
     class Private;
 
