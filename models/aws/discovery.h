@@ -1,6 +1,7 @@
 #pragma once
 #include "aws/cache.h"
 #include "aws/client.h"
+#include "base/resultsignal.h"
 
 namespace aws {
 

@@ -6,8 +6,6 @@
 #include <QUrl>
 #include <chrono>
 
-class QNetworkAccessManager;
-
 namespace aws {
 
 struct HttpRequest {
@@ -26,9 +24,14 @@ struct HttpResponse {
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
 };
 
-/// Sends requests, once each, follows no redirect and keeps no cookie. Lives in the thread that
-/// made it, which needs an event loop. Any status is an answer; the error is that none came
-/// (Cause::AwsUnreachable: no name, refused, cut; Kind::Timeout; TLS not trusted).
+/// The Host header of a request to `url`, as it is sent and signed: with the port where that is not
+/// the scheme's own.
+[[nodiscard]] QByteArray hostHeader(const QUrl &url);
+
+/// Sends requests, those that are no GET once each, follows no redirect and keeps no cookie. Lives
+/// in the thread that made it, which needs an event loop. Any status is an answer; the error is
+/// that none came (Cause::AwsUnreachable: no name, refused, cut; Kind::Timeout; TLS not trusted),
+/// or one too large.
 class Http final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Http)

@@ -1,6 +1,6 @@
 #pragma once
 #include "aws/places.h"
-#include "base/result.h"
+#include "base/resultsignal.h"
 #include <QDateTime>
 #include <QObject>
 #include <QUrl>

@@ -203,6 +203,42 @@
         <source>An IAM sign-in needs AWS keys.</source>
         <translation>IAM 로그인에는 AWS 키가 필요합니다.</translation>
     </message>
+    <message>
+        <source>%1 holds no certificates that can be read. AWS_CA_BUNDLE names it: correct or remove that.</source>
+        <translation>%1 파일에서 인증서를 읽을 수 없습니다. AWS_CA_BUNDLE 설정이 이 파일을 가리킵니다. 설정을 고치거나 제거하세요.</translation>
+    </message>
+    <message>
+        <source>DNS cannot find %1. Check the network, the region and the endpoint.</source>
+        <translation>DNS에서 %1 호스트를 찾을 수 없습니다. 네트워크, 리전, 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection. Check the network and the endpoint.</source>
+        <translation>%1 호스트에서 연결을 거부했습니다. 네트워크와 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 ended the connection before its answer was complete. Try again.</source>
+        <translation>%1 호스트에서 응답을 마치기 전에 연결을 끊었습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>No trusted TLS connection to %1. If a proxy inspects TLS here, let AWS_CA_BUNDLE name a file with its certificate.</source>
+        <translation>%1 호스트와 신뢰할 수 있는 TLS 연결을 맺지 못했습니다. 프록시가 TLS를 검사하는 환경이라면 프록시 인증서 파일을 AWS_CA_BUNDLE 환경 변수로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. Check the network and a proxy.</source>
+        <translation>%1 호스트에 연결할 수 없습니다. 네트워크와 프록시를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s. Check the network, a proxy and the endpoint.</source>
+        <translation>%1 호스트가 %2초 안에 응답하지 않았습니다. 네트워크, 프록시, 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is over %2 MB, more than AWS sends. Check the endpoint.</source>
+        <translation>%1 호스트의 응답이 %2MB를 초과합니다. AWS의 응답은 이보다 작습니다. 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s answer is not the XML that AWS sends. Check the endpoint, and whether a proxy answers in its place.</source>
+        <translation>서비스의 응답이 AWS가 보내는 XML 형식이 아닙니다. 엔드포인트와, 프록시가 대신 응답하는지 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

@@ -19,14 +19,14 @@ public:
     Mux(DataChannel &channel, Clock &clock, bool keepAlive, QObject *parent = nullptr);
     ~Mux() override;
 
-    /// SYN. Nothing tells that the other end has connected but its first byte.
+    /// SYN. Nothing tells that the other end has connected but its first byte. Not when exhausted.
     [[nodiscard]] Id open();
     /// Queues bytes; they are sent as the window lets them.
     void write(Id stream, const QByteArray &bytes);
     /// Bytes of the stream that are queued here: do not write on above some limit; see drained().
     [[nodiscard]] qsizetype queued(Id stream) const;
     /// FIN, after what is queued. The far end closes both ways at once, so call it only when
-    /// nothing more is wanted from there.
+    /// nothing more is wanted from there: no signal names the stream from then on.
     void close(Id stream);
     [[nodiscard]] qsizetype streams() const; ///< open ones
     /// Ids run out after two thousand million streams.
@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
     void arrived(links::ssm::Mux::Id stream, const QByteArray &bytes);
     void drained(links::ssm::Mux::Id stream); ///< queued() has become less
-    void ended(links::ssm::Mux::Id stream); ///< FIN of the other side
+    void ended(links::ssm::Mux::Id stream); ///< FIN of the other side, answered; it is closed
     void broken(const base::Error &why); ///< no smux: the session is of no more use
 
 private:
