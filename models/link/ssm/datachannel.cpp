@@ -356,7 +356,7 @@ void DataChannel::Private::takeAcknowledgement(const QByteArray &payload)
         return;
     if (found->second.times == 1) // else nobody knows which of them is answered
         sample(clock.elapsed() - found->second.at);
-    const bool windowIsUsed = unacknowledged() >= m_window / 2;
+    const bool windowIsUsed = unacknowledged() >= m_window / 2 && unacknowledged() <= m_window;
     m_sent.erase(found);
     if (windowIsUsed)
         m_window = std::min(m_window + 1, mostWindow);
