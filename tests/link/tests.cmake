@@ -30,3 +30,4 @@ target_compile_definitions(tst_link_opensshtunnel PRIVATE
 add_dependencies(tst_link_opensshtunnel askpass_child)
 add_larder_test(link ssmmessage LIBS models_link)
 add_larder_test(link ssmchannel LIBS models_link)
+add_larder_test(link ssmmux LIBS models_link)
