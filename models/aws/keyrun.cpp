@@ -1,28 +1,309 @@
 #include "aws/keyrun.h"
+#include "aws/keycache.h"
+#include "aws/keyprocess.h"
+#include "aws/metadatakeys.h"
+#include "aws/ssokeys.h"
+#include "aws/steadyhttp.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
+#include <QFile>
+#include <QRegularExpression>
 
 namespace aws {
 
-KeyRun::KeyRun(Account account, Places places, std::shared_ptr<Asker> asker)
+namespace {
+
+using Kind = base::Error::Kind;
+using Cause = base::Error::Cause;
+
+constexpr qint64 keptFor = 300; // what ends sooner is renewed
+constexpr qint64 clockTolerance = 60;
+constexpr qint64 largestToken = 64 * 1024;
+
+template <typename... Ts> struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <typename... Ts> Overloaded(Ts...) -> Overloaded<Ts...>;
+
+// The ARN in "User: arn:aws:iam::123456789012:user/jin is not authorized to perform: …".
+QString identityIn(const QString &words, const QString &otherwise)
+{
+    static const QRegularExpression user(QStringLiteral("^User: (arn:\\S+) is not authorized"));
+    const auto match = user.match(words);
+    return match.hasMatch() ? match.captured(1) : otherwise;
+}
+
+// AWS repeats a code that it cannot read.
+QByteArray wordsOf(const StsAnswer &answer, const base::Secret &code)
+{
+    QByteArray words = (answer.code + QStringLiteral(": ") + answer.message).toUtf8();
+    if (!code.isEmpty())
+        words.replace(code.reveal(), "(secret)");
+    return words;
+}
+
+base::Error refusal(const StsAnswer &answer, const QByteArray &words, const QString &action,
+                    const QString &identity, const QString &profile)
+{
+    if (answer.blamesTheMfaCode())
+        return { Kind::Auth,
+                 QCoreApplication::translate("aws",
+                                             "AWS did not accept the MFA code for the "
+                                             "profile %1. Try again with the next code.")
+                     .arg(profile),
+                 words, Cause::AwsSignInExpired };
+    if (answer.code == QLatin1String("AccessDenied"))
+        return denied(action, identityIn(answer.message, identity), words);
+    if (answer.code == QLatin1String("ExpiredToken"))
+        return signInExpired(profile, words);
+    if (answer.blamesTheClock())
+        return { Kind::Auth,
+                 QCoreApplication::translate("aws",
+                                             "AWS refused the signature because this "
+                                             "computer's clock is wrong. Set the clock."),
+                 words, Cause::AwsClock };
+    const bool throttled = answer.code.startsWith(QLatin1String("Throttling"));
+    return { Kind::Server,
+             QCoreApplication::translate(
+                 "aws", "AWS refused %1 with the credentials of %2. Details have AWS's own words.")
+                 .arg(action, identity),
+             words, throttled ? Cause::AwsThrottled : Cause::AwsRefused };
+}
+
+} // namespace
+
+KeyRun::KeyRun(Account account, Places places, QString region, std::shared_ptr<Asker> asker)
     : m_account(std::move(account))
     , m_places(std::move(places))
+    , m_region(std::move(region))
     , m_asker(std::move(asker))
+    , m_http(m_places.caBundle)
 {
 }
 
 KeyRun::~KeyRun() = default;
 
-QFuture<base::Result<Keys>> KeyRun::find(bool)
+QFuture<base::Result<Keys>> KeyRun::find(const Keys &refused)
 {
+    m_promise.start();
     const auto recipe = recipeFor(m_account, m_places, SharedConfig::read(m_places));
-    if (!recipe)
-        return base::ready<Keys>(base::fail(recipe.error()));
-    const auto *ready = std::get_if<Recipe::Ready>(&recipe->source);
-    if (!ready || !recipe->roles.isEmpty())
+    if (!recipe) {
+        finish(base::fail(recipe.error()));
+        return m_promise.future();
+    }
+    m_recipe = *recipe;
+    if (takeKept(refused)) {
+        nextRole();
+        return m_promise.future();
+    }
+    base::whenDone(source(), this, [this](const base::Result<Keys> &keys) {
+        if (!keys) {
+            finish(keys);
+            return;
+        }
+        m_keys = *keys;
+        nextRole();
+    });
+    return m_promise.future();
+}
+
+// A role that somebody typed a code for serves everyone until it ends.
+bool KeyRun::takeKept(const Keys &refused)
+{
+    for (qsizetype at = m_recipe.roles.size(); at-- > 0;) {
+        if (m_recipe.roles.at(at).mfaSerial.isEmpty() || !m_places.cache)
+            continue;
+        const auto kept = m_places.cache->keys(keptAs(at), m_places.now().addSecs(keptFor));
+        if (!kept)
+            continue;
+        if (*kept == refused) {
+            m_places.cache->dropKeys(keptAs(at));
+            continue;
+        }
+        m_keys = *kept;
+        m_next = at + 1;
+        return true;
+    }
+    return false;
+}
+
+QString KeyRun::keptAs(qsizetype role) const
+{
+    QStringList name{ m_recipe.profile };
+    if (const auto *ready = std::get_if<Recipe::Ready>(&m_recipe.source))
+        name.append(ready->keys.accessKeyId);
+    for (qsizetype at = 0; at <= role; ++at) {
+        const auto &step = m_recipe.roles.at(at);
+        name += { step.arn, step.sessionName, step.externalId, step.mfaSerial,
+                  QString::number(step.seconds) };
+    }
+    return name.join(u'\n');
+}
+
+QFuture<base::Result<Keys>> KeyRun::source()
+{
+    return std::visit(
+        Overloaded{ [](const Recipe::Ready &ready) { return base::ready<Keys>(ready.keys); },
+                    [this](const Recipe::WebIdentity &identity) { return webIdentity(identity); },
+                    [this](const Recipe::Sso &sso) {
+                        return (new SsoKeys(m_http, m_places, m_account.endpoint, m_recipe.profile,
+                                            sso, this))
+                            ->find();
+                    },
+                    [this](const Recipe::Process &process) {
+                        return (new KeyProcess(m_recipe.profile, process.command,
+                                               m_places.environment, this))
+                            ->run();
+                    },
+                    [this](const Recipe::Container &) {
+                        return (new MetadataKeys(m_http, m_places, this))->ofContainer();
+                    },
+                    [this](const Recipe::Instance &) {
+                        return (new MetadataKeys(m_http, m_places, this))->ofInstance();
+                    } },
+        m_recipe.source);
+}
+
+QFuture<base::Result<StsAnswer>> KeyRun::askSts(std::function<HttpRequest(const QDateTime &)> make)
+{
+    auto promise = std::make_shared<QPromise<base::Result<StsAnswer>>>();
+    promise->start();
+    const auto send = [this, make = std::move(make)] {
+        return sendSteadily(
+            m_http, [this, make] { return make(m_places.now().addSecs(m_skew)); }, this);
+    };
+    const auto settle = [this, promise](const base::Result<HttpResponse> &response) {
+        if (!response) {
+            promise->addResult(base::fail(response.error()));
+        } else {
+            StsAnswer answer = readSts(*response);
+            answer.keys.expires = answer.keys.expires.addSecs(-m_skew);
+            promise->addResult(answer);
+        }
+        promise->finish();
+    };
+    base::whenDone(send(), this, [=, this](const base::Result<HttpResponse> &response) {
+        const QDateTime date = response ? dateOf(*response) : QDateTime();
+        const qint64 off = date.isValid() ? m_places.now().secsTo(date) : 0;
+        if (!response || !readSts(*response).blamesTheClock() || std::abs(off) < clockTolerance) {
+            settle(response);
+            return;
+        }
+        m_skew = off;
+        base::whenDone(send(), this, settle);
+    });
+    return promise->future();
+}
+
+QFuture<base::Result<Keys>> KeyRun::webIdentity(const Recipe::WebIdentity &identity)
+{
+    QFile file(identity.tokenFile);
+    QByteArray bytes = file.open(QFile::ReadOnly) ? file.read(largestToken) : QByteArray();
+    const base::Secret token(bytes.trimmed());
+    base::wipe(bytes);
+    if (token.isEmpty())
         return base::ready<Keys>(
-            base::fail(base::Error::Kind::Auth, QString(), {}, base::Error::Cause::AwsNoKeys));
-    return base::ready<Keys>(ready->keys);
+            base::fail(Kind::NotFound,
+                       QCoreApplication::translate("aws",
+                                                   "The web identity token of the AWS profile %1 "
+                                                   "cannot be read: %2.")
+                           .arg(m_recipe.profile, identity.tokenFile),
+                       {}, Cause::AwsNoKeys));
+    const StsPlace place = stsPlace(m_account.endpoint, m_region, identity.roleArn);
+    auto promise = std::make_shared<QPromise<base::Result<Keys>>>();
+    promise->start();
+    const auto done = [this, promise, identity](const base::Result<StsAnswer> &answer) {
+        if (!answer) {
+            promise->addResult(base::fail(answer.error()));
+        } else if (answer->keys.isEmpty()) {
+            promise->addResult(base::fail(refusal(*answer, wordsOf(*answer, {}),
+                                                  QStringLiteral("sts:AssumeRoleWithWebIdentity"),
+                                                  identity.roleArn, m_recipe.profile)));
+        } else {
+            Keys keys = answer->keys;
+            keys.source = QCoreApplication::translate("aws", "profile %1, role %2")
+                              .arg(m_recipe.profile, identity.roleArn);
+            promise->addResult(keys);
+        }
+        promise->finish();
+    };
+    base::whenDone(
+        askSts([=](const QDateTime &) { return webIdentityRequest(place, identity, token); }), this,
+        done);
+    return promise->future();
+}
+
+void KeyRun::nextRole()
+{
+    if (m_next == m_recipe.roles.size())
+        finish(m_keys);
+    else if (role().mfaSerial.isEmpty())
+        assume({});
+    else
+        askCode(false);
+}
+
+void KeyRun::askCode(bool again)
+{
+    m_askedAgain = again;
+    if (!m_asker) {
+        finish(base::fail(
+            Kind::Auth,
+            QCoreApplication::translate("aws",
+                                        "The role of the AWS profile %1 wants an MFA code, "
+                                        "which cannot be asked for here.")
+                .arg(role().profile),
+            {}, Cause::AwsSignInExpired));
+        return;
+    }
+    base::whenDone(m_asker->mfaCode({ role().profile, role().mfaSerial, again }), this,
+                   [this](const base::Result<base::Secret> &code) {
+                       if (code)
+                           assume(*code);
+                       else
+                           finish(base::fail(code.error()));
+                   });
+}
+
+void KeyRun::assume(const base::Secret &code)
+{
+    const StsPlace place = stsPlace(m_account.endpoint, m_region, role().arn);
+    base::whenDone(askSts([place, code, step = role(), keys = m_keys](const QDateTime &when) {
+                       return assumeRoleRequest(place, step, code, keys, when);
+                   }),
+                   this, [this, code](const base::Result<StsAnswer> &answer) {
+                       if (answer)
+                           assumed(code, *answer);
+                       else
+                           finish(base::fail(answer.error()));
+                   });
+}
+
+void KeyRun::assumed(const base::Secret &code, const StsAnswer &answer)
+{
+    if (answer.keys.isEmpty()) {
+        if (!code.isEmpty() && answer.blamesTheMfaCode() && !m_askedAgain)
+            askCode(true);
+        else
+            finish(
+                base::fail(refusal(answer, wordsOf(answer, code), QStringLiteral("sts:AssumeRole"),
+                                   m_keys.source, role().profile)));
+        return;
+    }
+    m_keys = answer.keys;
+    m_keys.source =
+        QCoreApplication::translate("aws", "profile %1, role %2").arg(role().profile, role().arn);
+    if (!code.isEmpty() && m_places.cache)
+        m_places.cache->setKeys(keptAs(m_next), m_keys);
+    m_askedAgain = false;
+    ++m_next;
+    nextRole();
+}
+
+void KeyRun::finish(const base::Result<Keys> &result)
+{
+    m_promise.addResult(result);
+    m_promise.finish();
 }
 
 } // namespace aws

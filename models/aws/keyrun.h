@@ -1,7 +1,8 @@
 #pragma once
 #include "aws/asker.h"
 #include "aws/recipe.h"
-#include <QObject>
+#include "aws/sts.h"
+#include <QPromise>
 
 namespace aws {
 
@@ -11,16 +12,37 @@ class KeyRun final : public QObject {
     Q_DISABLE_COPY_MOVE(KeyRun)
 
 public:
-    KeyRun(Account account, Places places, std::shared_ptr<Asker> asker);
+    KeyRun(Account account, Places places, QString region, std::shared_ptr<Asker> asker);
     ~KeyRun() override;
 
-    /// Once. `anew`: nothing that was kept counts.
-    [[nodiscard]] QFuture<base::Result<Keys>> find(bool anew);
+    /// Once. `refused`: what AWS does not take any longer, and does not count if it was kept.
+    [[nodiscard]] QFuture<base::Result<Keys>> find(const Keys &refused);
 
 private:
-    Account m_account;
-    Places m_places;
-    std::shared_ptr<Asker> m_asker;
+    bool takeKept(const Keys &refused);
+    [[nodiscard]] QFuture<base::Result<Keys>> source();
+    [[nodiscard]] QFuture<base::Result<Keys>> webIdentity(const Recipe::WebIdentity &identity);
+    [[nodiscard]] QFuture<base::Result<StsAnswer>>
+    askSts(std::function<HttpRequest(const QDateTime &)> make);
+    void nextRole();
+    void askCode(bool again);
+    void assume(const base::Secret &code);
+    void assumed(const base::Secret &code, const StsAnswer &answer);
+    void finish(const base::Result<Keys> &result);
+    [[nodiscard]] const Recipe::Role &role() const { return m_recipe.roles.at(m_next); }
+    [[nodiscard]] QString keptAs(qsizetype role) const;
+
+    const Account m_account;
+    const Places m_places;
+    const QString m_region; // empty = none is known
+    const std::shared_ptr<Asker> m_asker;
+    Http m_http;
+    Recipe m_recipe;
+    qsizetype m_next = 0; // of the roles
+    bool m_askedAgain = false;
+    qint64 m_skew = 0; // seconds by which AWS's clock is ahead of this computer's
+    Keys m_keys;
+    QPromise<base::Result<Keys>> m_promise;
 };
 
 } // namespace aws

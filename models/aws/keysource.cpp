@@ -49,8 +49,8 @@ void KeySource::Private::renew(Freshness freshness)
 {
     if (run)
         return;
-    run = std::make_unique<KeyRun>(account, places, asker);
-    base::whenDone(run->find(freshness == Freshness::Now), q,
+    run = std::make_unique<KeyRun>(account, places, q->region().value_or(QString()), asker);
+    base::whenDone(run->find(freshness == Freshness::Now ? keys : Keys()), q,
                    [this](const base::Result<Keys> &result) { renewed(result); });
 }
 

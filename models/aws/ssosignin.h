@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <QUrl>
+#include <chrono>
 #include <memory>
 
 namespace aws {
@@ -21,6 +22,9 @@ public:
 
     void start();
     void cancel();
+    /// How long a second between two questions whether the person has confirmed takes; tests
+    /// shorten it.
+    void setSecond(std::chrono::milliseconds second);
 
 Q_SIGNALS:
     /// Open `page` in the browser; it shows `code` to compare. Good until `until`.

@@ -239,6 +239,110 @@
         <source>The service&apos;s answer is not the XML that AWS sends. Check the endpoint, and whether a proxy answers in its place.</source>
         <translation>서비스의 응답이 AWS가 보내는 XML 형식이 아닙니다. 엔드포인트와, 프록시가 대신 응답하는지 확인하세요.</translation>
     </message>
+    <message>
+        <source>AWS keys came in a form that cannot be read: an access key, its secret or a valid time is missing.</source>
+        <translation>AWS 키를 읽을 수 없는 형식으로 받았습니다. 액세스 키, 비밀 키 또는 올바른 시각이 없습니다.</translation>
+    </message>
+    <message>
+        <source>credential_process of the AWS profile %1 did not print AWS credentials of version 1. Run the command in a terminal.</source>
+        <translation>AWS 프로필 %1 설정의 credential_process가 버전 1의 AWS 자격 증명을 출력하지 않았습니다. 터미널에서 명령을 실행해 보세요.</translation>
+    </message>
+    <message>
+        <source>profile %1 (credential_process)</source>
+        <translation>프로필 %1(credential_process)</translation>
+    </message>
+    <message>
+        <source>credential_process of the AWS profile %1 could not be started: %2. Check that the program is installed.</source>
+        <translation>AWS 프로필 %1 설정의 credential_process를 시작하지 못했습니다: %2. 프로그램이 설치되어 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>credential_process of the AWS profile %1 did not end in time. Run the command in a terminal.</source>
+        <translation>AWS 프로필 %1 설정의 credential_process가 제시간에 끝나지 않았습니다. 터미널에서 명령을 실행해 보세요.</translation>
+    </message>
+    <message>
+        <source>credential_process of the AWS profile %1 failed. Run the command in a terminal, or sign in again with that program.</source>
+        <translation>AWS 프로필 %1 설정의 credential_process가 실패했습니다. 터미널에서 명령을 실행하거나 해당 프로그램으로 다시 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS did not accept the MFA code for the profile %1. Try again with the next code.</source>
+        <translation>AWS에서 프로필 %1 MFA 코드를 승인하지 않았습니다. 다음 코드로 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>AWS refused the signature because this computer&apos;s clock is wrong. Set the clock.</source>
+        <translation>이 컴퓨터의 시계가 맞지 않아 AWS에서 서명을 거부했습니다. 시계를 맞추세요.</translation>
+    </message>
+    <message>
+        <source>AWS refused %1 with the credentials of %2. Details have AWS&apos;s own words.</source>
+        <translation>AWS에서 %1 작업을 거부했습니다(자격 증명: %2). AWS의 답변은 세부 정보에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The web identity token of the AWS profile %1 cannot be read: %2.</source>
+        <translation>AWS 프로필 %1 설정의 웹 ID 토큰을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>profile %1, role %2</source>
+        <translation>프로필 %1, 역할 %2</translation>
+    </message>
+    <message>
+        <source>The role of the AWS profile %1 wants an MFA code, which cannot be asked for here.</source>
+        <translation>AWS 프로필 %1 설정의 역할에는 MFA 코드가 필요하지만 여기에서는 물어볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>The container&apos;s credentials are not asked for: %1 is no address that may be trusted with its token. Correct AWS_CONTAINER_CREDENTIALS_FULL_URI.</source>
+        <translation>컨테이너의 자격 증명을 요청하지 않았습니다. 토큰을 보내도 되는 주소가 아닙니다: %1. AWS_CONTAINER_CREDENTIALS_FULL_URI를 수정하세요.</translation>
+    </message>
+    <message>
+        <source>this EC2 instance</source>
+        <translation>이 EC2 인스턴스</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s instance metadata service did not answer: it is no EC2 instance, or the service is off. Choose another profile.</source>
+        <translation>이 컴퓨터의 인스턴스 메타데이터 서비스가 응답하지 않았습니다. EC2 인스턴스가 아니거나 서비스가 꺼져 있습니다. 다른 프로필을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No AWS credentials came from here: %1. Check that it has a role.</source>
+        <translation>다음에서 AWS 자격 증명을 받지 못했습니다: %1. 역할이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>profile %1 (SSO)</source>
+        <translation>프로필 %1(SSO)</translation>
+    </message>
+    <message>
+        <source>AWS gave no credentials for the role %1 of the account %2. Check the profile %3.</source>
+        <translation>AWS에서 역할 %1(계정 %2)의 자격 증명을 제공하지 않았습니다. 프로필 %3 설정을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS profile %1 does not sign in by SSO.</source>
+        <translation>AWS 프로필 %1 설정은 SSO로 로그인하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The sign-in of the AWS profile %1 was not confirmed in time. Start it again.</source>
+        <translation>AWS 프로필 %1 로그인이 제시간에 확인되지 않았습니다. 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The sign-in of the AWS profile %1 was denied in the browser.</source>
+        <translation>브라우저에서 AWS 프로필 %1 로그인이 거부되었습니다.</translation>
+    </message>
+    <message>
+        <source>AWS refused the sign-in of the profile %1. Check its sso_start_url and sso_region.</source>
+        <translation>AWS에서 프로필 %1 로그인을 거부했습니다. sso_start_url과 sso_region을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The sign-in was given up.</source>
+        <translation>로그인을 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS sign-in of profile %1 has expired. Sign in again to continue.</source>
+        <translation>AWS 프로필 %1의 로그인이 만료되었습니다. 계속하려면 다시 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS denied %1 for %2. Ask for this permission or choose another profile.</source>
+        <translation>AWS에서 %1 작업을 거부했습니다(자격 증명: %2). 권한을 요청하거나 다른 프로필을 선택하세요.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

@@ -2,7 +2,9 @@
 #include "aws/keycache.h"
 #include "aws/places.h"
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
+#include <QMap>
 #include <QTemporaryDir>
 
 namespace support {
@@ -38,6 +40,19 @@ public:
     void set(const char *variable, const QString &value)
     {
         places.environment.insert(QLatin1String(variable), value);
+    }
+    /// Every file below the home with its bytes and the time of its last change.
+    [[nodiscard]] QMap<QString, std::pair<QByteArray, QDateTime>> files() const
+    {
+        QMap<QString, std::pair<QByteArray, QDateTime>> all;
+        QDirIterator each(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (each.hasNext()) {
+            QFile file(each.next());
+            if (!file.open(QFile::ReadOnly))
+                qFatal("cannot read %s", qPrintable(file.fileName()));
+            all.insert(file.fileName(), { file.readAll(), each.fileInfo().lastModified() });
+        }
+        return all;
     }
     [[nodiscard]] QDateTime now() const { return *m_now; }
     void pass(qint64 seconds) const { *m_now = m_now->addSecs(seconds); }

@@ -6,3 +6,5 @@ foreach(name signing)
     target_compile_definitions(tst_aws_${name} PRIVATE
         BOTOCORE_SIGN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_sign.py")
 endforeach()
+add_larder_test(aws keysource LIBS models_aws)
+add_larder_test(aws sso LIBS models_aws)

@@ -1,0 +1,548 @@
+#include "aws/keyprocess.h"
+#include "aws/sts.h"
+#include "base/whendone.h"
+#include "fakests.h"
+#include <QDebug>
+#include <QTest>
+
+using aws::KeySource;
+using base::Error;
+using support::assumedRole;
+using support::FakeSts;
+using support::HttpAnswer;
+using support::HttpFake;
+using support::HttpSeen;
+using support::KeyPlaces;
+using support::keySecret;
+using Cause = base::Error::Cause;
+
+namespace {
+
+const QByteArray baseProfile = "[profile base]\naws_access_key_id = AKIDBASE\n"
+                               "aws_secret_access_key = "
+    + keySecret + "\n";
+
+/// Answers with the codes it was given, one after the other; then gives up.
+class Person final : public aws::Asker {
+public:
+    QFuture<base::Result<base::Secret>> mfaCode(const aws::MfaQuestion &question) override
+    {
+        questions.append(question);
+        if (codes.isEmpty())
+            return base::ready<base::Secret>(base::fail(Error::Kind::Cancelled, {}));
+        return base::ready<base::Secret>(base::Secret(codes.takeFirst()));
+    }
+
+    QList<QByteArray> codes;
+    QList<aws::MfaQuestion> questions;
+};
+
+aws::Account accountAt(const HttpFake &http, const char *profile)
+{
+    aws::Account account;
+    account.profile = QLatin1String(profile);
+    account.region = QStringLiteral("eu-central-1");
+    account.endpoint = http.url();
+    return account;
+}
+
+base::Result<aws::Keys> keysAt(const KeyPlaces &at, const HttpFake &http, const char *profile,
+                               const std::shared_ptr<aws::Asker> &asker = nullptr)
+{
+    KeySource source(accountAt(http, profile), at.places, asker);
+    return support::await(source.keys());
+}
+
+QString why(const base::Result<aws::Keys> &keys)
+{
+    return keys ? QString() : keys.error().text + QString::fromUtf8(keys.error().detail);
+}
+
+} // namespace
+
+/// Keys that somebody must be asked for.
+class TestKeySource : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void role_isAssumedWithTheKeysOfItsSource()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:aws:iam::1:role/reader\nsource_profile=base\n"
+                    "external_id = a b&c\nrole_session_name = jin\nduration_seconds = 1800\n");
+        const FakeSts sts(at);
+        const auto keys = keysAt(at, sts.http, "ops");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(keys->accessKeyId, QStringLiteral("ASIAROLE1"));
+        QCOMPARE(keys->secretAccessKey, base::Secret(keySecret));
+        QCOMPARE(keys->sessionToken, base::Secret("token-of-1"));
+        QCOMPARE(keys->expires, at.now().addSecs(3600));
+        QCOMPARE(keys->source, QStringLiteral("profile ops, role arn:aws:iam::1:role/reader"));
+        QCOMPARE(sts.http.seen.size(), 1);
+        const HttpSeen &seen = sts.http.seen.first();
+        QCOMPARE(seen.field(QStringLiteral("Version")), QStringLiteral("2011-06-15"));
+        QCOMPARE(seen.field(QStringLiteral("RoleArn")),
+                 QStringLiteral("arn:aws:iam::1:role/reader"));
+        QCOMPARE(seen.field(QStringLiteral("RoleSessionName")), QStringLiteral("jin"));
+        QCOMPARE(seen.field(QStringLiteral("ExternalId")), QStringLiteral("a b&c"));
+        QCOMPARE(seen.field(QStringLiteral("DurationSeconds")), QStringLiteral("1800"));
+        QVERIFY(seen.header("authorization").contains("AKIDBASE/20260701/eu-central-1/sts/"));
+    }
+
+    void rolesInAChain_areAssumedInTurn()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile a]\nrole_arn = arn:a\nsource_profile=base\n"
+                    "[profile b]\nrole_arn = arn:b\nsource_profile=a\n"
+                    "[profile c]\nrole_arn = arn:c\nsource_profile=b\n");
+        const FakeSts sts(at);
+        const auto keys = keysAt(at, sts.http, "c");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(keys->accessKeyId, QStringLiteral("ASIAROLE3"));
+        QCOMPARE(sts.signer(0), "AKIDBASE");
+        QCOMPARE(sts.signer(1), "ASIAROLE1");
+        QCOMPARE(sts.signer(2), "ASIAROLE2");
+        QCOMPARE(sts.http.seen[1].header("x-amz-security-token"), "token-of-1");
+        QCOMPARE(sts.http.seen[2].field(QStringLiteral("RoleArn")), QStringLiteral("arn:c"));
+    }
+
+    void profileThatCannotBeMeant_isExplained_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("loop") << QByteArray("[profile x]\nrole_arn=a\nsource_profile=y\n"
+                                            "[profile y]\nrole_arn=b\nsource_profile=x\n")
+                              << QStringLiteral("x → y → x");
+        QTest::newRow("itself without keys")
+            << QByteArray("[profile x]\nrole_arn=a\nsource_profile=x\n") << QStringLiteral("x → x");
+        QTest::newRow("no such source")
+            << QByteArray("[profile x]\nrole_arn=a\nsource_profile=z\n") << QStringLiteral("z");
+        QTest::newRow("empty source")
+            << QByteArray("[profile x]\nrole_arn=a\nsource_profile=z\n[profile z]\nregion=q\n")
+            << QStringLiteral("z has no credentials");
+        QTest::newRow("two sources") << QByteArray(
+            "[profile x]\nrole_arn=a\nsource_profile=x\ncredential_source=Environment")
+                                     << QStringLiteral("credential_source");
+        QTest::newRow("no source")
+            << QByteArray("[profile x]\nrole_arn=a\n") << QStringLiteral("source_profile");
+        QTest::newRow("strange source")
+            << QByteArray("[profile x]\nrole_arn=a\ncredential_source=Moon\n")
+            << QStringLiteral("Moon");
+        QTest::newRow("no session") << QByteArray("[profile x]\nsso_session=s\nsso_account_id=1\n"
+                                                  "sso_role_name=r\n")
+                                    << QStringLiteral("sso-session s");
+        QTest::newRow("half an SSO") << QByteArray("[profile x]\nsso_start_url=https://a\n")
+                                     << QStringLiteral("sso_account_id");
+        QTest::newRow("open quote")
+            << QByteArray("[profile x]\ncredential_process='a\n") << QStringLiteral("quote");
+    }
+    void profileThatCannotBeMeant_isExplained()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QString, word);
+        KeyPlaces at;
+        at.config(config);
+        const FakeSts sts(at);
+        const auto keys = keysAt(at, sts.http, "x");
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsProfileUnknown);
+        QVERIFY2(keys.error().text.contains(word), qPrintable(keys.error().text));
+        QVERIFY(sts.http.seen.isEmpty());
+    }
+
+    void profileThatNamesItself_usesItsOwnKeys()
+    {
+        KeyPlaces at;
+        at.config("[profile x]\nrole_arn=arn:x\nsource_profile=x\naws_access_key_id=AKIDSELF\n"
+                  "aws_secret_access_key=s\n");
+        const FakeSts sts(at);
+        QVERIFY(keysAt(at, sts.http, "x"));
+        QCOMPARE(sts.http.seen.size(), 1);
+        QCOMPARE(sts.signer(0), "AKIDSELF");
+    }
+
+    void deniedRole_saysWhoAndWhat()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        HttpFake http;
+        http.script(HttpAnswer::xmlRefusal("AccessDenied",
+                                           "User: arn:aws:iam::1:user/jin is not authorized to "
+                                           "perform: sts:AssumeRole on resource: arn:r",
+                                           403));
+        const auto keys = keysAt(at, http, "ops");
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsDenied);
+        QCOMPARE(keys.error().text,
+                 QStringLiteral("AWS denied sts:AssumeRole for arn:aws:iam::1:user/jin. Ask for "
+                                "this permission or choose another profile."));
+    }
+
+    void expiredSource_isM12()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        HttpFake http;
+        http.script(HttpAnswer::xmlRefusal("ExpiredToken", "The security token is expired", 403));
+        const auto keys = keysAt(at, http, "ops");
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsSignInExpired);
+        QCOMPARE(keys.error().text,
+                 QStringLiteral("The AWS sign-in of profile ops has expired. Sign in again to "
+                                "continue."));
+    }
+
+    void failureThatPasses_isTriedAgain()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        FakeSts sts(at);
+        sts.http.script({ HttpAnswer{ 503, "busy" }, HttpAnswer::ending(HttpAnswer::End::HangUp) });
+        const auto keys = keysAt(at, sts.http, "ops");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(sts.given, 1);
+    }
+
+    void wrongClock_isCorrectedOnce()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        FakeSts sts(at);
+        sts.http.skewSeconds = QDateTime::currentDateTimeUtc().secsTo(at.now()) + 7200;
+        sts.http.script(HttpAnswer::xmlRefusal("RequestExpired", "Request has expired", 400));
+        sts.http.answer = [&](const HttpSeen &) {
+            return assumedRole("AssumeRole", 1, at.now().addSecs(7200 + 3600));
+        };
+        const auto keys = keysAt(at, sts.http, "ops");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(sts.http.seen.size(), 2);
+        QVERIFY(sts.http.seen[0].header("x-amz-date").startsWith("20260701T12"));
+        QVERIFY(sts.http.seen[1].header("x-amz-date").startsWith("20260701T14")
+                || sts.http.seen[1].header("x-amz-date").startsWith("20260701T1359"));
+        // They end by this computer's clock.
+        QVERIFY(qAbs(at.now().secsTo(keys->expires) - 3600) < 30);
+    }
+
+    void mfaRole_asksOnceForEverybody()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n"
+                    "mfa_serial = arn:aws:iam::1:mfa/jin\n"
+                    "[profile next]\nrole_arn = arn:n\nsource_profile=ops\n");
+        FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "123456" };
+        const auto keys = keysAt(at, sts.http, "ops", person);
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(sts.http.seen[0].field(QStringLiteral("TokenCode")), QStringLiteral("123456"));
+        QCOMPARE(sts.http.seen[0].field(QStringLiteral("SerialNumber")),
+                 QStringLiteral("arn:aws:iam::1:mfa/jin"));
+        QCOMPARE(person->questions.size(), 1);
+        QCOMPARE(person->questions[0].device, QStringLiteral("arn:aws:iam::1:mfa/jin"));
+        QCOMPARE(person->questions[0].profile, QStringLiteral("ops"));
+        QVERIFY(!person->questions[0].again);
+        const auto second = keysAt(at, sts.http, "ops", person);
+        QVERIFY(second);
+        QCOMPARE(second->accessKeyId, keys->accessKeyId);
+        QCOMPARE(sts.given, 1);
+        QCOMPARE(person->questions.size(), 1);
+        // What has ended is asked for anew.
+        at.pass(3600);
+        person->codes = { "654321" };
+        QVERIFY(keysAt(at, sts.http, "ops", person));
+        QCOMPARE(person->questions.size(), 2);
+    }
+
+    void wrongMfaCode_isAskedForOnceMore()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        FakeSts sts(at);
+        const auto refusal = HttpAnswer::xmlRefusal(
+            "AccessDenied",
+            "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111", "222222" };
+        sts.http.script(refusal);
+        QVERIFY(keysAt(at, sts.http, "ops", person));
+        QCOMPARE(person->questions.size(), 2);
+        QVERIFY(person->questions[1].again);
+
+        at.pass(3600);
+        person->questions.clear();
+        person->codes = { "333333", "444444", "555555" };
+        sts.http.script({ refusal,
+                          HttpAnswer::xmlRefusal("ValidationError",
+                                                 "Value '444444' at 'tokenCode' failed to satisfy "
+                                                 "constraint: …",
+                                                 400) });
+        const auto keys = keysAt(at, sts.http, "ops", person);
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsSignInExpired);
+        QCOMPARE(person->questions.size(), 2);
+        QVERIFY(!why(keys).contains(QLatin1String("444444")));
+    }
+
+    void mfaWithoutAPerson_isAnError()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        const FakeSts sts(at);
+        QVERIFY(keysAt(at, sts.http, "ops").error().cause == Cause::AwsSignInExpired);
+        const auto person = std::make_shared<Person>();
+        QVERIFY(keysAt(at, sts.http, "ops", person).error().kind == Error::Kind::Cancelled);
+        QVERIFY(sts.http.seen.isEmpty());
+    }
+
+    void refusedMfaKeys_areNotTakenFromTheCacheAgain()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111", "222222" };
+        KeySource source(accountAt(sts.http, "ops"), at.places, person);
+        KeySource other(accountAt(sts.http, "ops"), at.places, person);
+        QVERIFY(support::await(source.keys()));
+        QVERIFY(support::await(other.keys()));
+        const auto anew = support::await(source.keys(KeySource::Freshness::Now));
+        QVERIFY(anew);
+        QCOMPARE(anew->accessKeyId, QStringLiteral("ASIAROLE2"));
+        // The other one profits by it.
+        const auto shared = support::await(other.keys(KeySource::Freshness::Now));
+        QCOMPARE(shared->accessKeyId, QStringLiteral("ASIAROLE2"));
+        QCOMPARE(person->questions.size(), 2);
+    }
+
+    void webIdentity_isReadAnewAtEachRenewal()
+    {
+        KeyPlaces at;
+        at.write(QStringLiteral("token"), "first.jwt.token\n");
+        at.config("[profile pod]\nrole_arn = arn:pod\nweb_identity_token_file = "
+                  + at.path(QStringLiteral("token")).toUtf8() + "\n");
+        const FakeSts sts(at);
+        KeySource source(accountAt(sts.http, "pod"), at.places, nullptr);
+        QVERIFY(support::await(source.keys()));
+        at.write(QStringLiteral("token"), "second.jwt.token");
+        at.pass(3600);
+        QVERIFY(support::await(source.keys()));
+        QCOMPARE(sts.http.seen.size(), 2);
+        const auto field = [&](int request, const char *name) {
+            return sts.http.seen.at(request).field(QLatin1String(name));
+        };
+        QCOMPARE(field(0, "Action"), QStringLiteral("AssumeRoleWithWebIdentity"));
+        QCOMPARE(field(0, "WebIdentityToken"), QStringLiteral("first.jwt.token"));
+        QCOMPARE(field(1, "WebIdentityToken"), QStringLiteral("second.jwt.token"));
+        QCOMPARE(field(0, "RoleSessionName"), field(1, "RoleSessionName"));
+        QVERIFY(sts.signer(0).isEmpty());
+    }
+
+    void environmentOfAPod_countsWithoutAChosenProfile()
+    {
+        KeyPlaces at;
+        at.write(QStringLiteral("token"), "jwt");
+        at.set("AWS_WEB_IDENTITY_TOKEN_FILE", at.path(QStringLiteral("token")));
+        at.set("AWS_ROLE_ARN", QStringLiteral("arn:pod"));
+        at.set("AWS_ROLE_SESSION_NAME", QStringLiteral("pod-1"));
+        const FakeSts sts(at);
+        QVERIFY(keysAt(at, sts.http, ""));
+        QCOMPARE(sts.http.seen[0].field(QStringLiteral("RoleSessionName")),
+                 QStringLiteral("pod-1"));
+    }
+
+    void containersKeys_areAskedForWithItsToken()
+    {
+        KeyPlaces at;
+        HttpFake http;
+        at.places.containerMetadata = http.url();
+        http.answer = [&](const HttpSeen &) {
+            return HttpAnswer::json(
+                { { QStringLiteral("AccessKeyId"), QStringLiteral("ASIATASK") },
+                  { QStringLiteral("SecretAccessKey"), QString::fromLatin1(keySecret) },
+                  { QStringLiteral("Token"), QStringLiteral("t") },
+                  { QStringLiteral("Expiration"), at.now().addSecs(3600).toString(Qt::ISODate) } });
+        };
+        at.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", QStringLiteral("/v2/creds?id=1"));
+        at.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", QStringLiteral("Bearer 1"));
+        const auto keys = keysAt(at, http, "");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(keys->accessKeyId, QStringLiteral("ASIATASK"));
+        QCOMPARE(keys->expires, at.now().addSecs(3600));
+        QCOMPARE(http.seen[0].target, "/v2/creds?id=1");
+        QCOMPARE(http.seen[0].header("authorization"), "Bearer 1");
+
+        at.places.environment.remove(QStringLiteral("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
+        at.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", http.url(QStringLiteral("/pod")).toString());
+        at.write(QStringLiteral("podtoken"), "from file\n");
+        at.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", at.path(QStringLiteral("podtoken")));
+        QVERIFY(keysAt(at, http, ""));
+        QCOMPARE(http.seen[1].header("authorization"), "from file");
+        // As the source of a role, too.
+        at.config("[profile r]\nrole_arn=arn:r\ncredential_source=EcsContainer\n");
+        const FakeSts sts(at);
+        QVERIFY(keysAt(at, sts.http, "r"));
+        QCOMPARE(sts.signer(0), "ASIATASK");
+    }
+
+    void strangeContainerAddress_isGivenNoToken_data()
+    {
+        QTest::addColumn<QString>("address");
+        for (const char *address :
+             { "http://192.0.2.7/creds", "http://example.com/", "ftp://127.0.0.1/",
+               "http://127.0.0.1.example.com/", "nonsense", "http://localhost.example.com/" })
+            QTest::newRow(address) << QString::fromLatin1(address);
+    }
+    void strangeContainerAddress_isGivenNoToken()
+    {
+        QFETCH(QString, address);
+        KeyPlaces at;
+        at.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
+        at.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", QStringLiteral("bearer-of-task"));
+        const HttpFake http;
+        const auto keys = keysAt(at, http, "");
+        QVERIFY(!keys);
+        QVERIFY(keys.error().kind == Error::Kind::Invalid);
+        QVERIFY(!why(keys).contains(QLatin1String("bearer-of-task")));
+    }
+
+    void instance_isAskedByVersionTwoAndOnlyWhenWanted()
+    {
+        KeyPlaces at;
+        HttpFake http;
+        at.places.instanceMetadata = http.url();
+        http.answer = [&](const HttpSeen &seen) {
+            if (seen.method == "PUT")
+                return HttpAnswer{ 200, "imds-token" };
+            if (seen.header("x-aws-ec2-metadata-token") != "imds-token")
+                return HttpAnswer{ 401, {} };
+            if (seen.target.endsWith('/'))
+                return HttpAnswer{ 200, "web role\n" };
+            return HttpAnswer::json(
+                { { QStringLiteral("Code"), QStringLiteral("Success") },
+                  { QStringLiteral("AccessKeyId"), QStringLiteral("ASIAEC2") },
+                  { QStringLiteral("SecretAccessKey"), QString::fromLatin1(keySecret) },
+                  { QStringLiteral("Token"), QStringLiteral("t") },
+                  { QStringLiteral("Expiration"), at.now().addSecs(3600).toString(Qt::ISODate) } });
+        };
+        QVERIFY(keysAt(at, http, "").error().cause == Cause::AwsNoKeys);
+        QVERIFY(http.seen.isEmpty());
+        at.config("[profile r]\nrole_arn=arn:r\ncredential_source=Ec2InstanceMetadata\n");
+        const FakeSts sts(at);
+        QVERIFY(keysAt(at, sts.http, "r"));
+        QCOMPARE(sts.signer(0), "ASIAEC2");
+        at.places.askInstance = true;
+        const auto keys = keysAt(at, http, "");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(keys->accessKeyId, QStringLiteral("ASIAEC2"));
+        QCOMPARE(http.seen.last().target, "/latest/meta-data/iam/security-credentials/web%20role");
+        http.seen.clear();
+        at.set("AWS_EC2_METADATA_DISABLED", QStringLiteral("TRUE"));
+        QVERIFY(keysAt(at, http, "").error().cause == Cause::AwsNoKeys);
+        QVERIFY(keysAt(at, http, "r").error().cause == Cause::AwsNoKeys);
+        QVERIFY(http.seen.isEmpty());
+    }
+
+    void keysThatEnd_areRenewedInTime()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        const FakeSts sts(at);
+        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        for (int minute = 0; minute < 8 * 60; ++minute) {
+            const auto keys = support::await(source.keys());
+            QVERIFY(keys);
+            QVERIFY(at.now().secsTo(keys->expires) > 60);
+            // What was renewed in the background arrives before the next minute.
+            const int before = sts.given;
+            if (at.now().secsTo(keys->expires) <= 300)
+                QTRY_COMPARE(sts.given, before + 1);
+            QTRY_VERIFY(support::await(source.keys())->accessKeyId
+                        == QStringLiteral("ASIAROLE%1").arg(sts.given));
+            at.pass(60);
+        }
+        // One in each 55 minutes.
+        QCOMPARE(sts.given, 9);
+    }
+
+    void renewalThatFails_leavesTheKeysTheirLastMinutes()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        FakeSts sts(at);
+        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        QVERIFY(support::await(source.keys()));
+        sts.http.answer = [](const HttpSeen &) {
+            return HttpAnswer::xmlRefusal("AccessDenied", "no more", 403);
+        };
+        at.pass(3600 - 290);
+        QVERIFY(support::await(source.keys()));
+        QTRY_COMPARE(sts.http.seen.size(), 2);
+        support::settle();
+        // Not at each question: there is a minute between two tries.
+        QVERIFY(support::await(source.keys()));
+        support::settle();
+        QCOMPARE(sts.http.seen.size(), 2);
+        at.pass(100);
+        QVERIFY(support::await(source.keys()));
+        QTRY_COMPARE(sts.http.seen.size(), 3);
+        at.pass(140); // 50 seconds are left
+        const auto keys = support::await(source.keys());
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsDenied);
+    }
+
+    void callersAtOnce_shareOneRun()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        const FakeSts sts(at);
+        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        QList<QFuture<base::Result<aws::Keys>>> all;
+        for (int n = 0; n < 20; ++n)
+            all.append(source.keys());
+        for (const auto &one : all)
+            QCOMPARE(support::await(one)->accessKeyId, QStringLiteral("ASIAROLE1"));
+        QVERIFY(support::await(source.keys()));
+        QCOMPARE(sts.given, 1);
+        QCOMPARE(support::await(source.keys(KeySource::Freshness::Now))->accessKeyId,
+                 QStringLiteral("ASIAROLE2"));
+    }
+
+    void sourceThatGoes_leavesNobodyWaiting()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        HttpFake http;
+        http.script(HttpAnswer::ending(HttpAnswer::End::Silent));
+        auto source = std::make_unique<KeySource>(accountAt(http, "ops"), at.places, nullptr);
+        const auto keys = source->keys();
+        QTRY_COMPARE(http.seen.size(), 1);
+        source.reset();
+        QVERIFY(keys.isFinished());
+        QCOMPARE(keys.resultCount(), 0);
+    }
+
+    void stsAddress_isThePartitions()
+    {
+        const auto url = [](const char *region, const char *arn) {
+            return aws::stsPlace({}, QLatin1String(region), QLatin1String(arn)).url.toString();
+        };
+        QCOMPARE(url("cn-north-1", "arn:aws-cn:iam::1:role/r"),
+                 QStringLiteral("https://sts.cn-north-1.amazonaws.com.cn/"));
+        QCOMPARE(url("us-gov-west-1", ""),
+                 QStringLiteral("https://sts.us-gov-west-1.amazonaws.com/"));
+        QCOMPARE(url("", "arn:aws-cn:iam::1:role/r"),
+                 QStringLiteral("https://sts.cn-north-1.amazonaws.com.cn/"));
+        QCOMPARE(url("", "arn:aws:iam::1:role/r"),
+                 QStringLiteral("https://sts.us-east-1.amazonaws.com/"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeySource)
+#include "tst_keysource.moc"
