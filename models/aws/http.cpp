@@ -129,6 +129,15 @@ QByteArray HttpResponse::header(const QByteArray &name) const
     return {};
 }
 
+QDateTime dateOf(const HttpResponse &response)
+{
+    QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(response.header("date")).section(u' ', 1, 4),
+                                QStringLiteral("dd MMM yyyy hh:mm:ss"));
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
 /// A body that can be read once. Qt sends a request again by itself when a connection ends before
 /// the answer, unless it cannot read the body again.
 class HttpBody final : public QIODevice {

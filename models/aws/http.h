@@ -24,6 +24,9 @@ struct HttpResponse {
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
 };
 
+/// What its Date header says the time is (UTC); invalid when it says nothing.
+[[nodiscard]] QDateTime dateOf(const HttpResponse &response);
+
 /// The Host header of a request to `url`, as it is sent and signed: with the port where that is not
 /// the scheme's own.
 [[nodiscard]] QByteArray hostHeader(const QUrl &url);

@@ -1,7 +1,6 @@
 #include "aws/sts.h"
 #include "aws/keyjson.h"
 #include "aws/xml.h"
-#include <QLocale>
 
 namespace aws {
 
@@ -131,14 +130,6 @@ StsAnswer readSts(const HttpResponse &response)
             return { keys, {}, {} };
     }
     return answer;
-}
-
-QDateTime dateOf(const HttpResponse &response)
-{
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(response.header("date")),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    date.setTimeSpec(Qt::UTC);
-    return date;
 }
 
 } // namespace aws

@@ -36,7 +36,4 @@ struct StsAnswer {
 };
 [[nodiscard]] StsAnswer readSts(const HttpResponse &response);
 
-/// What AWS's answer says the time is; invalid when it says nothing.
-[[nodiscard]] QDateTime dateOf(const HttpResponse &response);
-
 } // namespace aws

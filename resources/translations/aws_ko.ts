@@ -343,6 +343,42 @@
         <source>AWS denied %1 for %2. Ask for this permission or choose another profile.</source>
         <translation>AWS에서 %1 작업을 거부했습니다(자격 증명: %2). 권한을 요청하거나 다른 프로필을 선택하세요.</translation>
     </message>
+    <message>
+        <source>The temporary AWS keys (%1) have expired. Renew them, then try again.</source>
+        <translation>임시 AWS 키(%1)가 만료되었습니다. 키를 갱신한 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>AWS does not know the access key %1 (%2). Correct it, or choose another profile.</source>
+        <translation>AWS에 등록되지 않은 액세스 키입니다: %1(%2). 키를 고치거나 다른 프로필을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>AWS refuses the time of the signature, and correcting it by AWS&apos;s own clock did not help. Set this computer&apos;s clock.</source>
+        <translation>AWS에서 서명 시각을 거부했으며, AWS 시계에 맞추어 보정해도 해결되지 않았습니다. 이 컴퓨터의 시계를 맞추세요.</translation>
+    </message>
+    <message>
+        <source>AWS refuses the signature of the access key %1 (%2). Correct its secret access key.</source>
+        <translation>AWS에서 액세스 키 %1(%2)의 서명을 거부했습니다. 비밀 액세스 키를 고치세요.</translation>
+    </message>
+    <message>
+        <source>AWS takes no more %1 for now: too many requests of this account. Try again in a minute.</source>
+        <translation>AWS에서 지금은 %1 요청을 더 받지 않습니다(계정의 요청 한도 초과). 1분 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 failed to answer %2 (HTTP status %3). Try again later.</source>
+        <translation>%1 호스트에서 %2 요청을 처리하지 못했습니다(HTTP 상태 %3). 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 answered with HTTP status %2, not in AWS&apos;s words. Check the endpoint, and whether a proxy answers in its place.</source>
+        <translation>%1 호스트에서 AWS의 응답이 아닌 HTTP 상태 %2 응답을 보냈습니다. 엔드포인트와, 프록시가 대신 응답하는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS refused %1 (%2). Its own words say what to correct.</source>
+        <translation>AWS에서 %1 요청을 거부했습니다(%2). 고칠 내용은 AWS의 응답 원문을 참고하세요.</translation>
+    </message>
+    <message>
+        <source>What %1 answered is not what AWS sends. Check the endpoint, and whether a proxy answers in its place.</source>
+        <translation>%1 호스트의 응답이 AWS의 응답 형식이 아닙니다. 엔드포인트와, 프록시가 대신 응답하는지 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

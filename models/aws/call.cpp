@@ -1,0 +1,250 @@
+#include "aws/call.h"
+#include "base/whendone.h"
+#include <QCoreApplication>
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace aws {
+
+namespace {
+
+using base::Error;
+using Means = Refusal::Means;
+
+// AWS accepts five minutes at most of its services; less is no reason for a refusal.
+constexpr qint64 tolerated = 4 * 60; // seconds
+
+} // namespace
+
+Call::Call(const Calling &calling, CallRequest request, QObject *parent)
+    : QObject(parent)
+    , m_calling(calling)
+    , m_request(std::move(request))
+{
+}
+
+QString Call::host() const
+{
+    return m_url.host();
+}
+
+QFuture<base::Result<HttpResponse>> Call::start()
+{
+    m_promise.start();
+    const auto future = m_promise.future();
+    const auto region = m_calling.keys->region();
+    if (!region) {
+        fail(region.error());
+        return future;
+    }
+    m_region = *region;
+    m_url = m_calling.account.endpoint;
+    if (m_url.isEmpty())
+        m_url = serviceUrl(m_request.service, m_region);
+    if (m_url.path().isEmpty())
+        m_url.setPath(QStringLiteral("/"));
+    askForKeys(KeySource::Freshness::WhenDue);
+    return future;
+}
+
+void Call::fail(Error error)
+{
+    m_promise.addResult(base::fail(std::move(error)));
+    m_promise.finish();
+}
+
+void Call::askForKeys(KeySource::Freshness freshness)
+{
+    base::whenDone(m_calling.keys->keys(freshness), this, [this](const base::Result<Keys> &keys) {
+        if (!keys)
+            return fail(keys.error());
+        m_keys = *keys;
+        attempt();
+    });
+}
+
+void Call::attempt()
+{
+    ToSign toSign;
+    toSign.method = "POST";
+    toSign.host = hostHeader(m_url);
+    toSign.path = m_url.path(QUrl::FullyEncoded).toLatin1();
+    toSign.query = m_url.query(QUrl::FullyEncoded).toLatin1();
+    toSign.headers = m_request.headers;
+    toSign.body = m_request.body;
+    HttpRequest request;
+    request.method = toSign.method;
+    request.url = m_url;
+    request.headers = m_request.headers
+        + signedHeaders(toSign, m_keys, { m_region, m_request.service, m_calling.places.now() });
+    request.body = m_request.body;
+    request.timeout = m_calling.patience.timeout;
+    ++m_attempts;
+    base::whenDone(m_calling.http->send(request), this,
+                   [this](const base::Result<HttpResponse> &answer) { answered(answer); });
+}
+
+void Call::answered(const base::Result<HttpResponse> &answer)
+{
+    if (!answer) {
+        const bool passing = answer.error().cause == Error::Cause::AwsUnreachable;
+        if (!passing || !waitsAndTriesAgain())
+            fail(answer.error());
+    } else if (answer->status >= 200 && answer->status < 300) {
+        m_promise.addResult(*answer);
+        m_promise.finish();
+    } else {
+        refused(*answer);
+    }
+}
+
+void Call::refused(const HttpResponse &response)
+{
+    const Refusal refusal = heard(response);
+    const Means means = refusal.means();
+    // EC2 calls the keys unknown where the time is wrong.
+    if ((means == Means::ClockOff || means == Means::SignatureWrong || means == Means::KeysUnknown)
+        && correctsClock(response))
+        return attempt();
+    if ((means == Means::KeysExpired || means == Means::KeysUnknown) && !m_renewed) {
+        m_renewed = true;
+        return askForKeys(KeySource::Freshness::Now);
+    }
+    if (refusal.isPassing() && waitsAndTriesAgain())
+        return;
+    fail(errorOf(refusal));
+}
+
+/// Some services repeat what they were sent, in other words each.
+Refusal Call::heard(const HttpResponse &response) const
+{
+    Refusal refusal = refusalOf(response);
+    QByteArray token = m_keys.sessionToken.reveal();
+    if (!token.isEmpty())
+        refusal.message.replace(QString::fromLatin1(token), QStringLiteral("(redacted)"));
+    base::wipe(token);
+    return refusal;
+}
+
+bool Call::correctsClock(const HttpResponse &response)
+{
+    const QDateTime theirs = dateOf(response);
+    const qint64 skew = theirs.isValid() ? m_calling.places.now().secsTo(theirs) : 0;
+    if (m_corrected || std::abs(skew) < tolerated)
+        return false;
+    m_corrected = true;
+    m_calling.correct(skew);
+    return true;
+}
+
+bool Call::waitsAndTriesAgain()
+{
+    const Patience &patience = m_calling.patience;
+    if (m_attempts >= patience.attempts)
+        return false;
+    const qint64 doubled = patience.first.count() << std::min(m_attempts - 1, 20);
+    const qint64 most = std::min<qint64>(doubled, patience.longest.count());
+    QTimer::singleShot(std::chrono::milliseconds(QRandomGenerator::global()->bounded(most + 1)),
+                       this, [this] { askForKeys(KeySource::Freshness::WhenDue); });
+    return true;
+}
+
+/// False for keys that no sign-in of a profile would renew.
+bool Call::keysAreOfProfile() const
+{
+    const bool fromEnvironment = m_calling.account.profile.isEmpty()
+        && m_calling.places.environment.contains(QStringLiteral("AWS_ACCESS_KEY_ID"));
+    return m_calling.account.keys.isEmpty() && !fromEnvironment;
+}
+
+Error Call::keysError(const Refusal &refusal) const
+{
+    Error error{ Error::Kind::Auth, {}, refusal.words(), Error::Cause::AwsSignInExpired };
+    const bool temporary = !m_keys.sessionToken.isEmpty();
+    if (temporary && keysAreOfProfile()) {
+        error.text = QCoreApplication::translate("aws",
+                                                 "The AWS sign-in of profile %1 has expired. Sign "
+                                                 "in again to continue.")
+                         .arg(m_calling.keys->profile());
+    } else if (temporary) {
+        error.text = QCoreApplication::translate("aws",
+                                                 "The temporary AWS keys (%1) have expired. Renew "
+                                                 "them, then try again.")
+                         .arg(m_keys.source);
+    } else {
+        error.cause = Error::Cause::AwsRefused;
+        error.text = QCoreApplication::translate(
+                         "aws",
+                         "AWS does not know the access key %1 (%2). Correct it, or choose another "
+                         "profile.")
+                         .arg(m_keys.accessKeyId, m_keys.source);
+    }
+    return error;
+}
+
+Error Call::errorOf(const Refusal &refusal) const
+{
+    const QString action = refusal.action().isEmpty() ? m_request.action : refusal.action();
+    Error error{ Error::Kind::Server, {}, refusal.words(), Error::Cause::AwsRefused };
+    switch (refusal.means()) {
+    case Means::Denied:
+        error.kind = Error::Kind::NotPermitted;
+        error.cause = Error::Cause::AwsDenied;
+        error.text =
+            QCoreApplication::translate("aws",
+                                        "AWS denied %1 for %2. Ask for this permission or choose "
+                                        "another profile.")
+                .arg(action, refusal.identity().isEmpty() ? m_keys.source : refusal.identity());
+        break;
+    case Means::KeysExpired:
+    case Means::KeysUnknown:
+        return keysError(refusal);
+    case Means::ClockOff:
+    case Means::SignatureWrong:
+        error.kind = Error::Kind::Auth;
+        if (m_corrected || refusal.means() == Means::ClockOff) {
+            error.cause = Error::Cause::AwsClock;
+            error.text = QCoreApplication::translate(
+                "aws",
+                "AWS refuses the time of the signature, and correcting it by AWS's own clock did "
+                "not help. Set this computer's clock.");
+        } else {
+            error.text = QCoreApplication::translate(
+                             "aws",
+                             "AWS refuses the signature of the access key %1 (%2). Correct its "
+                             "secret access key.")
+                             .arg(m_keys.accessKeyId, m_keys.source);
+        }
+        break;
+    case Means::Throttled:
+        error.cause = Error::Cause::AwsThrottled;
+        error.text = QCoreApplication::translate("aws",
+                                                 "AWS takes no more %1 for now: too many requests "
+                                                 "of this account. Try again in a minute.")
+                         .arg(action);
+        break;
+    case Means::Failed:
+        error.text = QCoreApplication::translate(
+                         "aws", "%1 failed to answer %2 (HTTP status %3). Try again later.")
+                         .arg(host(), action)
+                         .arg(refusal.status);
+        break;
+    case Means::Other:
+        if (refusal.code.isEmpty())
+            error.text =
+                QCoreApplication::translate(
+                    "aws",
+                    "%1 answered with HTTP status %2, not in AWS's words. Check the endpoint, and "
+                    "whether a proxy answers in its place.")
+                    .arg(host())
+                    .arg(refusal.status);
+        else
+            error.text = QCoreApplication::translate(
+                             "aws", "AWS refused %1 (%2). Its own words say what to correct.")
+                             .arg(action, refusal.code);
+        break;
+    }
+    return error;
+}
+
+} // namespace aws

@@ -1,0 +1,61 @@
+#pragma once
+#include "aws/client.h"
+#include "aws/refusal.h"
+
+namespace aws {
+
+/// What the calls of one client share.
+struct Calling {
+    Account account;
+    Places places; ///< whose now() is corrected
+    Patience patience;
+    std::unique_ptr<Http> http;
+    std::unique_ptr<KeySource> keys;
+    std::function<void(qint64 seconds)> correct; ///< moves now()
+};
+
+struct CallRequest {
+    QString service;
+    QString action; ///< as policies name it: "ssm:StartSession"
+    QList<Header> headers;
+    QByteArray body;
+};
+
+/// One POST to a service, with all its attempts.
+class Call final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Call)
+
+public:
+    Call(const Calling &calling, CallRequest request, QObject *parent);
+
+    /// Once. An answer of 2xx, or an error of Client's.
+    [[nodiscard]] QFuture<base::Result<HttpResponse>> start();
+    [[nodiscard]] QString host() const;
+
+private:
+    void askForKeys(KeySource::Freshness freshness);
+    void attempt();
+    void answered(const base::Result<HttpResponse> &answer);
+    void refused(const HttpResponse &response);
+    [[nodiscard]] bool correctsClock(const HttpResponse &response);
+    [[nodiscard]] bool waitsAndTriesAgain();
+    void fail(base::Error error);
+
+    [[nodiscard]] Refusal heard(const HttpResponse &response) const;
+    [[nodiscard]] base::Error errorOf(const Refusal &refusal) const;
+    [[nodiscard]] base::Error keysError(const Refusal &refusal) const;
+    [[nodiscard]] bool keysAreOfProfile() const;
+
+    const Calling &m_calling;
+    const CallRequest m_request;
+    QPromise<base::Result<HttpResponse>> m_promise;
+    QString m_region;
+    QUrl m_url;
+    Keys m_keys;
+    int m_attempts = 0;
+    bool m_renewed = false;
+    bool m_corrected = false;
+};
+
+} // namespace aws

@@ -1,0 +1,37 @@
+#pragma once
+#include "aws/http.h"
+
+namespace aws {
+
+/// What a service says when it refuses a call, in any of its forms: JSON with "__type" or "code",
+/// XML of the query services, XML of EC2.
+struct Refusal {
+    enum class Means : quint8 {
+        Other,
+        Denied, ///< by a policy
+        KeysExpired,
+        KeysUnknown, ///< or no longer good; AWS says so of some expired keys, too
+        SignatureWrong, ///< wrong secret, or a clock that is off
+        ClockOff,
+        Throttled,
+        Failed, ///< the service itself, for now
+    };
+
+    int status = 0;
+    QString code; ///< "AccessDeniedException"; empty = no service of AWS wrote this
+    /// At most 2,000 characters, without the request that some services repeat: it has a token.
+    QString message;
+
+    [[nodiscard]] Means means() const;
+    [[nodiscard]] bool isPassing() const; ///< trying again may help
+    /// "AccessDeniedException: User: arn:…", for Error::detail.
+    [[nodiscard]] QByteArray words() const;
+    /// Of "User: arn:… is not authorized to perform: ssm:StartSession on …"; empty = not told.
+    [[nodiscard]] QString identity() const;
+    [[nodiscard]] QString action() const;
+};
+
+/// Of an answer whose status is not 2xx.
+[[nodiscard]] Refusal refusalOf(const HttpResponse &response);
+
+} // namespace aws
