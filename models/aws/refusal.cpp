@@ -116,6 +116,12 @@ QString Refusal::action() const
     return denial(message).captured(2);
 }
 
+QByteArray codeOf(const base::Error &error)
+{
+    const QByteArray code = error.detail.split(':').first();
+    return code.contains(' ') ? QByteArray() : code;
+}
+
 Refusal refusalOf(const HttpResponse &response)
 {
     Refusal refusal;

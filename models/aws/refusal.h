@@ -34,4 +34,7 @@ struct Refusal {
 /// Of an answer whose status is not 2xx.
 [[nodiscard]] Refusal refusalOf(const HttpResponse &response);
 
+/// AWS's code in the detail of an error that a refusal became; empty = there is none.
+[[nodiscard]] QByteArray codeOf(const base::Error &error);
+
 } // namespace aws

@@ -379,6 +379,18 @@
         <source>What %1 answered is not what AWS sends. Check the endpoint, and whether a proxy answers in its place.</source>
         <translation>%1 호스트의 응답이 AWS의 응답 형식이 아닙니다. 엔드포인트와, 프록시가 대신 응답하는지 확인하세요.</translation>
     </message>
+    <message>
+        <source>Systems Manager started a session without telling its address. Check the endpoint.</source>
+        <translation>Systems Manager에서 세션을 시작했지만 접속 주소를 알려 주지 않았습니다. 엔드포인트를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not online in Systems Manager. Check that it runs, that its SSM agent is up and that its role allows SSM.</source>
+        <translation>%1 인스턴스가 Systems Manager에서 온라인 상태가 아닙니다. 실행 여부, SSM 에이전트, IAM 역할의 SSM 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The session&apos;s address leads to %1, which is not Session Manager&apos;s gateway of %2. Nothing was sent there. Check the endpoint.</source>
+        <translation>세션 주소의 %1 호스트는 %2 리전의 Session Manager 게이트웨이가 아닙니다. 아무것도 전송하지 않았습니다. 엔드포인트를 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

@@ -1,6 +1,7 @@
 add_larder_test(aws signing LIBS models_aws)
 add_larder_test(aws http LIBS models_aws)
 add_larder_test(aws client LIBS models_aws)
+add_larder_test(aws sessions LIBS models_aws)
 add_larder_test(aws keyfiles LIBS models_aws)
 add_larder_test(aws discoverymodels LIBS models_aws)
 foreach(name signing client)
