@@ -34,6 +34,11 @@ int withTarget(
     const Arguments &arguments,
     const std::function<void(const profiles::Profile &, const profiles::Secrets &)> &ready,
     const std::function<base::Result<>(profiles::Profile &)> &prepare = {});
+/// The same for a target that is at hand; what collects its secrets belongs to `owner`.
+int withTarget(
+    Target target, QObject *owner,
+    const std::function<void(const profiles::Profile &, const profiles::Secrets &)> &ready,
+    const std::function<base::Result<>(profiles::Profile &)> &prepare = {});
 /// The secret in the file of --password-file; empty when it was not given.
 [[nodiscard]] base::Result<base::Secret> givenPassword(const Arguments &arguments);
 /// Complains and returns Usage.

@@ -83,8 +83,8 @@ constexpr std::array formatFiles{
   "tunnel": {"kind": "ssh", "backend": "openssh", "alias": "bastion"}
 })" },
     Example{ QT_TRANSLATE_NOOP("cli",
-                               "Through AWS Session Manager. This version does not open these "
-                               "tunnels yet:"),
+                               "Through AWS Session Manager, with the keys of a profile of "
+                               "~/.aws:"),
              R"({
   "host": "master.orders.abc123.apne2.cache.amazonaws.com",
   "tls": {"enabled": true},
@@ -114,7 +114,7 @@ QString overview()
                "  larder test PROFILE          climb to the server, step by step, and say what is\n"
                "                               wrong and how to put it right\n"
                "  larder exec PROFILE -- …     run a command, or the lines of standard input\n"
-               "  larder tunnel PROFILE        open its tunnel for other programs\n"
+               "  larder tunnel PROFILE        open its tunnel for other programs; also by --ssm\n"
                "  larder profiles              list the saved connections\n"
                "  larder import FILE           read connections from what other programs wrote\n"
                "  larder export PROFILE        write a connection as a file\n"
@@ -210,12 +210,16 @@ QString tunnelHelp()
                "cli",
                "larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]\n"
                "              [--password-file FILE]\n"
+               "larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]\n"
+               "              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]\n"
+               "              [--document NAME] [--aws-endpoint URL]\n"
                "\n"
                "Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.\n"
                "The address to connect to comes on standard output, one line, once a first\n"
-               "stream has reached the server; everything else on standard error. What leads\n"
-               "through it is not Larder's: no guard, no read-only, and with TLS the other\n"
-               "program encrypts and verifies by itself.\n"
+               "stream has reached the server (by Session Manager: once the session is open);\n"
+               "everything else on standard error. What leads through it is not Larder's: no\n"
+               "guard, no read-only, and with TLS the other program encrypts and verifies by\n"
+               "itself.\n"
                "\n"
                "  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free\n"
                "                           port of 127.0.0.1. Every user of this computer can\n"
@@ -223,17 +227,33 @@ QString tunnelHelp()
                "  --listen-unix PATH       a Unix socket instead, which only you can open\n"
                "  --password-file FILE     opens a sealed @FILE\n"
                "\n"
+               "Through AWS Session Manager, without a saved connection:\n"
+               "  --ssm TARGET             the bastion: i-…, mi-…, or ecs:cluster_task_runtime\n"
+               "  --to HOST:PORT           the server, as the bastion knows it\n"
+               "  --region REGION          otherwise AWS_REGION, then the AWS profile's own\n"
+               "  --aws-profile NAME       of ~/.aws; otherwise the environment, AWS_PROFILE, or\n"
+               "                           \"default\". Keys are never taken from the command "
+               "line\n"
+               "  --backend aws-cli        by the aws program and its plugin, which listen on a\n"
+               "                           port of their own: every user of this computer can\n"
+               "                           connect to that as well\n"
+               "  --document NAME          instead of AWS-StartPortForwardingSessionToRemoteHost\n"
+               "  --aws-endpoint URL       instead of each AWS service's own address\n"
+               "A server that refuses ends the other program's connection, not the tunnel. When\n"
+               "the other program ends its half of a connection, the whole of it ends.\n"
+               "\n"
                "A new host key and missing passwords are asked for where standard input is a\n"
                "terminal. A tunnel that is lost is opened again for the next program.\n"
                "\n"
                "Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;\n"
-               "2 usage, no such profile, or one without a tunnel; 11 to 14 the step that failed\n"
+               "2 usage, no such profile, or one without a tunnel; 10 to 14 the step that failed\n"
                "(larder help test); 130 interrupted before it was open\n"
                "\n"
                "Examples:\n")
         + QStringLiteral("  larder tunnel orders\n"
                          "  larder tunnel orders --listen 127.0.0.1:7000\n"
-                         "  larder tunnel @orders.json --listen-unix ~/orders.sock\n");
+                         "  larder tunnel @orders.json --listen-unix ~/orders.sock\n"
+                         "  larder tunnel --ssm i-0123456789abcdef0 --to cache.internal:6379\n");
 }
 
 QString profilesHelp()
@@ -322,7 +342,8 @@ QString formatsHelp()
         "      outermost first; auth: automatic agent key-file stored-key password\n"
         "      hostKeys: ask known-only  backend: built-in openssh\n"
         "      openssh alone: alias (instead of hops) sshProgram sshConfig\n"
-        "    ssm: target region awsProfile\n"
+        "    ssm: target region awsProfile bulkSessions document awsEndpoint\n"
+        "      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram\n"
         "  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds\n"
         "  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators\n"
         "  clientName idleDisconnectMinutes\n");

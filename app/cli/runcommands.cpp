@@ -110,15 +110,23 @@ int withTarget(
         complain(target.error());
         return Usage;
     }
-    if (const auto prepared = prepare ? prepare(target->profile) : base::Result<>(); !prepared) {
+    return withTarget(std::move(*target), arguments.owner, ready, prepare);
+}
+
+int withTarget(
+    Target target, QObject *owner,
+    const std::function<void(const profiles::Profile &, const profiles::Secrets &)> &ready,
+    const std::function<base::Result<>(profiles::Profile &)> &prepare)
+{
+    if (const auto prepared = prepare ? prepare(target.profile) : base::Result<>(); !prepared) {
         complain(prepared.error());
         return prepared.error().kind == base::Error::Kind::Invalid ? Usage : ErrorReply;
     }
-    auto *desk = new SecretDesk(Folders::standard(), arguments.owner);
+    auto *desk = new SecretDesk(Folders::standard(), owner);
     // From the event loop, so that whatever ends at once ends the loop.
     QMetaObject::invokeMethod(
         desk,
-        [desk, target = *target, ready] {
+        [desk, target = std::move(target), ready] {
             desk->complete(target, [target, ready](const base::Result<profiles::Secrets> &secrets) {
                 if (secrets) {
                     ready(target.profile, *secrets);

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QUrl>
 
 namespace cli {
 
@@ -188,6 +189,46 @@ base::Result<Target> targetInFile(const QString &path, const base::Secret &seale
     Target target{ read->constFirst().profile, read->constFirst().secrets, false };
     resolveFiles(target.profile,
                  path == QLatin1String("-") ? QDir::current() : QFileInfo(path).absoluteDir());
+    return named(target);
+}
+
+base::Result<Target> targetInWords(const SsmWords &words)
+{
+    const auto wrong = [](const QString &sentence) {
+        return base::fail(Error::Kind::Invalid, sentence);
+    };
+    const bool isTarget = words.target.startsWith(QLatin1String("i-"))
+        || words.target.startsWith(QLatin1String("mi-"))
+        || words.target.startsWith(QLatin1String("ecs:"));
+    if (!isTarget) {
+        return wrong(QCoreApplication::translate(
+            "cli", "--ssm takes the bastion: an instance (i-… or mi-…) or an ECS task (ecs:…)."));
+    }
+    const auto to = profiles::HostPort::fromString(words.to, 0);
+    if (!to || to->host.isEmpty() || to->port == 0) {
+        return wrong(QCoreApplication::translate(
+            "cli", "--to takes the server as the bastion knows it: HOST:PORT."));
+    }
+    const QUrl endpoint(words.awsEndpoint);
+    const bool isWeb =
+        endpoint.scheme() == QLatin1String("https") || endpoint.scheme() == QLatin1String("http");
+    if (!words.awsEndpoint.isEmpty() && (!isWeb || endpoint.host().isEmpty()))
+        return wrong(
+            QCoreApplication::translate("cli", "--aws-endpoint takes a URL with https://."));
+    Target target;
+    profiles::TunnelSettings &tunnel = target.profile.tunnel;
+    if (words.backend == QLatin1String("aws-cli"))
+        tunnel.ssmBackend = profiles::SsmBackend::AwsCli;
+    else if (!words.backend.isEmpty() && words.backend != QLatin1String("built-in"))
+        return wrong(QCoreApplication::translate("cli", "--backend takes built-in or aws-cli."));
+    tunnel.kind = profiles::TunnelKind::Ssm;
+    tunnel.target = words.target;
+    tunnel.region = words.region;
+    tunnel.awsProfile = words.awsProfile;
+    tunnel.awsEndpoint = words.awsEndpoint;
+    tunnel.document = words.document;
+    target.profile.host = to->host;
+    target.profile.port = to->port;
     return named(target);
 }
 

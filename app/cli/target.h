@@ -38,6 +38,18 @@ struct Target {
 /// in it are taken from the file's own folder, ${NAME} from the environment.
 [[nodiscard]] base::Result<Target> targetInFile(const QString &path,
                                                 const base::Secret &sealedWith = {});
+/// A connection that only these words describe: a tunnel through Session Manager.
+struct SsmWords {
+    QString target; ///< "i-…", "mi-…", "ecs:…"
+    QString to; ///< "host:port", as the bastion knows it
+    QString region;
+    QString awsProfile;
+    QString awsEndpoint; ///< URL
+    QString document;
+    QString backend; ///< "", "built-in", "aws-cli"
+};
+/// Invalid, with a sentence that names the option.
+[[nodiscard]] base::Result<Target> targetInWords(const SsmWords &words);
 /// All of a file, or of standard input for "-". TooLarge over 64 MB.
 [[nodiscard]] base::Result<QByteArray> contentOf(const QString &path);
 

@@ -24,10 +24,37 @@ base::Result<> checkTunnel(const profiles::Profile &profile)
             .arg(profile.name, profile.address()));
 }
 
+/// The target that the options describe; nullopt when there are none, and a PROFILE names it.
+base::Result<std::optional<Target>> describedTarget(const Arguments &arguments)
+{
+    const QCommandLineParser &parser = arguments.parser;
+    const SsmWords words{
+        parser.value(QStringLiteral("ssm")),          parser.value(QStringLiteral("to")),
+        parser.value(QStringLiteral("region")),       parser.value(QStringLiteral("aws-profile")),
+        parser.value(QStringLiteral("aws-endpoint")), parser.value(QStringLiteral("document")),
+        parser.value(QStringLiteral("backend"))
+    };
+    const bool described = parser.isSet(QStringLiteral("ssm"));
+    bool others = false;
+    for (const char *name :
+         { "to", "region", "aws-profile", "aws-endpoint", "document", "backend" })
+        others = others || parser.isSet(QLatin1String(name));
+    if (described == arguments.positional.isEmpty() && described == others)
+        return described ? targetInWords(words).map(
+                   [](Target &&target) { return std::optional<Target>(std::move(target)); })
+                         : std::optional<Target>();
+    return base::fail(Error::Kind::Invalid,
+                      QCoreApplication::translate(
+                          "cli", "Either a PROFILE, or --ssm and --to with what belongs to them."));
+}
+
 } // namespace
 
 int runTunnel(const Arguments &arguments)
 {
+    auto described = describedTarget(arguments);
+    if (!described)
+        return usageError(described.error().text);
     const QString listen = QStringLiteral("listen");
     const QString listenUnix = QStringLiteral("listen-unix");
     const QCommandLineParser &parser = arguments.parser;
@@ -58,16 +85,15 @@ int runTunnel(const Arguments &arguments)
         profile.authentication = profiles::Authentication::None;
         return {};
     };
-    return withTarget(
-        arguments,
-        [doorway, owner = arguments.owner](const profiles::Profile &profile,
-                                           const profiles::Secrets &secrets) {
-            auto *run = new TunnelRun(profile, secrets, *doorway, owner);
-            QObject::connect(run, &TunnelRun::finished, run,
-                             [](int status) { QCoreApplication::exit(status); });
-            run->start();
-        },
-        prepare);
+    const auto start = [doorway, owner = arguments.owner](const profiles::Profile &profile,
+                                                          const profiles::Secrets &secrets) {
+        auto *run = new TunnelRun(profile, secrets, *doorway, owner);
+        QObject::connect(run, &TunnelRun::finished, run,
+                         [](int status) { QCoreApplication::exit(status); });
+        run->start();
+    };
+    return *described ? withTarget(std::move(**described), arguments.owner, start, prepare)
+                      : withTarget(arguments, start, prepare);
 }
 
 } // namespace cli

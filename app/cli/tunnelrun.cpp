@@ -88,6 +88,12 @@ void TunnelRun::start()
             complain(QCoreApplication::translate(
                 "cli", "The tunnel is opened again for the next program that connects."));
         });
+        connect(m_tunnel.get(), &links::Tunnel::stepped, this,
+                [this](const links::TunnelStep &step) {
+                    if (step.kind == links::TunnelStep::Kind::Session
+                        && step.outcome == links::TunnelStep::Outcome::Passed)
+                        ready();
+                });
     }
     if (m_profile.topology == profiles::Topology::Sentinel)
         findPrimary();
@@ -128,19 +134,31 @@ void TunnelRun::prove()
             ready();
         },
         Qt::QueuedConnection);
-    connect(
-        link, &links::Link::failed, this,
-        [this](const Error &why) {
-            complain(why);
-            finish(connectStatus(why));
-        },
-        Qt::QueuedConnection);
+    connect(link, &links::Link::failed, this, &TunnelRun::notReached, Qt::QueuedConnection);
     link->open();
+}
+
+void TunnelRun::notReached(const Error &why)
+{
+    complain(why);
+    // The server may listen later, and each who comes in is told by the end of the connection.
+    const bool isOpen = goesBySsm()
+        && (m_isReady || why.cause == Error::Cause::TargetRefused
+            || why.cause == Error::Cause::TargetSilent);
+    if (isOpen)
+        ready();
+    else
+        finish(connectStatus(why));
+}
+
+bool TunnelRun::goesBySsm() const
+{
+    return m_profile.tunnel.kind == profiles::TunnelKind::Ssm;
 }
 
 void TunnelRun::ready()
 {
-    if (m_done)
+    if (m_done || m_isReady)
         return;
     m_isReady = true;
     tell();
@@ -212,11 +230,22 @@ void TunnelRun::finish(int status)
         return;
     m_doorway->close();
     qDeleteAll(std::exchange(m_clients, {}));
-    if (m_tunnel) {
-        m_tunnel->disconnect(this);
-        m_tunnel->close();
+    if (!m_tunnel) {
+        end(status);
+        return;
     }
-    Q_EMIT finished(status);
+    m_tunnel->disconnect(this);
+    connect(m_tunnel.get(), &links::Tunnel::closed, this, [this, status] { end(status); });
+    m_tunnel->close();
+    if (!m_tunnel->isClosing())
+        end(status);
+}
+
+void TunnelRun::end(int status)
+{
+    // Not from inside a signal of the tunnel's, which ends with this.
+    QMetaObject::invokeMethod(
+        this, [this, status] { Q_EMIT finished(status); }, Qt::QueuedConnection);
 }
 
 } // namespace cli

@@ -38,7 +38,8 @@ private:
 };
 
 /// `larder tunnel`: opens the tunnel of a profile, proves it with a stream of its own, and then
-/// lets other programs through a doorway until it is interrupted.
+/// lets other programs through a doorway until it is interrupted. Through Session Manager, which
+/// never says that a server was reached, an open session is proof enough.
 class TunnelRun final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TunnelRun)
@@ -56,12 +57,15 @@ Q_SIGNALS:
 private:
     void findPrimary();
     void prove();
+    void notReached(const base::Error &why);
     void ready();
     void tell() const;
     void enter(int descriptor);
     void left(TunnelClient *client);
     void interrupted();
     void finish(int status);
+    void end(int status);
+    [[nodiscard]] bool goesBySsm() const;
     [[nodiscard]] links::Link *newLink(QObject *parent);
 
     const profiles::Profile m_profile;

@@ -455,56 +455,6 @@ Examples:
         <translation>연결된 프로그램 중 하나가 끊을 때까지 더 받을 수 없습니다.</translation>
     </message>
     <message>
-        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
-
-In a window:
-  larder                       the saved connections
-  larder NAME                  open a saved connection
-  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
-  larder --demo                a private server with sample data
-    --theme light|dark|system  --screenshot DIRECTORY
-
-In the terminal, without a display:
-  larder test PROFILE          climb to the server, step by step, and say what is
-                               wrong and how to put it right
-  larder exec PROFILE -- …     run a command, or the lines of standard input
-  larder tunnel PROFILE        open its tunnel for other programs
-  larder profiles              list the saved connections
-  larder import FILE           read connections from what other programs wrote
-  larder export PROFILE        write a connection as a file
-  larder help TOPIC            test, exec, tunnel, profiles, import, export,
-                               formats
-  larder --version
-
-Everywhere: --lang ko|en
-
-</source>
-        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
-
-창에서:
-  larder                       저장된 연결
-  larder NAME                  저장된 연결 열기
-  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
-  larder --demo                예제 데이터가 든 개인 서버
-    --theme light|dark|system  --screenshot DIRECTORY
-
-터미널에서, 화면 없이:
-  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
-                               어떻게 고치는지 알려 줍니다
-  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
-  larder tunnel PROFILE        연결의 터널을 다른 프로그램에 열기
-  larder profiles              저장된 연결의 목록
-  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
-  larder export PROFILE        연결을 파일로 쓰기
-  larder help TOPIC            test, exec, tunnel, profiles, import, export,
-                               formats
-  larder --version
-
-어디서나: --lang ko|en
-
-</translation>
-    </message>
-    <message>
         <source>The SSH server %1 is not known here yet. Its host key:
   %2 %3
 Compare it with what its administrator says.</source>
@@ -597,55 +547,6 @@ Compare it with what its administrator says.</source>
         <translation>수락할까요? &quot;yes&quot;는 저장, &quot;once&quot;는 이번만, &quot;no&quot;는 중단:</translation>
     </message>
     <message>
-        <source>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
-              [--password-file FILE]
-
-Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.
-The address to connect to comes on standard output, one line, once a first
-stream has reached the server; everything else on standard error. What leads
-through it is not Larder&apos;s: no guard, no read-only, and with TLS the other
-program encrypts and verifies by itself.
-
-  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free
-                           port of 127.0.0.1. Every user of this computer can
-                           connect to it
-  --listen-unix PATH       a Unix socket instead, which only you can open
-  --password-file FILE     opens a sealed @FILE
-
-A new host key and missing passwords are asked for where standard input is a
-terminal. A tunnel that is lost is opened again for the next program.
-
-Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;
-2 usage, no such profile, or one without a tunnel; 11 to 14 the step that failed
-(larder help test); 130 interrupted before it was open
-
-Examples:
-</source>
-        <translation>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
-              [--password-file FILE]
-
-연결의 터널을 Ctrl+C 또는 SIGTERM까지 다른 프로그램에 엽니다. 첫 스트림이
-서버에 닿으면 연결할 주소를 표준 출력에 한 줄로 쓰고, 나머지는 모두 표준
-오류에 씁니다. 이 터널로 오가는 것은 Larder가 다루지 않습니다. 명령 확인도
-읽기 전용도 없으며, TLS는 다른 프로그램이 직접 암호화하고 검증해야 합니다.
-
-  --listen 127.0.0.1:PORT  localhost:PORT, [::1]:PORT도 됩니다. 없으면
-                           127.0.0.1의 빈 포트. 이 컴퓨터의 모든 사용자가
-                           연결할 수 있습니다
-  --listen-unix PATH       대신 본인만 열 수 있는 Unix 소켓
-  --password-file FILE     봉인된 @FILE을 엽니다
-
-표준 입력이 터미널이면 새 호스트 키와 빠진 비밀번호를 묻습니다. 끊어진
-터널은 다음 프로그램이 연결할 때 다시 엽니다.
-
-종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
-그런 연결이 없거나 터널이 없음, 11~14 실패한 단계(larder help test),
-130 열리기 전에 중단됨
-
-예:
-</translation>
-    </message>
-    <message>
         <source>Through an SSH bastion, with a key in a file:</source>
         <translation>SSH 배스천 경유, 파일에 든 키로:</translation>
     </message>
@@ -656,10 +557,6 @@ Examples:
     <message>
         <source>By the ssh program, as ~/.ssh/config says:</source>
         <translation>ssh 프로그램으로, ~/.ssh/config 설정대로:</translation>
-    </message>
-    <message>
-        <source>Through AWS Session Manager. This version does not open these tunnels yet:</source>
-        <translation>AWS Session Manager 경유. 이 버전은 아직 이 터널을 열지 않습니다:</translation>
     </message>
     <message>
         <source>PROFILE is one of:
@@ -689,6 +586,60 @@ Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
 </translation>
     </message>
     <message>
+        <source>Through AWS Session Manager, with the keys of a profile of ~/.aws:</source>
+        <translation>AWS Session Manager 경유, ~/.aws에 있는 프로필의 키 사용:</translation>
+    </message>
+    <message>
+        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
+
+In a window:
+  larder                       the saved connections
+  larder NAME                  open a saved connection
+  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
+  larder --demo                a private server with sample data
+    --theme light|dark|system  --screenshot DIRECTORY
+
+In the terminal, without a display:
+  larder test PROFILE          climb to the server, step by step, and say what is
+                               wrong and how to put it right
+  larder exec PROFILE -- …     run a command, or the lines of standard input
+  larder tunnel PROFILE        open its tunnel for other programs; also by --ssm
+  larder profiles              list the saved connections
+  larder import FILE           read connections from what other programs wrote
+  larder export PROFILE        write a connection as a file
+  larder help TOPIC            test, exec, tunnel, profiles, import, export,
+                               formats
+  larder --version
+
+Everywhere: --lang ko|en
+
+</source>
+        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
+
+창에서:
+  larder                       저장된 연결
+  larder NAME                  저장된 연결 열기
+  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
+  larder --demo                예제 데이터가 든 개인 서버
+    --theme light|dark|system  --screenshot DIRECTORY
+
+터미널에서, 화면 없이:
+  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
+                               어떻게 고치는지 알려 줍니다
+  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
+  larder tunnel PROFILE        연결의 터널을 다른 프로그램에 열기, --ssm도 가능
+  larder profiles              저장된 연결의 목록
+  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
+  larder export PROFILE        연결을 파일로 쓰기
+  larder help TOPIC            test, exec, tunnel, profiles, import, export,
+                               formats
+  larder --version
+
+어디서나: --lang ko|en
+
+</translation>
+    </message>
+    <message>
         <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
 {&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
 
@@ -711,7 +662,8 @@ File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassph
       outermost first; auth: automatic agent key-file stored-key password
       hostKeys: ask known-only  backend: built-in openssh
       openssh alone: alias (instead of hops) sshProgram sshConfig
-    ssm: target region awsProfile
+    ssm: target region awsProfile bulkSessions document awsEndpoint
+      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
   readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
   connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
   clientName idleDisconnectMinutes
@@ -720,8 +672,8 @@ File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassph
 {&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
 
 빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
-폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;에서
-${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
+폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;와 홉의
+비밀에서 ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
 텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
 
   name group colour note  environment: local development staging production
@@ -738,10 +690,116 @@ ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
       outermost first; auth: automatic agent key-file stored-key password
       hostKeys: ask known-only  backend: built-in openssh
       openssh alone: alias (instead of hops) sshProgram sshConfig
-    ssm: target region awsProfile
+    ssm: target region awsProfile bulkSessions document awsEndpoint
+      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
   readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
   connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
   clientName idleDisconnectMinutes
+</translation>
+    </message>
+    <message>
+        <source>--ssm takes the bastion: an instance (i-… or mi-…) or an ECS task (ecs:…).</source>
+        <translation>--ssm에는 배스천을 지정합니다: 인스턴스(i-…, mi-…) 또는 ECS 태스크(ecs:…).</translation>
+    </message>
+    <message>
+        <source>--to takes the server as the bastion knows it: HOST:PORT.</source>
+        <translation>--to에는 배스천에서 부르는 서버 주소를 지정합니다: HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>--aws-endpoint takes a URL with https://.</source>
+        <translation>--aws-endpoint에는 https:// URL을 지정합니다.</translation>
+    </message>
+    <message>
+        <source>--backend takes built-in or aws-cli.</source>
+        <translation>--backend에는 built-in 또는 aws-cli를 지정합니다.</translation>
+    </message>
+    <message>
+        <source>Either a PROFILE, or --ssm and --to with what belongs to them.</source>
+        <translation>PROFILE 하나, 또는 --ssm과 --to 및 그에 딸린 옵션을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
+              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
+              [--document NAME] [--aws-endpoint URL]
+
+Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.
+The address to connect to comes on standard output, one line, once a first
+stream has reached the server (by Session Manager: once the session is open);
+everything else on standard error. What leads through it is not Larder&apos;s: no
+guard, no read-only, and with TLS the other program encrypts and verifies by
+itself.
+
+  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free
+                           port of 127.0.0.1. Every user of this computer can
+                           connect to it
+  --listen-unix PATH       a Unix socket instead, which only you can open
+  --password-file FILE     opens a sealed @FILE
+
+Through AWS Session Manager, without a saved connection:
+  --ssm TARGET             the bastion: i-…, mi-…, or ecs:cluster_task_runtime
+  --to HOST:PORT           the server, as the bastion knows it
+  --region REGION          otherwise AWS_REGION, then the AWS profile&apos;s own
+  --aws-profile NAME       of ~/.aws; otherwise the environment, AWS_PROFILE, or
+                           &quot;default&quot;. Keys are never taken from the command line
+  --backend aws-cli        by the aws program and its plugin, which listen on a
+                           port of their own: every user of this computer can
+                           connect to that as well
+  --document NAME          instead of AWS-StartPortForwardingSessionToRemoteHost
+  --aws-endpoint URL       instead of each AWS service&apos;s own address
+A server that refuses ends the other program&apos;s connection, not the tunnel. When
+the other program ends its half of a connection, the whole of it ends.
+
+A new host key and missing passwords are asked for where standard input is a
+terminal. A tunnel that is lost is opened again for the next program.
+
+Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;
+2 usage, no such profile, or one without a tunnel; 10 to 14 the step that failed
+(larder help test); 130 interrupted before it was open
+
+Examples:
+</source>
+        <translation>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
+              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
+              [--document NAME] [--aws-endpoint URL]
+
+연결의 터널을 Ctrl+C 또는 SIGTERM까지 다른 프로그램에 엽니다. 첫 스트림이
+서버에 닿으면(Session Manager는 세션이 열리면) 연결할 주소를 표준 출력에 한
+줄로 쓰고, 나머지는 모두 표준 오류에 씁니다. 이 터널로 오가는 것은 Larder가
+다루지 않습니다. 명령 확인도 읽기 전용도 없으며, TLS는 다른 프로그램이 직접
+암호화하고 검증해야 합니다.
+
+  --listen 127.0.0.1:PORT  localhost:PORT, [::1]:PORT도 됩니다. 없으면
+                           127.0.0.1의 빈 포트. 이 컴퓨터의 모든 사용자가
+                           연결할 수 있습니다
+  --listen-unix PATH       대신 본인만 열 수 있는 Unix 소켓
+  --password-file FILE     봉인된 @FILE을 엽니다
+
+저장된 연결 없이 AWS Session Manager로:
+  --ssm TARGET             배스천: i-…, mi-…, ecs:cluster_task_runtime
+  --to HOST:PORT           배스천에서 부르는 서버 주소
+  --region REGION          없으면 AWS_REGION, 그다음 AWS 프로필의 리전
+  --aws-profile NAME       ~/.aws의 프로필. 없으면 환경 변수, AWS_PROFILE,
+                           &quot;default&quot;. 키는 명령줄에서 받지 않습니다
+  --backend aws-cli        aws 프로그램과 플러그인을 사용합니다. 이들은 자체
+                           포트를 열며, 이 컴퓨터의 모든 사용자가 그 포트에도
+                           연결할 수 있습니다
+  --document NAME          AWS-StartPortForwardingSessionToRemoteHost 대신
+  --aws-endpoint URL       AWS 서비스별 주소 대신
+서버가 거부하면 다른 프로그램의 연결만 끝나고 터널은 유지됩니다. 다른
+프로그램이 연결의 한쪽 방향을 끝내면 연결 전체가 끝납니다.
+
+표준 입력이 터미널이면 새 호스트 키와 빠진 비밀번호를 묻습니다. 끊어진
+터널은 다음 프로그램이 연결할 때 다시 엽니다.
+
+종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
+그런 연결이 없거나 터널이 없음, 10~14 실패한 단계(larder help test),
+130 열리기 전에 중단됨
+
+예:
 </translation>
     </message>
 </context>

@@ -207,7 +207,7 @@ private Q_SLOTS:
     void ports_of_other_addresses_are_refused();
     void port_in_use_is_said();
     void connection_without_tunnel_is_refused();
-    void session_manager_is_not_there_yet();
+    void session_manager_is_described_by_words_alone();
     void failed_steps_have_their_status();
     void new_host_key_without_a_terminal_is_an_error();
     void new_host_key_is_asked_for_on_the_terminal();
@@ -372,14 +372,32 @@ void TestTunnel::connection_without_tunnel_is_refused()
     QVERIFY2(outcome.err.contains("127.0.0.1:7000"), outcome.err.constData());
 }
 
-void TestTunnel::session_manager_is_not_there_yet()
+void TestTunnel::session_manager_is_described_by_words_alone()
 {
-    const QString file =
-        m_larder.file(QStringLiteral("ssm.json"),
-                      R"({"host": "cache", "tunnel": {"kind": "ssm", "target": "i-0123456789"}})");
-    const Outcome outcome = refused(u'@' + file);
-    QCOMPARE(outcome.status, 13);
-    QVERIFY(outcome.out.isEmpty());
+    const auto said = [&](const QStringList &words) {
+        const Outcome outcome = m_larder.run(QStringList{ QStringLiteral("tunnel") } + words);
+        return outcome.status == 2 && outcome.out.isEmpty() ? outcome.err : QByteArray();
+    };
+    const QStringList ssm{ QStringLiteral("--ssm"), QStringLiteral("i-0123456789abcdef0") };
+    const QStringList to{ QStringLiteral("--to"), QStringLiteral("cache:6379") };
+    QVERIFY(said({}).contains("--ssm and --to"));
+    QVERIFY(said(ssm).contains("--ssm and --to"));
+    QVERIFY(said(to).contains("--ssm and --to"));
+    QVERIFY(said(ssm + to + QStringList{ profile() }).contains("--ssm and --to"));
+    QVERIFY(said(QStringList{ profile(), QStringLiteral("--region"), QStringLiteral("x") })
+                .contains("--ssm and --to"));
+    QVERIFY(said(QStringList{ QStringLiteral("--ssm"), QStringLiteral("bastion") } + to)
+                .contains("i-… or mi-…"));
+    for (const char *wrong : { "cache", "cache:0", ":6379", "cache:x" })
+        QVERIFY2(said(ssm + QStringList{ QStringLiteral("--to"), QLatin1String(wrong) })
+                     .contains("HOST:PORT"),
+                 wrong);
+    const auto with = [&](const char *option, const char *value) {
+        return said(ssm + to + QStringList{ QLatin1String(option), QLatin1String(value) });
+    };
+    QVERIFY(with("--backend", "plugin").contains("built-in or aws-cli"));
+    QVERIFY(with("--aws-endpoint", "ssm.example").contains("https://"));
+    QVERIFY(with("--listen", "0.0.0.0:7000").contains("Other computers are never let in"));
 }
 
 void TestTunnel::failed_steps_have_their_status()
