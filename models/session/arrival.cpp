@@ -72,8 +72,10 @@ std::optional<base::Error> NetworkWorker::admit(ServerNode *node, Lane lane,
 {
     m_noTouch = m_noTouch && login.noTouch;
     if (m_state == State::Online && isMember(node)) {
-        if (auto refused = m_cluster->check(node, answers))
+        if (auto refused = m_cluster->check(node, answers)) {
+            renewWay(node->endpoint(), *refused);
             return refused;
+        }
         QMetaObject::invokeMethod(
             node,
             [this, node] {
@@ -175,6 +177,7 @@ void NetworkWorker::arrive(const LoginResult &result, const std::optional<Topolo
         m_trustedNodes = topology ? topology->ids() : QList<QByteArray>();
     }
     m_wasOnline = true;
+    m_sawPrimary = m_sawPrimary || arrival.server.role == QLatin1String("master");
     m_openedAnew = false;
     m_state = State::Online;
     m_isCluster = topology.has_value();
@@ -235,8 +238,12 @@ std::optional<base::Error> NetworkWorker::admitFurther(ServerNode *node, const L
                                                        const resp::Replies &answers)
 {
     m_noTouch = m_noTouch && login.noTouch;
-    if (isMember(node))
-        return m_cluster->check(node, answers);
+    if (isMember(node)) {
+        const auto refused = m_cluster->check(node, answers);
+        if (refused)
+            renewWay(node->endpoint(), *refused);
+        return refused;
+    }
     const bool nothingToCompare = login.server.runId.isEmpty() && m_current.runId.isEmpty();
     if (nothingToCompare || login.server.isSameServer(m_current))
         return std::nullopt;

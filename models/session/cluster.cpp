@@ -354,9 +354,9 @@ void Cluster::allowReads(ServerNode *node)
 {
     if (!m_host->profile().readFromReplicas)
         return;
-    for (const Lane which : { Lane::Browse, Lane::Work, Lane::Stats }) {
-        if (node->lane(which)->isReady())
-            node->lane(which)->submit(question({ { "READONLY" } }, {}));
+    for (LaneConnection *each : node->connections()) {
+        if (each->lane() != Lane::Console && each->isReady())
+            each->submit(question({ { "READONLY" } }, {}));
     }
 }
 

@@ -228,7 +228,7 @@ void ClusterRequest::send(const Group &group, ServerNode *node)
                        answered(sent, replies);
                        go();
                    });
-    node->lane(m_lane)->submit(sent.request);
+    node->submit(m_lane, sent.request);
 }
 
 void ClusterRequest::answered(const Group &group, const base::Result<resp::Replies> &replies)

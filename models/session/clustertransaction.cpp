@@ -131,7 +131,7 @@ void ClusterTransaction::go()
             finished(outcome, *run, at);
         });
     m_tried = node->id();
-    node->lane(Lane::Work)->submit(request);
+    node->submit(Lane::Work, request);
 }
 
 void ClusterTransaction::finished(const base::Result<resp::TransactionOutcome> &outcome,

@@ -48,13 +48,10 @@ QFuture<base::Result<Credential>> Credentials::forConnection(const links::Endpoi
     case Authentication::Iam:
         if (m_tokens)
             return m_tokens(m_profile, endpoint);
-        return base::ready<Credential>(
-            base::fail(base::Error::Kind::Auth,
-                       QCoreApplication::translate(
-                           "session",
-                           "This version cannot make IAM tokens by itself. Sign in as an ACL user "
-                           "with a password command that prints one."),
-                       {}, base::Error::Cause::IamRefused));
+        return base::ready<Credential>(base::fail(
+            base::Error::Kind::Auth,
+            QCoreApplication::translate("session", "No IAM token can be made for this connection."),
+            {}, base::Error::Cause::IamRefused));
     }
     return base::ready<Credential>(Credential{});
 }

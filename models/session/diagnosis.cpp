@@ -1,8 +1,10 @@
 #include "session/diagnosis.h"
 #include "session/diagnosis/climb.h"
+#include "session/leaving.h"
 #include <QPointer>
 #include <QThread>
 #include <array>
+#include <future>
 
 namespace session {
 
@@ -36,6 +38,7 @@ public:
     QElapsedTimer clock;
     std::shared_ptr<links::Asker> asker;
     links::SshPlaces places = links::SshPlaces::standard();
+    aws::Places awsPlaces = aws::Places::standard();
     std::unique_ptr<QThread> thread;
     QPointer<Climb> climb; ///< lives in `thread`, ends with it
     bool running = false;
@@ -54,7 +57,7 @@ void Diagnosis::Private::begin()
     }
     thread = std::make_unique<QThread>();
     thread->setObjectName(QStringLiteral("diagnosis"));
-    climb = new Climb(profile, secrets, { asker, places }, report);
+    climb = new Climb(profile, secrets, { asker, places, awsPlaces }, report);
     connect(climb, &Climb::rungChanged, q, [this](const RungResult &rung) { take(rung); });
     connect(climb, &Climb::ended, q, [this](const DiagnosisReport &whole) {
         running = false;
@@ -77,8 +80,15 @@ void Diagnosis::Private::stop()
         return;
     if (climb)
         climb->disconnect(q);
-    thread->quit();
-    thread->wait(); // nothing in it waits for a server
+    const auto leaves = std::make_shared<std::promise<bool>>();
+    QMetaObject::invokeMethod(
+        climb, [leaves, climb = climb.data()] { leaves->set_value(climb->leave()); },
+        Qt::QueuedConnection);
+    // Nothing in it waits for a server; a far end that is told goodbye may take its time.
+    if (leaves->get_future().get())
+        letLeave(std::move(thread));
+    else
+        thread->wait();
     thread.reset();
 }
 
@@ -107,6 +117,11 @@ void Diagnosis::setAsker(std::shared_ptr<links::Asker> asker)
 void Diagnosis::setSshPlaces(const links::SshPlaces &places)
 {
     d->places = places;
+}
+
+void Diagnosis::setAwsPlaces(const aws::Places &places)
+{
+    d->awsPlaces = places;
 }
 
 void Diagnosis::start()

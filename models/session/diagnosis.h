@@ -15,8 +15,8 @@ namespace session {
 enum class Rung : quint8 {
     SignIn = 10, ///< AWS credentials, where the way needs them
     Dns = 11,
-    Tcp = 12, ///< the first hop: the server, or the SSH port of the first bastion
-    Tunnel = 13, ///< host keys, sign-in, further hops
+    Tcp = 12, ///< the first hop: the server, the SSH port of the first bastion, or AWS's service
+    Tunnel = 13, ///< host keys, sign-in, further hops; by SSM the target and its session
     CacheTcp = 14, ///< the server's port, from the far end of a tunnel
     Tls = 15,
     Auth = 16,
@@ -39,6 +39,14 @@ enum class Remedy : quint8 {
     ChooseKeyFile, ///< of an SSH hop
     EnterSshPassword,
     EnterKeyPassphrase, ///< of an SSH key
+    SignInAws, ///< anew, at IAM Identity Center
+    ChooseAwsProfile, ///< another profile, region or keys: the page of the tunnel
+    PickBastion, ///< another target
+    CopyPolicy, ///< the permission that is missing, for whoever grants it
+    CopyFix, ///< the line that lets the bastion in to the server
+    UseBuiltInTunnel, ///< instead of the AWS CLI
+    ChoosePlugin, ///< where the AWS CLI is
+    UseSsmBastion, ///< begin a tunnel of that kind
     Retry,
 };
 
@@ -59,6 +67,10 @@ struct RungResult {
     base::Error error; ///< of Failed: sentence, the system's or server's own words, cause
     QList<Remedy> remedies; ///< the likeliest first
 };
+
+/// The `aws ec2 authorize-security-group-ingress` line for the profile's server, with words in
+/// capitals where only the account knows the ids; for Remedy::CopyFix.
+[[nodiscard]] QString ingressFixFor(const profiles::Profile &profile);
 
 /// The outcome of a whole climb. Holds no secret, so that any part of it may be shown or copied.
 struct DiagnosisReport {
@@ -120,6 +132,7 @@ public:
     /// As Session's, before start().
     void setAsker(std::shared_ptr<links::Asker> asker);
     void setSshPlaces(const links::SshPlaces &places);
+    void setAwsPlaces(const aws::Places &places);
     void start();
     /// Ends it; finished() comes with the rungs so far.
     void cancel();

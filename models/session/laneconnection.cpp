@@ -17,6 +17,12 @@ namespace {
 
 constexpr std::chrono::milliseconds longestProbe{ 2000 };
 
+/// Nothing came, or the end of the stream.
+bool isSilence(const base::Error &why)
+{
+    return why.kind == Kind::Timeout || why.kind == Kind::Network;
+}
+
 resp::Replies asReplies(const resp::Reply &reply)
 {
     return { reply };
@@ -45,10 +51,14 @@ void LaneConnection::open()
 {
     if (m_phase != Phase::Closed)
         return;
+    m_host->aboutToOpen(this);
     m_phase = Phase::Linking;
     m_link = m_host->newLink(m_lane, this);
     connect(m_link, &links::Link::opened, this, &LaneConnection::logIn);
-    connect(m_link, &links::Link::failed, this, &LaneConnection::failOpening);
+    connect(m_link, &links::Link::failed, this, [this](const base::Error &why) {
+        // A handshake of TLS that brought nothing says less than the way does.
+        failOpening(isSilence(why) ? m_host->refusal().value_or(why) : why);
+    });
     m_link->open();
 }
 
@@ -79,6 +89,8 @@ void LaneConnection::loggedIn(const base::Result<LoginResult> &result)
         question(*result);
     else if (const auto refused = links::tlsErrorOf(m_connection->stream()))
         failOpening(*refused);
+    else if (const auto late = isSilence(result.error()) ? m_host->refusal() : std::nullopt)
+        failOpening(*late);
     else
         lookInto(result.error());
 }
@@ -202,7 +214,15 @@ void LaneConnection::failQueue(const base::Error &why)
 {
     const std::deque<RequestPtr> queue = std::exchange(m_queue, {});
     for (const RequestPtr &request : queue)
-        request->fail(why);
+        refuse(request, why);
+}
+
+void LaneConnection::refuse(const RequestPtr &request, const base::Error &why)
+{
+    if (m_host->takeBack(this, request, why))
+        return;
+    m_host->answered(this, *request);
+    request->fail(why);
 }
 
 bool LaneConnection::isIdleFor(std::chrono::milliseconds time) const
@@ -215,11 +235,11 @@ bool LaneConnection::isIdleFor(std::chrono::milliseconds time) const
 void LaneConnection::submit(const RequestPtr &request)
 {
     if (request->isCancelled()) {
-        request->fail({ Kind::Cancelled, {}, {} });
+        refuse(request, { Kind::Cancelled, {}, {} });
         return;
     }
     if (const auto refused = check(*request)) {
-        request->fail(*refused);
+        refuse(request, *refused);
         return;
     }
     if (m_lane == Lane::Console && m_consoleDb < 0)
@@ -276,7 +296,7 @@ void LaneConnection::pump()
         const RequestPtr request = m_queue.front();
         if (request->isCancelled()) {
             m_queue.pop_front();
-            request->fail({ Kind::Cancelled, {}, {} });
+            refuse(request, { Kind::Cancelled, {}, {} });
             continue;
         }
         if (!isOn(wantedDb(*request))) {
@@ -330,7 +350,7 @@ void LaneConnection::select(int db)
                        std::deque<RequestPtr> others;
                        for (const RequestPtr &request : std::exchange(m_queue, {})) {
                            if (wantedDb(*request) == db)
-                               request->fail(why);
+                               refuse(request, why);
                            else
                                others.push_back(request);
                        }
@@ -499,6 +519,9 @@ void LaneConnection::conclude(const RequestPtr &request, quint64 run, bool unsen
         if (!result)
             result = base::fail(outcome(*request, result.error(), unsent));
     }
+    if (!result && m_host->takeBack(this, request, result.error()))
+        return;
+    m_host->answered(this, *request);
     auto &promise = std::get<QPromise<base::Result<T>>>(request->promise);
     promise.addResult(std::move(result));
     promise.finish();

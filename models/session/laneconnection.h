@@ -36,12 +36,22 @@ public:
     /// theirs, in order.
     virtual std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &login,
                                              const resp::Replies &answers) = 0;
+    /// It opens from now on.
+    virtual void aboutToOpen(LaneConnection *lane) = 0;
+    /// `request` has been answered, or `why` it was not is about to be told.
+    virtual void answered(LaneConnection *lane, const Request &request) = 0;
+    /// The same for one that failed: true = the host has it answered elsewhere, and it is not to
+    /// be told.
+    virtual bool takeBack(LaneConnection *lane, const RequestPtr &request,
+                          const base::Error &why) = 0;
     /// It could not be opened; what waited in it has failed already.
     virtual void openFailed(LaneConnection *lane, const base::Error &why) = 0;
     /// It was open and has ended; what waited in it has failed already.
     virtual void ended(LaneConnection *lane, const base::Error &why) = 0;
     /// The server has just answered.
     virtual void heard() = 0;
+    /// Why a stream that was opened brings nothing, where the way knows.
+    [[nodiscard]] virtual std::optional<base::Error> refusal() const = 0;
     /// A write was answered with READONLY: the server is a replica, or has become one.
     virtual void foundReplica() = 0;
     /// The connection could not be signed in again; it stays as it is.
@@ -95,6 +105,7 @@ private:
     void connectionClosed(const base::Error &why);
     void drop(const base::Error &why);
     void failQueue(const base::Error &why);
+    void refuse(const RequestPtr &request, const base::Error &why);
 
     [[nodiscard]] std::optional<base::Error> check(const Request &request);
     [[nodiscard]] int wantedDb(const Request &request) const;

@@ -80,6 +80,7 @@ void NetworkWorker::open()
     m_backoff.reset();
     m_wake.start();
     makeTunnel();
+    makeTokens();
     attempt();
 }
 
@@ -190,6 +191,7 @@ void NetworkWorker::setRecording(bool recording)
 void NetworkWorker::setTokenSource(const TokenSource &source)
 {
     m_credentials->setTokenSource(source);
+    m_tokensGiven = true;
 }
 
 void NetworkWorker::submit(Lane which, const RequestPtr &request)
@@ -207,7 +209,7 @@ void NetworkWorker::submit(Lane which, const RequestPtr &request)
     if (m_isCluster)
         m_cluster->submit(which, request);
     else
-        m_contact->lane(request->isTransaction() ? Lane::Work : which)->submit(request);
+        m_contact->submit(request->isTransaction() ? Lane::Work : which, request);
 }
 
 void NetworkWorker::attempt()
@@ -299,6 +301,8 @@ void NetworkWorker::contactFailed(const base::Error &why)
         return;
     }
     const base::Error first = *m_failure;
+    if (m_wasOnline)
+        renewWay(m_contact->endpoint(), why);
     if (m_wasOnline) {
         goOffline(first);
     } else if (first.cause == base::Error::Cause::Loading) {
@@ -347,14 +351,18 @@ void NetworkWorker::nodeFailed(ServerNode *node, Lane lane, const base::Error &w
 {
     if (m_state == State::Online && isMember(node)) {
         // The way of bulk traffic alone says nothing about the node.
-        if (lane != Lane::Work || !links::isOfTheWay(why))
+        if (lane != Lane::Work || !links::isOfTheWay(why)) {
+            renewWay(node->endpoint(), why);
             m_cluster->nodeFailed(node, why);
+        }
         return;
     }
     if (m_state != State::Connecting || node != m_contact || lane != Lane::Browse)
         return;
     if (why.cause == base::Error::Cause::PasswordWrong)
         m_credentials->forget();
+    if (why.cause == base::Error::Cause::IamRefused && m_iamTokens)
+        m_iamTokens->doubt();
     // Older decoders cannot read every server's COMMAND; the bundled table serves as well.
     if ((why.kind == Kind::Protocol || why.kind == Kind::TooLarge) && m_askCommand) {
         m_askCommand = false;
@@ -368,6 +376,7 @@ void NetworkWorker::nodeLost(ServerNode *node, const base::Error &why)
 {
     if (m_state != State::Online)
         return;
+    renewWay(node->endpoint(), why);
     if (isMember(node))
         m_cluster->nodeFailed(node, why);
     else
@@ -415,8 +424,10 @@ void NetworkWorker::roundTrip(ServerNode *node, qint64 microseconds)
 /// The primary of a group of sentinels has been demoted, and the sentinels know the new one.
 void NetworkWorker::foundReplica(ServerNode *node)
 {
-    if (!m_finder)
+    if (!m_finder) {
+        leaveReplica(node);
         return;
+    }
     node->giveUpLater(
         { Kind::Network,
           QCoreApplication::translate(

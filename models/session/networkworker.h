@@ -2,7 +2,9 @@
 #include "session/backoff.h"
 #include "session/cluster.h"
 #include "session/credentials.h"
+#include "session/iamtokens.h"
 #include "session/primaryfinder.h"
+#include "session/renewpace.h"
 #include "session/wakewatch.h"
 #include <QPointer>
 #include <QTimer>
@@ -33,6 +35,8 @@ public:
     // Call these in the network thread.
     void open();
     void close();
+    /// After close(): the far end of the tunnel is still being told; ended() follows.
+    [[nodiscard]] bool isEnding() const { return m_tunnel && m_tunnel->isClosing(); }
     void retryNow();
     void stopRetrying();
     /// The network has changed, or the computer was asleep: tries again at once, or asks at once
@@ -48,6 +52,7 @@ public:
     /// Both count for a tunnel that is not made yet: call them before open().
     void setAsker(const std::shared_ptr<links::Asker> &asker);
     void setSshPlaces(const links::SshPlaces &places);
+    void setAwsPlaces(const aws::Places &places);
     void setTunnelSource(const TunnelSource &source);
 
 Q_SIGNALS:
@@ -67,6 +72,8 @@ Q_SIGNALS:
     /// Closed for want of use; open() goes on where it was.
     void idledOut(const base::Error &why);
     void closed();
+    /// See isEnding().
+    void ended();
     void consoleDatabaseChanged(int db);
     void roundTripMeasured(qint64 microseconds);
     void recorded(const QList<session::Activity> &entries);
@@ -92,6 +99,8 @@ private:
     void nodeSilent(ServerNode *node) override;
     void roundTrip(ServerNode *node, qint64 microseconds) override;
     void foundReplica(ServerNode *node) override;
+    [[nodiscard]] std::optional<base::Error>
+    refusal(const links::Endpoint &endpoint) const override;
     void renewalFailed(const base::Error &why) override;
     void heard() override;
     void consoleMoved(int db) override;
@@ -111,6 +120,10 @@ private:
     void makeTunnel();
     void tunnelLost(const base::Error &why, links::Use use);
     void closeTunnelLater();
+    void renewWay(const links::Endpoint &endpoint, const base::Error &why);
+    bool renewWay(const links::Endpoint &endpoint);
+    void leaveReplica(ServerNode *node);
+    void makeTokens();
     /// True when only the person can go on: it has stopped then.
     bool stopsTrying(const base::Error &why);
     [[nodiscard]] bool asksForCluster(const ServerInfo &server) const;
@@ -129,6 +142,11 @@ private:
     Credentials *const m_credentials;
     std::shared_ptr<links::Asker> m_asker;
     links::SshPlaces m_places = links::SshPlaces::standard();
+    aws::Places m_awsPlaces = aws::Places::standard();
+    bool m_tokensGiven = false; ///< by setTokenSource()
+    IamTokens *m_iamTokens = nullptr; ///< of a profile that signs in so, unless they are given
+    RenewPace m_renewPace;
+    bool m_sawPrimary = false; ///< the server was one when it was reached
     TunnelSource m_tunnelSource;
     /// Made by the first open(); outlives the nodes and whatever else leads through it.
     std::unique_ptr<links::Tunnel> m_tunnel;

@@ -21,6 +21,8 @@ struct Request {
     bool internal = false; ///< a question of the program itself
     bool asking = false; ///< of a transaction: ASKING goes before each of its commands
     bool sent = false; ///< some of it may have gone out
+    bool spread = false; ///< by WorkStripes: a read that may run on any of them
+    bool ordered = false; ///< by WorkStripes: what is asked after it may not overtake it
 
     QElapsedTimer clock;
     bool writes = false;

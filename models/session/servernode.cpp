@@ -13,6 +13,15 @@ namespace {
 constexpr auto pingEvery = 5000ms;
 constexpr std::chrono::milliseconds longestCheck = 5s;
 constexpr auto keepAliveAfter = 60s;
+constexpr qsizetype mostConnections = 4;
+
+int stripesOf(const profiles::TunnelSettings &tunnel)
+{
+    return tunnel.kind == profiles::TunnelKind::Ssm
+            && tunnel.ssmBackend == profiles::SsmBackend::BuiltIn
+        ? tunnel.bulkSessions
+        : 1;
+}
 
 RequestPtr ping()
 {
@@ -42,6 +51,10 @@ ServerNode::ServerNode(links::Endpoint endpoint, NodeHost *host, QObject *parent
 {
     for (const Lane which : { Lane::Browse, Lane::Work, Lane::Console, Lane::Stats })
         m_lanes[size_t(which)] = new LaneConnection(which, this, this);
+    m_stripes = new WorkStripes(lane(Lane::Work), stripesOf(host->profile().tunnel),
+                                { [this] { return new LaneConnection(Lane::Work, this, this); },
+                                  [this] { return openConnections() < mostConnections; } },
+                                this);
     m_watch.setInterval(
         qBound(500ms, std::chrono::milliseconds(host->profile().commandTimeoutMs / 3), pingEvery));
     connect(&m_watch, &QTimer::timeout, this, &ServerNode::watch);
@@ -51,6 +64,7 @@ ServerNode::~ServerNode()
 {
     // While this object is still whole: the lanes call back.
     m_up = false;
+    delete std::exchange(m_stripes, nullptr);
     for (LaneConnection *&each : m_lanes)
         delete std::exchange(each, nullptr);
 }
@@ -65,8 +79,46 @@ void ServerNode::close(const base::Error &why)
     m_up = false;
     ++m_run;
     m_watch.stop();
+    m_stripes->close(why);
     for (LaneConnection *each : m_lanes)
         each->close(why);
+}
+
+QList<LaneConnection *> ServerNode::connections() const
+{
+    return QList<LaneConnection *>(m_lanes.cbegin(), m_lanes.cend()) + m_stripes->further();
+}
+
+qsizetype ServerNode::openConnections() const
+{
+    const QList<LaneConnection *> all = connections();
+    return std::count_if(all.cbegin(), all.cend(),
+                         [](const LaneConnection *each) { return !each->isClosed(); });
+}
+
+void ServerNode::submit(Lane which, const RequestPtr &request)
+{
+    if (which == Lane::Work)
+        m_stripes->submit(request);
+    else
+        lane(which)->submit(request);
+}
+
+void ServerNode::aboutToOpen(LaneConnection *opening)
+{
+    if (m_stripes && !m_stripes->owns(opening) && openConnections() >= mostConnections)
+        m_stripes->makeRoom();
+}
+
+void ServerNode::answered(LaneConnection *from, const Request &request)
+{
+    if (m_stripes)
+        m_stripes->answered(from, request);
+}
+
+bool ServerNode::takeBack(LaneConnection *from, const RequestPtr &request, const base::Error &why)
+{
+    return m_up && m_stripes && m_stripes->takeBack(from, request, why);
 }
 
 void ServerNode::giveUp(const base::Error &why)
@@ -112,8 +164,12 @@ resp::Commands ServerNode::questions(const LoginResult &login) const
 std::optional<base::Error> ServerNode::admit(LaneConnection *from, const LoginResult &login,
                                              const resp::Replies &answers)
 {
-    if (m_up)
-        return m_host->admitFurther(this, login, answers);
+    if (m_up) {
+        auto refused = m_host->admitFurther(this, login, answers);
+        if (from->lane() == Lane::Work)
+            m_stripes->lookAgain(); // it takes its share, or is gone
+        return refused;
+    }
     if (auto refused = m_host->admit(this, from->lane(), login, answers))
         return refused;
     m_up = true;
@@ -127,6 +183,12 @@ void ServerNode::openFailed(LaneConnection *from, const base::Error &why)
         m_host->nodeFailed(this, from->lane(), why);
         return;
     }
+    if (m_stripes->owns(from)) {
+        m_stripes->lost(from);
+        return;
+    }
+    if (from->lane() == Lane::Work)
+        m_stripes->close(why);
     // Full of clients, or a rule against it: that is the lane's own affair. But a server that does
     // not answer at all, or has lost our first lane, is gone. The way of bulk traffic may be closed
     // while that of the others is open.
@@ -139,6 +201,10 @@ void ServerNode::ended(LaneConnection *from, const base::Error &why)
 {
     if (!m_up)
         return;
+    if (m_stripes->owns(from)) {
+        m_stripes->lost(from);
+        return;
+    }
     const bool unreadable = why.kind == Kind::Protocol || why.kind == Kind::TooLarge;
     if (from->lane() == Lane::Browse && unreadable)
         from->open(); // one reply was unreadable; the server is well
@@ -165,6 +231,7 @@ void ServerNode::watch()
 {
     if (!m_up)
         return;
+    m_stripes->closeIdle(keepAliveAfter);
     for (LaneConnection *each : m_lanes) {
         if (each->lane() != Lane::Stats && each->isIdleFor(keepAliveAfter))
             each->submit(ping());
@@ -204,7 +271,8 @@ void ServerNode::checkNow()
 
 bool ServerNode::isQuiet() const
 {
-    return std::all_of(m_lanes.cbegin(), m_lanes.cend(), [](const LaneConnection *each) {
+    const QList<LaneConnection *> all = connections();
+    return std::all_of(all.cbegin(), all.cend(), [](const LaneConnection *each) {
         return each->lane() == Lane::Stats || each->isClosed() || each->isIdleFor(0ms);
     });
 }

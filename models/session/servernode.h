@@ -1,6 +1,7 @@
 #pragma once
 #include "link/makelink.h"
 #include "session/laneconnection.h"
+#include "session/workstripes.h"
 #include <QTimer>
 #include <array>
 
@@ -39,6 +40,9 @@ public:
     virtual void nodeSilent(ServerNode *node) = 0;
     virtual void roundTrip(ServerNode *node, qint64 microseconds) = 0;
     virtual void heard() = 0;
+    /// See links::Tunnel::refusal(); of the address that the node is reached at.
+    [[nodiscard]] virtual std::optional<base::Error>
+    refusal(const links::Endpoint &endpoint) const = 0;
     /// A write was answered with READONLY. The connections are still open.
     virtual void foundReplica(ServerNode *node) = 0;
     virtual void renewalFailed(const base::Error &why) = 0;
@@ -51,9 +55,11 @@ public:
 /// See NodeState::reached.
 [[nodiscard]] QString reachedText(const NodeHost &host, const links::Endpoint &endpoint);
 
-/// One server with its up to four lanes. A standalone session has one, a cluster many. It is up
-/// from the first connection that passed the identity check until the server is given up: it has
-/// closed the Browse lane or the last of the others, or does not answer PING.
+/// One server with its up to four connections: its lanes, and where the profile's way wants them
+/// further ones of Lane::Work, which make room when another lane opens. A standalone session has
+/// one, a cluster many. It is up from the first connection that passed the identity check until the
+/// server is given up: it has closed the Browse lane or the last of the others, or does not answer
+/// PING.
 class ServerNode final : public QObject, private LaneHost {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ServerNode)
@@ -79,6 +85,10 @@ public:
     /// The same, and the host is told once the event loop turns.
     void giveUpLater(const base::Error &why);
     [[nodiscard]] LaneConnection *lane(Lane which) const { return m_lanes[size_t(which)]; }
+    /// Of all lanes, open or not.
+    [[nodiscard]] QList<LaneConnection *> connections() const;
+    /// Passes it to its lane; of Lane::Work to the connection of it that has the least to do.
+    void submit(Lane which, const RequestPtr &request);
     /// Measures the round trip now, and from now on every few seconds.
     void watchFromNowOn();
     /// Asks at once whether it still answers, and gives it up sooner than the watch would.
@@ -96,10 +106,17 @@ private:
     [[nodiscard]] resp::Commands questions(const LoginResult &login) const override;
     std::optional<base::Error> admit(LaneConnection *lane, const LoginResult &login,
                                      const resp::Replies &answers) override;
+    void aboutToOpen(LaneConnection *lane) override;
+    void answered(LaneConnection *lane, const Request &request) override;
+    bool takeBack(LaneConnection *lane, const RequestPtr &request, const base::Error &why) override;
     void openFailed(LaneConnection *lane, const base::Error &why) override;
     void ended(LaneConnection *lane, const base::Error &why) override;
     void heard() override { m_host->heard(); }
     void foundReplica() override { m_host->foundReplica(this); }
+    [[nodiscard]] std::optional<base::Error> refusal() const override
+    {
+        return m_host->refusal(m_endpoint);
+    }
     void renewalFailed(const base::Error &why) override { m_host->renewalFailed(why); }
     void consoleMoved(int db) override { m_host->consoleMoved(db); }
     [[nodiscard]] bool isRecording() const override { return m_host->isRecording(); }
@@ -107,6 +124,7 @@ private:
                 bool failed) override;
 
     [[nodiscard]] bool hasOpenLane() const;
+    [[nodiscard]] qsizetype openConnections() const;
     void giveUp(const base::Error &why);
     void watch();
 
@@ -114,6 +132,7 @@ private:
     QByteArray m_id;
     NodeHost *const m_host;
     std::array<LaneConnection *, 4> m_lanes{};
+    WorkStripes *m_stripes = nullptr;
     bool m_up = false;
     ServerInfo m_server;
     QTimer m_watch;

@@ -1,11 +1,13 @@
 #include "session/session.h"
 #include "base/log.h"
+#include "session/leaving.h"
 #include "session/networkworker.h"
 #include "session/sessionport.h"
 #include <QMetaMethod>
 #include <QNetworkInformation>
 #include <QThread>
 #include <QTimer>
+#include <future>
 
 namespace session {
 
@@ -37,7 +39,7 @@ public:
 
     Session *const q;
     const profiles::Profile profile;
-    QThread thread;
+    std::unique_ptr<QThread> thread = std::make_unique<QThread>();
     NetworkWorker *const worker; // lives in `thread`, ends with it
     const std::shared_ptr<PortTarget> target = std::make_shared<PortTarget>();
 
@@ -73,11 +75,11 @@ Session::Private::Private(Session *session, profiles::Profile p, profiles::Secre
     QObject::connect(&idle, &QTimer::timeout, q, &Session::lock);
     connectWorker();
     watchNetwork();
-    thread.setObjectName(QStringLiteral("network"));
-    worker->moveToThread(&thread);
+    thread->setObjectName(QStringLiteral("network"));
+    worker->moveToThread(thread.get());
     // Everything that the worker owns has to be destroyed where it lives.
-    QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-    thread.start();
+    QObject::connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
+    thread->start();
 }
 
 Session::Private::~Private()
@@ -87,11 +89,21 @@ Session::Private::~Private()
     worker->disconnect(q);
     // From inside, behind whatever is on its way to the thread already: what the thread no longer
     // takes up is never freed.
-    post([](NetworkWorker &w) {
+    const auto leaves = std::make_shared<std::promise<bool>>();
+    post([leaves](NetworkWorker &w) {
         w.close();
-        QThread::currentThread()->quit();
+        const bool ending = w.isEnding();
+        if (ending)
+            connect(&w, &NetworkWorker::ended, &w, [] { QThread::currentThread()->quit(); });
+        else
+            QThread::currentThread()->quit();
+        leaves->set_value(ending);
     });
-    thread.wait(); // nothing in it waits for a server
+    // Nothing in it waits for a server; a far end that is told goodbye may take its time.
+    if (leaves->get_future().get())
+        letLeave(std::move(thread));
+    else
+        thread->wait();
 }
 
 void Session::Private::connectWorker()
@@ -248,6 +260,11 @@ void Session::setAsker(std::shared_ptr<links::Asker> asker)
 void Session::setSshPlaces(const links::SshPlaces &places)
 {
     d->post([places](NetworkWorker &w) { w.setSshPlaces(places); });
+}
+
+void Session::setAwsPlaces(const aws::Places &places)
+{
+    d->post([places](NetworkWorker &w) { w.setAwsPlaces(places); });
 }
 
 void Session::setTunnelSource(TunnelSource source)

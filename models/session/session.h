@@ -18,7 +18,8 @@ namespace session {
 /// Connections with a purpose of their own, so that none waits behind another's work. At most
 /// four to a server; each is opened when first used. Through a tunnel, Work has an SSH session of
 /// its own: what is read without a limit (Load all, Save to file) belongs there, pages of a few MB
-/// may go over Browse.
+/// may go over Browse. Through Session Manager, Work has as many connections as the profile's
+/// bulkSessions allow, and reads that are sent side by side share them.
 enum class Lane : quint8 {
     Browse, ///< key names, types, values: short commands that the person waits for
     Work, ///< transactions, bulk deletes, big reads
@@ -69,14 +70,17 @@ public:
     Session(profiles::Profile profile, profiles::Secrets secrets, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Makes the tokens of Authentication::Iam; it is called in the network thread. Set it before
-    /// open(). Without one such a profile cannot sign in, and failed() says so.
+    /// Makes the tokens of Authentication::Iam instead of IamTokens; it is called in the network
+    /// thread. Set it before open().
     void setTokenSource(TokenSource source);
 
     /// Whom a tunnel asks about host keys and for passwords. Without one nothing is asked. Set it,
     /// and the places if they are others than SshPlaces::standard(), before open().
     void setAsker(std::shared_ptr<links::Asker> asker);
     void setSshPlaces(const links::SshPlaces &places);
+    /// Of the AWS account that a tunnel or a token needs; aws::Places::standard() otherwise. The
+    /// same asker is asked for MFA codes. Set them before open().
+    void setAwsPlaces(const aws::Places &places);
     /// Another way than links::makeTunnel() makes. Set it before open().
     void setTunnelSource(TunnelSource source);
 

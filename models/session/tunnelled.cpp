@@ -1,4 +1,5 @@
 #include "session/networkworker.h"
+#include <QCoreApplication>
 
 // The way of a profile that leads through a tunnel.
 
@@ -12,8 +13,34 @@ bool needsPerson(const base::Error &why)
     using Cause = base::Error::Cause;
     const bool givenUp = why.kind == base::Error::Kind::Cancelled && links::isOfTheWay(why)
         && why.cause != Cause::TunnelLost;
-    return givenUp || why.cause == Cause::HostKeyChanged || why.cause == Cause::HostKeyRevoked
-        || why.cause == Cause::SshSignInRefused;
+    if (givenUp)
+        return true;
+    switch (why.cause) {
+    case Cause::HostKeyChanged:
+    case Cause::HostKeyRevoked:
+    case Cause::SshSignInRefused:
+    // Keys, permissions and settings of AWS: nobody but the person brings others.
+    case Cause::AwsNoKeys:
+    case Cause::AwsProfileUnknown:
+    case Cause::AwsRegionMissing:
+    case Cause::AwsSignInExpired:
+    case Cause::AwsDenied:
+    case Cause::SsmStrangeGateway:
+    case Cause::SsmEncrypted:
+    case Cause::SsmPluginMissing:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The server itself ended a connection, turned one away or is another: its name may lead
+/// elsewhere by now. What was silent is for the way to find out.
+bool mayHaveMoved(const base::Error &why)
+{
+    using Kind = base::Error::Kind;
+    return !links::isOfTheWay(why) && why.kind != Kind::Timeout && why.kind != Kind::Auth
+        && why.kind != Kind::Cancelled && why.cause != base::Error::Cause::Loading;
 }
 
 } // namespace
@@ -28,6 +55,11 @@ void NetworkWorker::setSshPlaces(const links::SshPlaces &places)
     m_places = places;
 }
 
+void NetworkWorker::setAwsPlaces(const aws::Places &places)
+{
+    m_awsPlaces = places;
+}
+
 void NetworkWorker::setTunnelSource(const TunnelSource &source)
 {
     m_tunnelSource = source;
@@ -37,10 +69,13 @@ void NetworkWorker::makeTunnel()
 {
     if (m_tunnel)
         return;
-    m_tunnel = m_tunnelSource ? m_tunnelSource()
-                              : links::makeTunnel(m_profile, m_secrets, m_asker, m_places);
-    if (m_tunnel)
+    m_tunnel = m_tunnelSource
+        ? m_tunnelSource()
+        : links::makeTunnel(m_profile, m_secrets, m_asker, m_places, m_awsPlaces);
+    if (m_tunnel) {
         connect(m_tunnel.get(), &links::Tunnel::lost, this, &NetworkWorker::tunnelLost);
+        connect(m_tunnel.get(), &links::Tunnel::closed, this, &NetworkWorker::ended);
+    }
     if (m_finder)
         m_finder->setThrough({ m_tunnel.get(), links::Use::Interactive });
 }
@@ -75,6 +110,55 @@ void NetworkWorker::tunnelLost(const base::Error &why, links::Use use)
     case State::Closed:
         break;
     }
+}
+
+void NetworkWorker::makeTokens()
+{
+    if (m_tokensGiven || m_iamTokens || m_profile.authentication != profiles::Authentication::Iam)
+        return;
+    m_iamTokens =
+        new IamTokens(links::awsAccount(m_profile, m_secrets), m_awsPlaces, m_asker, this);
+    m_credentials->setTokenSource(m_iamTokens->source());
+}
+
+void NetworkWorker::renewWay(const links::Endpoint &endpoint, const base::Error &why)
+{
+    if (mayHaveMoved(why))
+        (void)renewWay(endpoint);
+}
+
+/// False when that was done a moment ago.
+bool NetworkWorker::renewWay(const links::Endpoint &endpoint)
+{
+    const profiles::HostPort at = endpoint.reachedAt(m_profile);
+    if (!m_tunnel || !m_renewPace.allows(at.toString()))
+        return false;
+    m_tunnel->renew({ at.host, at.port, endpoint.unixSocket });
+    return true;
+}
+
+/// The name that led to a primary leads to what has become a replica, because the way looked it up
+/// before a failover. (Who connected to a replica from the first meant that.)
+void NetworkWorker::leaveReplica(ServerNode *node)
+{
+    if (m_isCluster || !m_sawPrimary || !renewWay(node->endpoint()))
+        return;
+    node->giveUpLater({ base::Error::Kind::Network,
+                        QCoreApplication::translate(
+                            "session",
+                            "%1 has become a replica; its name is looked up anew for the new "
+                            "primary.")
+                            .arg(node->endpoint().toString()),
+                        {},
+                        base::Error::Cause::ReadOnlyReplica });
+}
+
+std::optional<base::Error> NetworkWorker::refusal(const links::Endpoint &endpoint) const
+{
+    if (!m_tunnel)
+        return std::nullopt;
+    const profiles::HostPort at = endpoint.reachedAt(m_profile);
+    return m_tunnel->refusal({ at.host, at.port, endpoint.unixSocket });
 }
 
 /// Not from inside one of its own signals.

@@ -80,10 +80,6 @@
         <translation>%1 주소가 이전과 다른 서버로 이어져 아무것도 보내지 않았습니다. 연결을 다시 엽니다.</translation>
     </message>
     <message>
-        <source>This version cannot make IAM tokens by itself. Sign in as an ACL user with a password command that prints one.</source>
-        <translation>이 버전은 IAM 토큰을 직접 만들지 못합니다. 토큰을 출력하는 비밀번호 명령을 지정하고 ACL 사용자로 로그인하세요.</translation>
-    </message>
-    <message>
         <source>The IAM token was refused. Check that user %1 uses IAM authentication and your role allows elasticache:Connect.</source>
         <translation>IAM 토큰이 거부되었습니다. 사용자 %1의 인증 방식이 IAM인지, 역할에 elasticache:Connect 권한이 있는지 확인하세요.</translation>
     </message>
@@ -363,6 +359,46 @@
         <source>Enter passphrase</source>
         <translation>키 암호 입력</translation>
     </message>
+    <message>
+        <source>No IAM token can be made for this connection.</source>
+        <translation>이 연결의 IAM 토큰을 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>로그인…</translation>
+    </message>
+    <message>
+        <source>AWS profile and region…</source>
+        <translation>AWS 프로필 및 리전…</translation>
+    </message>
+    <message>
+        <source>Pick another bastion…</source>
+        <translation>다른 배스천 선택…</translation>
+    </message>
+    <message>
+        <source>Copy policy statement</source>
+        <translation>정책 문 복사</translation>
+    </message>
+    <message>
+        <source>Copy fix</source>
+        <translation>해결 명령 복사</translation>
+    </message>
+    <message>
+        <source>Use the built-in tunnel</source>
+        <translation>내장 터널 사용</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>파일 선택…</translation>
+    </message>
+    <message>
+        <source>Use SSM bastion…</source>
+        <translation>SSM 배스천 사용…</translation>
+    </message>
+    <message>
+        <source>%1 has become a replica; its name is looked up anew for the new primary.</source>
+        <translation>%1 서버가 복제본이 되었습니다. 새 프라이머리를 찾기 위해 이름을 다시 조회합니다.</translation>
+    </message>
 </context>
 <context>
     <name>session::Climb</name>
@@ -591,6 +627,18 @@
     <message>
         <source>%1 from %2</source>
         <translation>%2에서 %1</translation>
+    </message>
+    <message>
+        <source>part of the call to Systems Manager</source>
+        <translation>Systems Manager 호출에 포함</translation>
+    </message>
+    <message>
+        <source>Systems Manager</source>
+        <translation>Systems Manager</translation>
+    </message>
+    <message>
+        <source>IAM token made</source>
+        <translation>IAM 토큰 생성됨</translation>
     </message>
 </context>
 <context>

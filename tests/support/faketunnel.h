@@ -22,6 +22,7 @@ public:
         int questions = 0;
         int checks = 0;
         int closes = 0;
+        int renewals = 0;
         int interactive = 0; ///< links
         int bulk = 0; ///< links
         QStringList targets; ///< of all links, in order
@@ -35,6 +36,11 @@ public:
     void answer();
     /// The next checkNow() finds out that the tunnel is dead.
     void dieWhenChecked(const base::Error &why);
+    /// From now on close() takes until finishClosing(), as when the far end is told.
+    void closeSlowly();
+    void finishClosing();
+    /// From now on it knows that no stream is let through.
+    void refuseLate(const base::Error &why);
     /// The tunnel is lost now. `streamsFirst`: its streams end before it can say why.
     void lose(const base::Error &why, links::Use use = links::Use::Interactive,
               bool streamsFirst = false);
@@ -56,7 +62,9 @@ private:
     Seen m_seen;
     std::optional<base::Error> m_refusal;
     std::optional<base::Error> m_death;
+    std::optional<base::Error> m_late;
     bool m_asking = false;
+    bool m_slow = false;
     FakeTunnel *m_tunnel = nullptr;
 };
 
@@ -94,11 +102,24 @@ public:
     }
     void close() override
     {
-        m_script->with([this] { ++m_script->m_seen.closes; });
+        m_closing = m_script->with([this] {
+            ++m_script->m_seen.closes;
+            return m_script->m_slow;
+        });
         m_open = false;
         m_waiting.clear();
         endStreams(links::Use::Interactive);
         endStreams(links::Use::Bulk);
+    }
+
+    [[nodiscard]] bool isClosing() const override { return m_closing; }
+    void renew(const links::Endpoint &) override
+    {
+        m_script->with([this] { ++m_script->m_seen.renewals; });
+    }
+    [[nodiscard]] std::optional<base::Error> refusal(const links::Endpoint &) const override
+    {
+        return m_script->with([this] { return m_script->m_late; });
     }
 
 private:
@@ -192,6 +213,7 @@ private:
 
     const std::shared_ptr<TunnelScript> m_script;
     bool m_open = false;
+    bool m_closing = false;
     QList<QPointer<Stream>> m_waiting;
     QList<std::pair<links::Use, QPointer<QIODevice>>> m_streams;
 };
@@ -213,6 +235,30 @@ inline void TunnelScript::answer()
         if (std::exchange(m_asking, false) && m_tunnel)
             QMetaObject::invokeMethod(m_tunnel, &FakeTunnel::decide, Qt::QueuedConnection);
     });
+}
+
+inline void TunnelScript::closeSlowly()
+{
+    with([&] { m_slow = true; });
+}
+
+inline void TunnelScript::finishClosing()
+{
+    with([&] {
+        if (m_tunnel)
+            QMetaObject::invokeMethod(
+                m_tunnel,
+                [tunnel = m_tunnel] {
+                    tunnel->m_closing = false;
+                    Q_EMIT tunnel->closed();
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+inline void TunnelScript::refuseLate(const base::Error &why)
+{
+    with([&] { m_late = why; });
 }
 
 inline void TunnelScript::dieWhenChecked(const base::Error &why)

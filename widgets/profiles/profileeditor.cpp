@@ -12,6 +12,8 @@
 #include "widgets/profiles/tlspage.h"
 #include "widgets/profiles/topologypage.h"
 #include "widgets/profiles/tunnelpage.h"
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -363,8 +365,18 @@ bool ProfileEditor::apply(session::Remedy remedy)
         setPage(Page::Topology);
         m_topology->focusAddressMap();
         return false;
+    case Remedy::CopyFix:
+        QGuiApplication::clipboard()->setText(session::ingressFixFor(draft().profile));
+        return false;
     case Remedy::OpenTunnelPage:
     case Remedy::ChooseKeyFile:
+    case Remedy::SignInAws:
+    case Remedy::ChooseAwsProfile:
+    case Remedy::PickBastion:
+    case Remedy::CopyPolicy:
+    case Remedy::UseBuiltInTunnel:
+    case Remedy::ChoosePlugin:
+    case Remedy::UseSsmBastion:
         setPage(Page::Tunnel);
         return false;
     case Remedy::EnterSshPassword:

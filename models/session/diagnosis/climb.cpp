@@ -1,7 +1,10 @@
 #include "session/diagnosis/climb.h"
 #include "base/displaytext.h"
+#include "profiles/awskeys.h"
 #include "profiles/sshsecrets.h"
+#include "session/iamtokens.h"
 #include <QHostInfo>
+#include <QThread>
 
 namespace session {
 
@@ -29,9 +32,33 @@ Climb::~Climb()
 void Climb::start()
 {
     m_total.start();
-    m_tunnel = links::makeTunnel(m_profile, m_secrets, m_help.asker, m_help.places);
+    m_tunnel =
+        links::makeTunnel(m_profile, m_secrets, m_help.asker, m_help.places, m_help.awsPlaces);
+    if (m_profile.authentication == profiles::Authentication::Iam) {
+        auto *tokens = new IamTokens(links::awsAccount(m_profile, m_secrets), m_help.awsPlaces,
+                                     m_help.asker, this);
+        m_credentials.setTokenSource(tokens->source());
+    }
     settleDirect();
     signIn();
+}
+
+bool Climb::leave()
+{
+    m_limit.stop();
+    m_retry.stop();
+    dropWire();
+    const auto quit = [] { QThread::currentThread()->quit(); };
+    if (m_tunnel) {
+        m_tunnel->disconnect(this);
+        m_tunnel->close();
+    }
+    if (!m_tunnel || !m_tunnel->isClosing()) {
+        quit();
+        return false;
+    }
+    connect(m_tunnel.get(), &links::Tunnel::closed, this, quit);
+    return true;
 }
 
 void Climb::begin(Rung rung, const QString &tried)
@@ -101,6 +128,8 @@ base::Error Climb::scrubbed(base::Error why) const
         for (const profiles::HopSecrets &hop : ssh->hops)
             ours << hop.password << hop.keyPassphrase;
     }
+    if (const auto aws = profiles::AwsKeys::opened(m_secrets.aws))
+        ours << aws->secretAccessKey << aws->sessionToken;
     for (const base::Secret &secret : std::as_const(ours)) {
         QByteArray bytes = secret.reveal();
         if (!bytes.isEmpty() && why.detail.contains(bytes)) {

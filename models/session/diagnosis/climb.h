@@ -23,6 +23,7 @@ public:
     struct TunnelHelp {
         std::shared_ptr<links::Asker> asker;
         links::SshPlaces places;
+        aws::Places awsPlaces;
     };
     /// `report` has all rungs, none of them reached.
     Climb(profiles::Profile profile, profiles::Secrets secrets, TunnelHelp help,
@@ -30,6 +31,9 @@ public:
     ~Climb() override;
 
     void start();
+    /// Ends everything and then its thread; true = not at once, since the far end of the tunnel is
+    /// told first.
+    bool leave();
 
 Q_SIGNALS:
     void rungChanged(const session::RungResult &rung);
@@ -83,7 +87,16 @@ private:
     [[nodiscard]] QString bastion() const;
     [[nodiscard]] QString hopFindings() const;
     [[nodiscard]] bool signsInWithPassword() const;
-    [[nodiscard]] QList<Remedy> tunnelRemedies(Cause cause) const;
+    [[nodiscard]] QList<Remedy> tunnelRemedies(const base::Error &why) const;
+    [[nodiscard]] QList<Remedy> unreachedRemedies(const base::Error &why) const;
+
+    // climbssm.cpp: the same by Session Manager
+    [[nodiscard]] bool leadsBySsm() const;
+    void setOutBySsm();
+    void steppedBySsm(const links::TunnelStep &step);
+    void beginBySsm(Rung rung);
+    [[nodiscard]] bool wasNotLetThrough(const base::Error &why);
+    [[nodiscard]] QList<Remedy> ssmRemedies(const base::Error &why) const;
 
     // climbsentinel.cpp: the primary that the sentinels name
     void askSentinel(qsizetype candidate);
@@ -149,6 +162,7 @@ private:
     std::optional<Rung> m_failedStep;
     QString m_failedWords; ///< the methods that a failed sign-in tried
     QMap<int, QStringList> m_hopFindings; ///< host key and sign-in, by hop
+    QStringList m_ssmFindings; ///< of the target and the session
     Wire *m_wire = nullptr;
     links::Endpoint m_endpoint; ///< the server's
     base::Result<resp::Reply> m_firstWord; ///< what it answered to a PING before any sign-in

@@ -131,7 +131,7 @@ void Climb::authAnswered(const resp::Reply &reply)
 /// Not a word in reply to the very first question.
 void Climb::unanswered(const base::Error &why)
 {
-    if (refusedByTls())
+    if (refusedByTls() || wasNotLetThrough(why))
         return;
     if (m_now.outcome == Outcome::Running)
         conclude(Outcome::NotReached, {});

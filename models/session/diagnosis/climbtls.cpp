@@ -74,6 +74,8 @@ QString Climb::withoutTls() const
 /// Perhaps it waits for TLS: a handshake on a second socket shows that.
 void Climb::plainTextUnanswered(const base::Error &why)
 {
+    if (wasNotLetThrough(why))
+        return;
     dropWire();
     if (!m_endpoint.unixSocket.isEmpty()) {
         conclude(Outcome::NotNeeded, tr("off"));
@@ -112,7 +114,7 @@ void Climb::handshake()
     openWire(m_profile, m_endpoint, [this](const base::Result<> &result) {
         if (result)
             handshakeDone();
-        else
+        else if (!wasNotLetThrough(result.error()))
             fail(result.error(), remediesFor(result.error().cause));
     });
 }

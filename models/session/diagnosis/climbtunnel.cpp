@@ -12,6 +12,10 @@ Rung rungOf(const links::TunnelStep &step)
 {
     using Step = links::TunnelStep::Kind;
     switch (step.kind) {
+    case Step::Credentials:
+        return Rung::SignIn;
+    case Step::Service:
+        return Rung::Tcp;
     case Step::Lookup:
         return step.hop == 0 ? Rung::Dns : Rung::Tunnel;
     case Step::Connect:
@@ -34,9 +38,18 @@ std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause)
 {
     using Cause = base::Error::Cause;
     switch (cause) {
+    case Cause::AwsNoKeys:
+    case Cause::AwsProfileUnknown:
+    case Cause::AwsRegionMissing:
+    case Cause::AwsSignInExpired:
+    case Cause::AwsClock:
+    case Cause::SsmPluginMissing:
+        return Rung::SignIn;
     case Cause::BastionNotFound:
         return Rung::Dns;
     case Cause::BastionUnreachable:
+    case Cause::AwsUnreachable:
+    case Cause::AwsThrottled:
         return Rung::Tcp;
     case Cause::ForwardingForbidden:
     case Cause::TargetRefused:
@@ -57,7 +70,9 @@ void Climb::setOutThroughTunnel()
     }
     connect(m_tunnel.get(), &links::Tunnel::stepped, this, &Climb::stepped);
     m_onTheWay = true;
-    if (leadsBySsh()) {
+    if (leadsBySsm()) {
+        setOutBySsm();
+    } else if (leadsBySsh()) {
         notNeeded(Rung::Dns, tr("done by ssh"));
         notNeeded(Rung::Tcp, tr("done by ssh"));
         begin(Rung::Tunnel, m_tunnel->name());
@@ -109,12 +124,14 @@ void Climb::stepped(const links::TunnelStep &step)
     if (!m_onTheWay || int(rung) < int(m_now.rung))
         return;
     climbTo(rung);
+    if (leadsBySsm())
+        steppedBySsm(step);
     if (step.outcome == Step::Outcome::Failed) {
         m_failedStep = rung;
         m_failedWords = step.kind == Step::Kind::SignIn ? step.tried : QString();
         return;
     }
-    if (step.outcome == Step::Outcome::Running || step.finding.isEmpty())
+    if (leadsBySsm() || step.outcome == Step::Outcome::Running || step.finding.isEmpty())
         return;
     if (rung != Rung::Tunnel) {
         progress(step.finding);
@@ -131,6 +148,10 @@ void Climb::climbTo(Rung rung)
         const Rung next = after(m_now.rung);
         if (m_now.outcome == Outcome::Running)
             pass(m_now.finding.isEmpty() ? tr("connected") : m_now.finding);
+        if (leadsBySsm() && next != Rung::CacheTcp) {
+            beginBySsm(next);
+            continue;
+        }
         switch (next) {
         case Rung::Tcp: {
             const profiles::SshHop &hop = m_profile.tunnel.hops.constFirst();
@@ -148,12 +169,15 @@ void Climb::climbTo(Rung rung)
 
 bool Climb::leadsBySsh() const
 {
-    return m_profile.tunnel.backend == SshBackend::OpenSsh;
+    return m_profile.tunnel.kind == TunnelKind::Ssh
+        && m_profile.tunnel.backend == SshBackend::OpenSsh;
 }
 
 QString Climb::bastion() const
 {
     const profiles::TunnelSettings &tunnel = m_profile.tunnel;
+    if (leadsBySsm())
+        return tunnel.target;
     return profiles::usesAlias(tunnel) ? tunnel.alias : tunnel.hops.constLast().host;
 }
 
@@ -218,7 +242,7 @@ void Climb::notThrough(qsizetype candidate, const base::Error &why)
                 m_now.tried += QStringLiteral(" · ") + words;
         }
     }
-    fail(why, tunnelRemedies(why.cause));
+    fail(why, tunnelRemedies(why));
 }
 
 /// At the last hop that was reached.
@@ -230,9 +254,11 @@ bool Climb::signsInWithPassword() const
 }
 
 /// A host key that has changed has none: the key is to be compared first.
-QList<Remedy> Climb::tunnelRemedies(Cause cause) const
+QList<Remedy> Climb::tunnelRemedies(const base::Error &why) const
 {
-    switch (cause) {
+    if (leadsBySsm())
+        return ssmRemedies(why);
+    switch (why.cause) {
     case Cause::HostKeyChanged:
     case Cause::HostKeyRevoked:
         return {};

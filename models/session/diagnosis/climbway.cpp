@@ -2,6 +2,7 @@
 #include "session/diagnosis/addresses.h"
 #include "session/diagnosis/climb.h"
 #include <QHostInfo>
+#include <QRegularExpression>
 
 namespace session {
 
@@ -40,6 +41,10 @@ void Climb::settleDirect()
 
 void Climb::signIn()
 {
+    if (leadsBySsm() && m_profile.authentication != Authentication::Iam) {
+        setOut();
+        return;
+    }
     if (m_profile.authentication == Authentication::Iam) {
         makeToken();
         return;
@@ -55,10 +60,13 @@ void Climb::makeToken()
     base::whenDone(m_credentials.forConnection(links::Endpoint::of(m_profile)), this,
                    [this](const base::Result<Credential> &credential) {
                        if (!credential) {
-                           fail(credential.error(), { Remedy::Retry });
+                           fail(credential.error(), ssmRemedies(credential.error()));
                            return;
                        }
-                       pass(tr("made"));
+                       if (leadsBySsm())
+                           progress(tr("IAM token made"));
+                       else
+                           pass(tr("made"));
                        setOut();
                    });
 }
@@ -142,7 +150,7 @@ void Climb::namesFound()
     for (const QList<QHostAddress> &some : std::as_const(m_addresses))
         all += some;
     if (all.isEmpty())
-        fail(m_lookupError, { Remedy::Retry });
+        fail(m_lookupError, unreachedRemedies(m_lookupError));
     else if (!m_lookupError.text.isEmpty())
         conclude(Outcome::Limited, addressesText(all) + u'\n' + m_lookupError.text);
     else
@@ -210,7 +218,23 @@ void Climb::notReached(const base::Error &why)
              { Remedy::Retry });
         return;
     }
-    fail(why, { Remedy::Retry });
+    fail(why, unreachedRemedies(why));
+}
+
+/// A name that exists in a VPC alone, or leads into one: a bastion may help.
+QList<Remedy> Climb::unreachedRemedies(const base::Error &why) const
+{
+    if (leadsBySsm())
+        return ssmRemedies(why);
+    static const QRegularExpression elastiCache(
+        QStringLiteral(R"(\.cache\.amazonaws\.com(\.cn)?\.?$)"),
+        QRegularExpression::CaseInsensitiveOption);
+    const bool isInVpc = why.cause == Cause::PrivateAddress
+        || ((why.cause == Cause::HostNotFound || why.cause == Cause::Silent)
+            && elastiCache.match(m_profile.host).hasMatch());
+    if (m_profile.tunnel.kind == TunnelKind::None && isInVpc)
+        return { Remedy::UseSsmBastion, Remedy::OpenTunnelPage, Remedy::Retry };
+    return { Remedy::Retry };
 }
 
 base::Error Climb::explained(const base::Error &why, const links::Endpoint &endpoint) const

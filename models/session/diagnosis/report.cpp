@@ -90,6 +90,22 @@ QString remedyKey(Remedy remedy)
         return QStringLiteral("enterSshPassword");
     case Remedy::EnterKeyPassphrase:
         return QStringLiteral("enterKeyPassphrase");
+    case Remedy::SignInAws:
+        return QStringLiteral("signInAws");
+    case Remedy::ChooseAwsProfile:
+        return QStringLiteral("chooseAwsProfile");
+    case Remedy::PickBastion:
+        return QStringLiteral("pickBastion");
+    case Remedy::CopyPolicy:
+        return QStringLiteral("copyPolicy");
+    case Remedy::CopyFix:
+        return QStringLiteral("copyFix");
+    case Remedy::UseBuiltInTunnel:
+        return QStringLiteral("useBuiltInTunnel");
+    case Remedy::ChoosePlugin:
+        return QStringLiteral("choosePlugin");
+    case Remedy::UseSsmBastion:
+        return QStringLiteral("useSsmBastion");
     case Remedy::Retry:
         return QStringLiteral("retry");
     }
@@ -154,6 +170,21 @@ QString causeKey(Cause cause)
         { Cause::TunnelLost, QStringLiteral("tunnelLost") },
         { Cause::SshProgramMissing, QStringLiteral("sshProgramMissing") },
         { Cause::SshProgramFailed, QStringLiteral("sshProgramFailed") },
+        { Cause::AwsNoKeys, QStringLiteral("awsNoKeys") },
+        { Cause::AwsProfileUnknown, QStringLiteral("awsProfileUnknown") },
+        { Cause::AwsRegionMissing, QStringLiteral("awsRegionMissing") },
+        { Cause::AwsSignInExpired, QStringLiteral("awsSignInExpired") },
+        { Cause::AwsDenied, QStringLiteral("awsDenied") },
+        { Cause::AwsUnreachable, QStringLiteral("awsUnreachable") },
+        { Cause::AwsThrottled, QStringLiteral("awsThrottled") },
+        { Cause::AwsClock, QStringLiteral("awsClock") },
+        { Cause::AwsRefused, QStringLiteral("awsRefused") },
+        { Cause::SsmTargetOffline, QStringLiteral("ssmTargetOffline") },
+        { Cause::SsmStrangeGateway, QStringLiteral("ssmStrangeGateway") },
+        { Cause::SsmSessionEnded, QStringLiteral("ssmSessionEnded") },
+        { Cause::SsmEncrypted, QStringLiteral("ssmEncrypted") },
+        { Cause::SsmProtocol, QStringLiteral("ssmProtocol") },
+        { Cause::SsmPluginMissing, QStringLiteral("ssmPluginMissing") },
     };
     return keys.value(cause);
 }
@@ -331,6 +362,22 @@ QString remedyName(Remedy remedy)
         return QCoreApplication::translate("session", "Enter SSH password");
     case Remedy::EnterKeyPassphrase:
         return QCoreApplication::translate("session", "Enter passphrase");
+    case Remedy::SignInAws:
+        return QCoreApplication::translate("session", "Sign in…");
+    case Remedy::ChooseAwsProfile:
+        return QCoreApplication::translate("session", "AWS profile and region…");
+    case Remedy::PickBastion:
+        return QCoreApplication::translate("session", "Pick another bastion…");
+    case Remedy::CopyPolicy:
+        return QCoreApplication::translate("session", "Copy policy statement");
+    case Remedy::CopyFix:
+        return QCoreApplication::translate("session", "Copy fix");
+    case Remedy::UseBuiltInTunnel:
+        return QCoreApplication::translate("session", "Use the built-in tunnel");
+    case Remedy::ChoosePlugin:
+        return QCoreApplication::translate("session", "Choose file…");
+    case Remedy::UseSsmBastion:
+        return QCoreApplication::translate("session", "Use SSM bastion…");
     case Remedy::Retry:
         return QCoreApplication::translate("session", "Retry");
     }
