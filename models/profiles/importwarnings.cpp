@@ -25,7 +25,8 @@ bool runsProgram(const Profile &profile)
 {
     // A settings file of ssh can name programs too: ProxyCommand, LocalCommand, Match exec.
     return profile.passwordSource == PasswordSource::Command || !profile.passwordCommand.isEmpty()
-        || !profile.tunnel.sshProgram.isEmpty() || !profile.tunnel.sshConfig.isEmpty();
+        || !profile.tunnel.sshProgram.isEmpty() || !profile.tunnel.sshConfig.isEmpty()
+        || !profile.tunnel.awsProgram.isEmpty();
 }
 
 QList<Found> programWarningsOf(const Profile &profile)
@@ -54,6 +55,11 @@ QList<Found> programWarningsOf(const Profile &profile)
                                          "This connection uses the ssh settings in %1, which can "
                                          "run programs on this computer (ProxyCommand)")
                  .arg(quoted(profile.tunnel.sshConfig)));
+    if (!profile.tunnel.awsProgram.isEmpty())
+        warn(QCoreApplication::translate("profiles", "AWS program"),
+             QCoreApplication::translate("profiles",
+                                         "This connection runs a program on this computer: %1")
+                 .arg(quoted(profile.tunnel.awsProgram)));
     return list;
 }
 
@@ -70,6 +76,11 @@ QList<Found> warningsOf(const Profile &profile)
                                          "program of this computer opens it, with what stands "
                                          "there")
                  .arg(quoted(profile.tunnel.alias)));
+    if (!profile.tunnel.awsEndpoint.isEmpty())
+        warn(QCoreApplication::translate("profiles", "AWS address"),
+             QCoreApplication::translate("profiles",
+                                         "Requests to AWS, signed with your keys, go to %1")
+                 .arg(quoted(profile.tunnel.awsEndpoint)));
     for (auto it = profile.addressMap.cbegin(); it != profile.addressMap.cend(); ++it)
         warn(QCoreApplication::translate("profiles", "Address map"),
              QCoreApplication::translate("profiles", "%1 is reached at %2")

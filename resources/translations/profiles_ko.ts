@@ -559,6 +559,34 @@
         <source>The stored AWS keys cannot be read. Enter them again.</source>
         <translation>저장된 AWS 키를 읽을 수 없습니다. 다시 입력하세요.</translation>
     </message>
+    <message>
+        <source>Enter the bastion, or find it in AWS.</source>
+        <translation>배스천을 입력하거나 AWS에서 찾으세요.</translation>
+    </message>
+    <message>
+        <source>That is no instance. It looks like i-0123456789abcdef0, mi-0123456789abcdef0 or ecs:cluster_task_container.</source>
+        <translation>인스턴스 형식이 아닙니다. i-0123456789abcdef0, mi-0123456789abcdef0 또는 ecs:cluster_task_container 형식으로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A region looks like eu-central-1.</source>
+        <translation>리전은 eu-central-1과 같은 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Enter the whole address: https://vpce-0123.ssm.eu-central-1.vpce.amazonaws.com</source>
+        <translation>전체 주소를 입력하세요: https://vpce-0123.ssm.eu-central-1.vpce.amazonaws.com</translation>
+    </message>
+    <message>
+        <source>AWS program</source>
+        <translation>AWS 프로그램</translation>
+    </message>
+    <message>
+        <source>AWS address</source>
+        <translation>AWS 주소</translation>
+    </message>
+    <message>
+        <source>Requests to AWS, signed with your keys, go to %1</source>
+        <translation>내 키로 서명한 AWS 요청을 다음 주소로 보냅니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>
@@ -2016,16 +2044,255 @@
         <translation>~/.aws/config의 프로필 이름. 비우면 기본값</translation>
     </message>
     <message>
-        <source>Tokens come with the AWS part of Larder. Until then this connection cannot sign in.</source>
-        <translation>토큰은 Larder의 AWS 기능과 함께 제공됩니다. 그때까지 이 연결은 로그인할 수 없습니다.</translation>
-    </message>
-    <message>
         <source>Asked for at every connect and test; kept nowhere.</source>
         <translation>연결하거나 테스트할 때마다 묻고 어디에도 저장하지 않습니다.</translation>
     </message>
     <message>
         <source>Enter the program on the first line.</source>
         <translation>첫 줄에 프로그램을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>User ID</source>
+        <translation>사용자 ID</translation>
+    </message>
+    <message>
+        <source>ElastiCache user ID, which equals its user name</source>
+        <translation>ElastiCache 사용자 ID(사용자 이름과 같음)</translation>
+    </message>
+    <message>
+        <source>Instead of a password a token is made from your AWS keys for each sign-in. Nothing of it is stored.</source>
+        <translation>비밀번호 대신 로그인할 때마다 AWS 키로 토큰을 만듭니다. 토큰은 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>ElastiCache takes IAM tokens over TLS only: turn TLS on below.</source>
+        <translation>ElastiCache는 TLS 연결에서만 IAM 토큰을 받습니다. 아래에서 TLS를 켜세요.</translation>
+    </message>
+    <message>
+        <source>Enter the ID of the ElastiCache user.</source>
+        <translation>ElastiCache 사용자의 ID를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Enter the name of the cache: the token is made for it.</source>
+        <translation>캐시 이름을 입력하세요. 토큰은 이 캐시에 대해 만듭니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SsmPage</name>
+    <message>
+        <source>The aws program</source>
+        <translation>aws 프로그램</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWS 프로필</translation>
+    </message>
+    <message>
+        <source>A profile of ~/.aws/config or credentials</source>
+        <translation>~/.aws/config 또는 credentials 파일의 프로필</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
+    </message>
+    <message>
+        <source>AWS region</source>
+        <translation>AWS 리전</translation>
+    </message>
+    <message>
+        <source>AWS region of the bastion</source>
+        <translation>배스천의 AWS 리전</translation>
+    </message>
+    <message>
+        <source>as the profile says</source>
+        <translation>프로필 설정대로</translation>
+    </message>
+    <message>
+        <source>Bastion</source>
+        <translation>배스천</translation>
+    </message>
+    <message>
+        <source>Instance in the VPC of the cache, online in Systems Manager</source>
+        <translation>캐시와 같은 VPC에 있고 Systems Manager에서 온라인인 인스턴스</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>Find a bastion in AWS</source>
+        <translation>AWS에서 배스천 찾기</translation>
+    </message>
+    <message>
+        <source>AWS keys</source>
+        <translation>AWS 키</translation>
+    </message>
+    <message>
+        <source>What requests to AWS are signed with</source>
+        <translation>AWS 요청에 서명하는 키</translation>
+    </message>
+    <message>
+        <source>Of the AWS profile</source>
+        <translation>AWS 프로필의 키</translation>
+    </message>
+    <message>
+        <source>Of this connection</source>
+        <translation>이 연결의 키</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>액세스 키 ID</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>비밀 액세스 키</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Session token</source>
+        <translation>세션 토큰</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>여는 방식</translation>
+    </message>
+    <message>
+        <source>Which program speaks to Session Manager</source>
+        <translation>Session Manager와 통신하는 프로그램</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>AWS CLI</source>
+        <translation>AWS CLI</translation>
+    </message>
+    <message>
+        <source>aws program</source>
+        <translation>aws 프로그램</translation>
+    </message>
+    <message>
+        <source>Path of the program; empty = aws in PATH</source>
+        <translation>프로그램의 경로. 비워 두면 PATH의 aws를 사용합니다</translation>
+    </message>
+    <message>
+        <source>aws in PATH</source>
+        <translation>PATH의 aws</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Choose the aws program</source>
+        <translation>aws 프로그램 선택</translation>
+    </message>
+    <message>
+        <source>Bulk sessions</source>
+        <translation>대량 읽기 세션</translation>
+    </message>
+    <message>
+        <source>How many sessions share big reads</source>
+        <translation>대량 읽기를 나누어 처리할 세션 수</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>The session document that AWS runs</source>
+        <translation>AWS에서 실행할 세션 문서</translation>
+    </message>
+    <message>
+        <source>AWS address</source>
+        <translation>AWS 주소</translation>
+    </message>
+    <message>
+        <source>Instead of each service&apos;s public address</source>
+        <translation>서비스의 공개 주소 대신 사용할 주소</translation>
+    </message>
+    <message>
+        <source>the service&apos;s own</source>
+        <translation>서비스의 기본 주소</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>설정 접기</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>설정 더 보기</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep what is stored</source>
+        <translation>저장된 값을 유지하려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>only with temporary keys</source>
+        <translation>임시 키를 사용할 때만 입력</translation>
+    </message>
+    <message>
+        <source>A container of ECS Exec: experimental.</source>
+        <translation>ECS Exec 컨테이너입니다(실험적 기능).</translation>
+    </message>
+    <message>
+        <source>Typed here and used for this connection alone.</source>
+        <translation>여기에 입력하며 이 연결에만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Found as the AWS CLI finds them: environment, profile, SSO, role. Its files are only read.</source>
+        <translation>AWS CLI와 같은 순서로 찾습니다: 환경 변수, 프로필, SSO, 역할. CLI 파일은 읽기만 합니다.</translation>
+    </message>
+    <message>
+        <source>Runs aws ssm start-session with the Session Manager plugin, where a site insists on them. It listens on a port of this computer.</source>
+        <translation>사내 규정상 필요한 경우 Session Manager 플러그인으로 aws ssm start-session을 실행합니다. 이 컴퓨터의 포트를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Larder speaks to Session Manager by itself: no AWS CLI, no plugin, no open port.</source>
+        <translation>Larder가 직접 Session Manager와 통신합니다. AWS CLI, 플러그인, 열린 포트가 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Big values and scans go through one session beside the one for your own work.</source>
+        <translation>큰 값과 스캔은 작업용 세션과 별도의 세션 하나로 처리합니다.</translation>
+    </message>
+    <message>
+        <source>Big values and scans are shared among %1 sessions beside the one for your own work: faster, and each is a session in AWS&apos;s records.</source>
+        <translation>큰 값과 스캔을 작업용 세션과 별도로 세션 %1개에 나누어 처리합니다. 더 빠르며, 각각 AWS 기록에 세션으로 남습니다.</translation>
+    </message>
+    <message>
+        <source>For a document of your own that pins host and port. Empty = AWS&apos;s own.</source>
+        <translation>호스트와 포트를 고정한 자체 문서를 쓸 때 입력합니다. 비워 두면 AWS 기본 문서를 사용합니다.</translation>
+    </message>
+    <message>
+        <source>For a private endpoint (VPC endpoint) of the services.</source>
+        <translation>서비스의 프라이빗 엔드포인트(VPC 엔드포인트)를 쓸 때 입력합니다.</translation>
+    </message>
+    <message>
+        <source>Enter an access key ID and its secret, or choose the AWS profile&apos;s.</source>
+        <translation>액세스 키 ID와 비밀 키를 입력하거나 AWS 프로필의 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>An access key ID has 16 or more capital letters and digits: AKIA…, ASIA…</source>
+        <translation>액세스 키 ID는 16자 이상의 대문자와 숫자입니다: AKIA…, ASIA…</translation>
+    </message>
+    <message>
+        <source>Enter the secret that belongs to this access key ID.</source>
+        <translation>이 액세스 키 ID의 비밀 키를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of the file.</source>
+        <translation>파일의 전체 경로를 입력하세요.</translation>
     </message>
 </context>
 <context>
@@ -2325,10 +2592,6 @@
 <context>
     <name>ui::TunnelPage</name>
     <message>
-        <source>Through</source>
-        <translation>경유</translation>
-    </message>
-    <message>
         <source>SSH</source>
         <translation>SSH</translation>
     </message>
@@ -2589,10 +2852,6 @@
         <translation>마지막 SSH 서버에서 일반 페이지의 호스트와 포트로 연결합니다. 이 컴퓨터에는 열리는 포트가 없습니다.</translation>
     </message>
     <message>
-        <source>This version opens no tunnels of AWS Systems Manager yet, so this connection cannot be opened as it is. The settings are kept.</source>
-        <translation>이 버전은 아직 AWS Systems Manager 터널을 열지 못하므로 이 연결은 그대로 열 수 없습니다. 설정은 보관합니다.</translation>
-    </message>
-    <message>
         <source>Runs the ssh program of this computer with your ~/.ssh/config: aliases, ProxyCommand, security keys, certificates.</source>
         <translation>이 컴퓨터의 ssh 프로그램을 ~/.ssh/config 설정으로 실행합니다: 별칭, ProxyCommand, 보안 키, 인증서.</translation>
     </message>
@@ -2631,6 +2890,10 @@
     <message>
         <source>A server whose key is not in known_hosts is refused.</source>
         <translation>키가 known_hosts에 없는 서버는 거부합니다.</translation>
+    </message>
+    <message>
+        <source>Host and port of the General page are reached from the bastion, which needs no open port and no key. Nothing listens on this computer.</source>
+        <translation>일반 페이지의 호스트와 포트에 배스천에서 접속합니다. 배스천에는 열린 포트도 SSH 키도 필요 없으며, 이 컴퓨터에서도 포트를 열지 않습니다.</translation>
     </message>
 </context>
 <context>

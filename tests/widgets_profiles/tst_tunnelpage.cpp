@@ -110,10 +110,17 @@ private Q_SLOTS:
         QTest::newRow("alias") << p;
         p.tunnel = {};
         p.tunnel.kind = TunnelKind::Ssm;
-        p.tunnel.target = QStringLiteral("i-0ab");
+        p.tunnel.target = QStringLiteral("i-0123456789abcdef0");
         p.tunnel.region = QStringLiteral("eu-west-1");
         p.tunnel.awsProfile = QStringLiteral("ro");
         QTest::newRow("SSM") << p;
+        p.tunnel.ssmBackend = profiles::SsmBackend::AwsCli;
+        p.tunnel.awsProgram = QStringLiteral("/opt/bin/aws");
+        p.tunnel.bulkSessions = 4;
+        p.tunnel.document = QStringLiteral("Pinned");
+        p.tunnel.awsEndpoint = QStringLiteral("https://vpce.example");
+        p.tunnel.awsKeysStored = true;
+        QTest::newRow("SSM with everything") << p;
         QTest::newRow("none") << Profile();
     }
     void everyMember_comesBackAsItWas()
@@ -140,7 +147,6 @@ private Q_SLOTS:
         QVERIFY(f->goToPage(Page::Tunnel));
         QVERIFY(f->tabTo("tunnelKind0"));
         f->press(Qt::Key_Right);
-        QVERIFY(!isShown("tunnelKind2")); // SSM is not offered
         f->press(Qt::Key_S, Qt::ControlModifier);
         QVERIFY(f->store->profiles().isEmpty());
         QCOMPARE(f->focus()->objectName(), QStringLiteral("sshHost"));
@@ -452,16 +458,15 @@ private Q_SLOTS:
         Profile p;
         p.name = QStringLiteral("x");
         p.tunnel.kind = TunnelKind::Ssm;
-        p.tunnel.target = QStringLiteral("i-0ab");
+        p.tunnel.target = QStringLiteral("i-0123456789abcdef0");
         f->home->startNew(p);
         QVERIFY(f->goToPage(Page::Tunnel));
-        QVERIFY(isShown("tunnelKind2"));
-        QVERIFY(f->child<QLabel>("tunnelWay")->text().contains(QStringLiteral("i-0ab")));
+        QCOMPARE(f->child<QLineEdit>("ssmTarget")->text(), p.tunnel.target);
         QVERIFY(!isShown("sshBackend"));
         QVERIFY(f->tabTo("tunnelKind0"));
         f->press(Qt::Key_Left);
         f->press(Qt::Key_Left);
-        QVERIFY(!isShown("tunnelWay"));
+        QVERIFY(!isShown("ssmTarget"));
         QVERIFY(f->home->save());
         QCOMPARE(f->saved().tunnel, profiles::TunnelSettings());
     }

@@ -9,6 +9,7 @@
 #include "widgets/profiles/pagetabs.h"
 #include "widgets/profiles/safetypage.h"
 #include "widgets/profiles/securitypage.h"
+#include "widgets/profiles/ssmpage.h"
 #include "widgets/profiles/tlspage.h"
 #include "widgets/profiles/topologypage.h"
 #include "widgets/profiles/tunnelpage.h"
@@ -42,6 +43,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_security(new SecurityPage)
     , m_tls(new TlsPage)
     , m_tunnel(new TunnelPage)
+    , m_ssm(new SsmPage)
     , m_topology(new TopologyPage)
     , m_advanced(new AdvancedPage)
     , m_safety(new SafetyPage)
@@ -55,7 +57,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     pages->setContentsMargins(0, 0, 0, 0);
     addPage(Page::General, { m_general });
     addPage(Page::Security, { m_security, m_tls });
-    addPage(Page::Tunnel, { m_tunnel });
+    addPage(Page::Tunnel, { m_tunnel, m_ssm });
     addPage(Page::Topology, { m_topology });
     addPage(Page::Advanced, { m_advanced });
     addPage(Page::Safety, { m_safety });
@@ -90,6 +92,11 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     column->addWidget(m_scroll, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &ProfileEditor::showPage);
+    connect(m_tunnel, &TunnelPage::kindChanged, this, [this](profiles::TunnelKind kind) {
+        m_ssm->setKind(kind);
+        showPage();
+    });
+    connect(m_ssm, &SsmPage::bastionWanted, this, &ProfileEditor::bastionWanted);
     connect(m_general, &GeneralPage::environmentChanged, m_safety, &SafetyPage::setEnvironment);
     connect(m_general, &GeneralPage::environmentChanged, m_advanced, &AdvancedPage::setEnvironment);
     connect(m_save, &QAbstractButton::clicked, this, &ProfileEditor::saveRequested);
@@ -195,6 +202,7 @@ void ProfileEditor::showHeader()
 {
     profiles::Profile now = m_base;
     m_general->collect(now);
+    m_security->setTls(m_tls->isOn());
     m_tls->setEndpoint(now.unixSocket.isEmpty() ? now.host : QString());
     m_pill->setEnvironment(now.environment);
     if (now.name.isEmpty())
@@ -222,8 +230,10 @@ void ProfileEditor::addPage(Page page, std::initializer_list<FormPage *> forms)
 
 void ProfileEditor::showPage()
 {
-    for (int i = 0; i < m_all.size(); ++i)
-        m_all[i]->setVisible(m_tabOf.at(i) == m_tabs->currentIndex());
+    for (int i = 0; i < m_all.size(); ++i) {
+        const bool wanted = m_all[i] != m_ssm || m_tunnel->kind() == profiles::TunnelKind::Ssm;
+        m_all[i]->setVisible(wanted && m_tabOf.at(i) == m_tabs->currentIndex());
+    }
 }
 
 void ProfileEditor::flagPages()
@@ -247,6 +257,7 @@ void ProfileEditor::show(const Draft &draft, bool isNew)
     for (FormPage *page : m_all)
         page->setTyped(draft.typed);
     m_showing = false;
+    showPage();
     showHeader();
     flagPages();
 }
@@ -282,6 +293,26 @@ void ProfileEditor::setStorageText(const QString &text)
 {
     m_security->setStorageText(text);
     m_tunnel->setStorageText(text);
+    m_ssm->setStorageText(text);
+}
+
+void ProfileEditor::setAwsProfiles(const QStringList &names)
+{
+    m_ssm->setAwsProfiles(names);
+    m_security->setAwsProfiles(names);
+}
+
+void ProfileEditor::chooseTunnel(profiles::TunnelKind kind)
+{
+    setPage(Page::Tunnel);
+    m_tunnel->choose(kind);
+}
+
+void ProfileEditor::takeBastion(const QString &target, const QString &region,
+                                const QString &awsProfile)
+{
+    chooseTunnel(profiles::TunnelKind::Ssm);
+    m_ssm->takeBastion(target, region, awsProfile);
 }
 
 void ProfileEditor::setDirty(bool dirty)

@@ -24,6 +24,7 @@ class GeneralPage;
 class PageTabs;
 class SafetyPage;
 class SecurityPage;
+class SsmPage;
 class TlsPage;
 class TopologyPage;
 class TunnelPage;
@@ -50,6 +51,12 @@ public:
 
     void setGroups(const QStringList &groups);
     void setStorageText(const QString &text);
+    /// Profiles of AWS's shared files, to choose from.
+    void setAwsProfiles(const QStringList &names);
+    /// As if the person had entered it; see SsmPage.
+    void takeBastion(const QString &target, const QString &region, const QString &awsProfile);
+    /// As if the person had chosen it on the Tunnel page, which is opened.
+    void chooseTunnel(profiles::TunnelKind kind);
     void setDirty(bool dirty);
     void setTesting(bool testing);
     [[nodiscard]] DiagnosisPanel *diagnosis() const { return m_diagnosis; }
@@ -72,6 +79,8 @@ Q_SIGNALS:
     void connectRequested();
     void duplicateRequested();
     void removeRequested();
+    /// A bastion of AWS is to be chosen for what the form holds.
+    void bastionWanted();
     /// Of the diagnosis: what to change is somebody else's to do.
     void remedyChosen(session::Remedy remedy);
 
@@ -103,6 +112,7 @@ private:
     SecurityPage *m_security;
     TlsPage *m_tls;
     TunnelPage *m_tunnel;
+    SsmPage *m_ssm;
     TopologyPage *m_topology;
     AdvancedPage *m_advanced;
     SafetyPage *m_safety;

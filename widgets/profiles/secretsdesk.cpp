@@ -69,6 +69,9 @@ void SecretsDesk::settle(const Profile &profile, const Secrets &typed,
             m_sshJobs += { profile.id, before, profile.tunnel, typed.ssh };
             if (m_sshJobs.size() == 1)
                 startSshJob();
+        } else if (slot == SecretSlot::Aws && typed.aws.isEmpty() && before.awsKeysStored
+                   && !profile.tunnel.awsKeysStored) {
+            remove(profile.id, slot); // the person went back to those of the AWS profile
         } else if (!hasUse(profile, slot)) {
             if (storedFlag(flags, slot))
                 remove(profile.id, slot);

@@ -1,6 +1,9 @@
 #include "widgets/profiles/securitypage.h"
+#include "aws/iamtoken.h"
+#include "profiles/awsnames.h"
 #include "widgets/common/segmentedcontrol.h"
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -32,15 +35,13 @@ SecurityPage::SecurityPage(QWidget *parent)
     , m_cache(lineEdit("profileIamCache"))
     , m_region(lineEdit("profileIamRegion"))
     , m_serverless(new QCheckBox)
-    , m_awsProfile(lineEdit("profileIamAwsProfile"))
+    , m_awsProfile(new QComboBox)
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("securityPage"));
     m_kind->setObjectName(QStringLiteral("authenticationKind"));
-    for (int i = 0; i < 4; ++i) {
-        m_iamSegment = m_kind->addSegment({});
-        m_iamSegment->setObjectName(QStringLiteral("authentication%1").arg(i));
-    }
+    for (int i = 0; i < 4; ++i)
+        m_kind->addSegment({})->setObjectName(QStringLiteral("authentication%1").arg(i));
     m_source->setObjectName(QStringLiteral("passwordSource"));
     for (int i = 0; i < 3; ++i)
         m_source->addSegment({})->setObjectName(QStringLiteral("passwordSource%1").arg(i));
@@ -49,6 +50,10 @@ SecurityPage::SecurityPage(QWidget *parent)
     m_command->setFont(theme.fixed());
     m_command->setFixedHeight(theme.px(80));
     m_serverless->setObjectName(QStringLiteral("profileIamServerless"));
+    m_awsProfile->setObjectName(QStringLiteral("profileIamAwsProfile"));
+    m_awsProfile->setEditable(true);
+    m_awsProfile->setInsertPolicy(QComboBox::NoInsert);
+    m_awsProfile->setMinimumWidth(theme.px(240));
     m_kindLine = addRowAtLeft(m_kind);
     m_userLine = addRow(m_user, m_user);
     m_sourceLine = addRowAtLeft(m_source);
@@ -57,18 +62,16 @@ SecurityPage::SecurityPage(QWidget *parent)
     m_cacheLine = addRow(m_cache, m_cache);
     m_regionLine = addRow(m_region, m_region);
     m_serverlessLine = addRowAtLeft(m_serverless);
-    m_awsProfileLine = addRow(m_awsProfile, m_awsProfile);
+    m_awsProfileLine = addRowAtLeft(m_awsProfile);
 
     for (SegmentedControl *choice : { m_kind, m_source })
         connect(choice, &SegmentedControl::currentChanged, this, [this] {
-            // The arrow keys know nothing of a segment that is not offered.
-            if (authentication() == Authentication::Iam && !m_hasIam)
-                m_kind->setCurrent(static_cast<int>(Authentication::AclUser));
             showRows();
             touched();
         });
-    for (QLineEdit *edit : { m_user, m_cache, m_region, m_awsProfile })
+    for (QLineEdit *edit : { m_user, m_cache, m_region })
         connect(edit, &QLineEdit::textChanged, this, &SecurityPage::touched);
+    connect(m_awsProfile, &QComboBox::currentTextChanged, this, &SecurityPage::touched);
     connect(m_password.edit, &QLineEdit::textChanged, this, [this] {
         m_problem.clear();
         touched();
@@ -85,7 +88,6 @@ void SecurityPage::retranslate()
     m_kind->setSegmentText(1, tr("Password"));
     m_kind->setSegmentText(2, tr("ACL user"));
     m_kind->setSegmentText(3, tr("IAM token"));
-    setLabel(m_userLine, tr("User"), tr("Name of the ACL user, from Redis 6 on"));
     setLabel(m_sourceLine, tr("Password from"), tr("Where the password comes from"));
     m_source->setSegmentText(0, tr("Stored"));
     m_source->setSegmentText(1, tr("Ask each time"));
@@ -107,6 +109,8 @@ void SecurityPage::retranslate()
     m_serverless->setAccessibleName(m_serverless->text());
     setLabel(m_awsProfileLine, tr("AWS profile"),
              tr("Name of a profile in ~/.aws/config; empty = the default"));
+    m_awsProfile->lineEdit()->setPlaceholderText(tr("default"));
+    m_region->setPlaceholderText(QStringLiteral("ap-northeast-2"));
     showRows();
 }
 
@@ -140,7 +144,9 @@ void SecurityPage::showRows()
     const Authentication kind = authentication();
     const bool iam = kind == Authentication::Iam;
     const bool password = kind == Authentication::Password || kind == Authentication::AclUser;
-    m_iamSegment->setVisible(m_hasIam);
+    setLabel(m_userLine, iam ? tr("User ID") : tr("User"),
+             iam ? tr("ElastiCache user ID, which equals its user name")
+                 : tr("Name of the ACL user, from Redis 6 on"));
     setRowVisible(m_userLine, kind == Authentication::AclUser || iam);
     setRowVisible(m_sourceLine, password);
     setRowVisible(m_passwordLine, wantsTypedPassword());
@@ -149,9 +155,9 @@ void SecurityPage::showRows()
         setRowVisible(line, iam);
     setHint(m_kindLine,
             kind == Authentication::None ? tr("Nothing is sent before the first command.")
-                : iam                    ? tr("Tokens come with the AWS part of Larder. Until then "
-                                                                 "this connection cannot sign in.")
-                                         : QString());
+                : iam ? tr("Instead of a password a token is made from your AWS keys for "
+                           "each sign-in. Nothing of it is stored.")
+                      : QString());
     setHint(m_sourceLine,
             source() == PasswordSource::Ask
                 ? tr("Asked for at every connect and test; kept nowhere.")
@@ -161,7 +167,7 @@ void SecurityPage::showRows()
 void SecurityPage::fill(const profiles::Profile &profile)
 {
     m_stored = profile.passwordStored;
-    m_hasIam = profile.authentication == Authentication::Iam || !profile.iam.cacheName.isEmpty();
+    m_tls = profile.tls.enabled;
     m_problem.clear();
     m_kind->setCurrent(static_cast<int>(profile.authentication));
     m_user->setText(profile.user);
@@ -171,7 +177,7 @@ void SecurityPage::fill(const profiles::Profile &profile)
     m_cache->setText(profile.iam.cacheName);
     m_region->setText(profile.iam.region);
     m_serverless->setChecked(profile.iam.serverless);
-    m_awsProfile->setText(profile.iam.awsProfile);
+    m_awsProfile->setEditText(profile.iam.awsProfile);
     retranslate();
 }
 
@@ -188,7 +194,7 @@ void SecurityPage::collect(profiles::Profile &profile) const
         profile.iam.cacheName = m_cache->text().trimmed();
         profile.iam.region = m_region->text().trimmed();
         profile.iam.serverless = m_serverless->isChecked();
-        profile.iam.awsProfile = m_awsProfile->text().trimmed();
+        profile.iam.awsProfile = m_awsProfile->currentText().trimmed();
     }
 }
 
@@ -205,6 +211,8 @@ void SecurityPage::setTyped(const profiles::Secrets &typed)
 
 std::optional<FormPage::Problem> SecurityPage::check()
 {
+    for (const int line : { m_kindLine, m_cacheLine, m_regionLine })
+        setProblem(line, {});
     std::optional<Problem> first;
     const auto judge = [&](int line, QWidget *field, const QString &problem) {
         setProblem(line, problem);
@@ -212,17 +220,54 @@ std::optional<FormPage::Problem> SecurityPage::check()
             first = Problem{ field, problem };
     };
     const Authentication kind = authentication();
-    const bool noUser = m_user->text().isEmpty()
-        && (kind == Authentication::AclUser || kind == Authentication::Iam);
+    const bool noUser = m_user->text().isEmpty() && kind == Authentication::AclUser;
     judge(m_userLine, m_user, noUser ? tr("Enter the name of the ACL user.") : QString());
     const bool wantsCommand = source() == PasswordSource::Command
         && (kind == Authentication::Password || kind == Authentication::AclUser);
     const bool noProgram = command().value(0).trimmed().isEmpty();
     judge(m_commandLine, m_command,
           wantsCommand && noProgram ? tr("Enter the program on the first line.") : QString());
+    if (kind == Authentication::Iam)
+        checkIam(judge);
     // Of the stored password it is known only at the moment that it is wanted.
     setProblem(m_passwordLine, m_problem);
     return first;
+}
+
+/// Each field by itself first, so that the sentence stands under the one that is wrong.
+void SecurityPage::checkIam(const std::function<void(int, QWidget *, const QString &)> &judge)
+{
+    if (!m_tls)
+        judge(m_kindLine, m_kind->findChild<QWidget *>(QStringLiteral("authentication3")),
+              tr("ElastiCache takes IAM tokens over TLS only: turn TLS on below."));
+    const QString cache = m_cache->text().trimmed();
+    const QString region = m_region->text().trimmed();
+    const QString known = QStringLiteral("a");
+    const QString user = m_user->text();
+    judge(m_userLine, m_user,
+          user.isEmpty()
+              ? tr("Enter the ID of the ElastiCache user.")
+              : aws::iamUserProblem({ known, user, QStringLiteral("eu-west-1"), false }));
+    judge(m_cacheLine, m_cache,
+          cache.isEmpty()
+              ? tr("Enter the name of the cache: the token is made for it.")
+              : aws::iamUserProblem({ cache, known, QStringLiteral("eu-west-1"), false }));
+    judge(m_regionLine, m_region, profiles::awsRegionProblem(region));
+}
+
+void SecurityPage::setAwsProfiles(const QStringList &names)
+{
+    const QString text = m_awsProfile->currentText();
+    const QSignalBlocker quiet(m_awsProfile);
+    m_awsProfile->clear();
+    m_awsProfile->addItems(names);
+    m_awsProfile->setEditText(text);
+}
+
+void SecurityPage::setTls(bool on)
+{
+    if (std::exchange(m_tls, on) != on)
+        check();
 }
 
 void SecurityPage::setStorageText(const QString &text)

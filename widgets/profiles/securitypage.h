@@ -1,7 +1,9 @@
 #pragma once
 #include "widgets/profiles/formpage.h"
+#include <functional>
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -29,6 +31,10 @@ public:
     void setStorageText(const QString &text);
     /// As if the person had chosen "None".
     void chooseNone();
+    /// Profiles of AWS's shared files, to choose from.
+    void setAwsProfiles(const QStringList &names);
+    /// Whether the connection is encrypted, without which there is no IAM sign-in.
+    void setTls(bool on);
 
 protected:
     void fill(const profiles::Profile &profile) override;
@@ -40,9 +46,9 @@ private:
     [[nodiscard]] bool wantsTypedPassword() const;
     [[nodiscard]] QStringList command() const;
     void showRows();
+    void checkIam(const std::function<void(int, QWidget *, const QString &)> &judge);
 
     common::SegmentedControl *m_kind;
-    QWidget *m_iamSegment;
     QLineEdit *m_user;
     common::SegmentedControl *m_source;
     SecretField m_password;
@@ -50,13 +56,13 @@ private:
     QLineEdit *m_cache;
     QLineEdit *m_region;
     QCheckBox *m_serverless;
-    QLineEdit *m_awsProfile;
+    QComboBox *m_awsProfile;
     QString m_storage;
     QString m_problem;
     int m_kindLine, m_userLine, m_sourceLine, m_passwordLine, m_commandLine, m_cacheLine,
         m_regionLine, m_serverlessLine, m_awsProfileLine;
     bool m_stored = false;
-    bool m_hasIam = false; ///< the profile came with it
+    bool m_tls = false;
 };
 
 } // namespace ui

@@ -28,6 +28,8 @@ public:
     /// The name that is verified unless another one is entered here.
     void setEndpoint(const QString &host);
 
+    [[nodiscard]] bool isOn() const;
+
     // Remedies of a failed test, as if the person had done it.
     void turn(bool on);
     /// False when it is the endpoint already: then the person has to enter the right one.
@@ -47,7 +49,6 @@ private:
     };
     [[nodiscard]] FileField makeFileField(const char *name);
     void browse(const FileField &field, const QString &title);
-    [[nodiscard]] bool isOn() const;
     void showRows();
 
     common::PlainLabel *m_heading;

@@ -50,8 +50,6 @@ QString sshFolder()
 TunnelPage::TunnelPage(QWidget *parent)
     : FormPage(parent)
     , m_kind(segments("tunnelKind", 3))
-    , m_ssmSegment(m_kind->findChild<QWidget *>(QStringLiteral("tunnelKind2")))
-    , m_way(new common::PlainLabel)
     , m_backend(segments("sshBackend", 2))
     , m_alias(lineEdit("sshAlias"))
     , m_chain(new HopChain)
@@ -72,9 +70,6 @@ TunnelPage::TunnelPage(QWidget *parent)
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("tunnelPage"));
-    m_way->setObjectName(QStringLiteral("tunnelWay"));
-    m_way->setFixedType(Theme::Size::Base);
-    m_way->setWordWrap(true);
     m_portLabel->setRole(&common::Tokens::textSecondary);
     m_portLabel->setBuddy(m_port);
     m_port->setObjectName(QStringLiteral("sshPort"));
@@ -103,7 +98,6 @@ TunnelPage::FileField TunnelPage::makeFileField(const char *name, const QString 
 void TunnelPage::makeRows()
 {
     m_kindLine = addRowAtLeft(m_kind);
-    m_wayLine = addRow(m_way, m_way);
     m_backendLine = addRowAtLeft(m_backend);
     m_aliasLine = addRow(m_alias, m_alias);
     m_chainLine = addRow(m_chain, m_chain->field());
@@ -124,14 +118,12 @@ void TunnelPage::makeRows()
 void TunnelPage::connectFields()
 {
     connect(m_kind, &SegmentedControl::currentChanged, this, [this] {
-        // The arrow keys know nothing of a segment that is not offered.
-        if (kind() == TunnelKind::Ssm && m_base.tunnel.kind != TunnelKind::Ssm)
-            m_kind->setCurrent(static_cast<int>(TunnelKind::Ssh));
         if (kind() == TunnelKind::Ssh && m_hops.isEmpty()) {
             m_hops += SshHop();
             loadHop();
         }
         showRows();
+        Q_EMIT kindChanged(kind());
         touched();
     });
     for (SegmentedControl *choice : { m_backend, m_hostKeys })
@@ -189,6 +181,11 @@ void TunnelPage::browse(const FileField &field, const QString &title, const QStr
 TunnelKind TunnelPage::kind() const
 {
     return static_cast<TunnelKind>(qMax(0, m_kind->current()));
+}
+
+void TunnelPage::choose(TunnelKind kind)
+{
+    m_kind->setCurrent(static_cast<int>(kind));
 }
 
 bool TunnelPage::isOpenSsh() const
@@ -306,14 +303,17 @@ void TunnelPage::fill(const profiles::Profile &profile)
 
 void TunnelPage::collect(profiles::Profile &profile) const
 {
-    profile.tunnel = m_base.tunnel;
-    if (kind() != TunnelKind::Ssh) {
-        if (kind() != m_base.tunnel.kind)
-            profile.tunnel = {};
-        return;
-    }
     auto &tunnel = profile.tunnel;
-    tunnel.kind = TunnelKind::Ssh;
+    tunnel = m_base.tunnel;
+    if (kind() != m_base.tunnel.kind) {
+        tunnel = {};
+        tunnel.kind = kind();
+        // Of an IAM sign-in, too, whatever the way.
+        tunnel.awsEndpoint = m_base.tunnel.awsEndpoint;
+        tunnel.awsKeysStored = m_base.tunnel.awsKeysStored;
+    }
+    if (kind() != TunnelKind::Ssh)
+        return;
     tunnel.hops = hops();
     tunnel.backend = isOpenSsh() ? SshBackend::OpenSsh : SshBackend::BuiltIn;
     tunnel.alias = isOpenSsh() ? m_alias->text().trimmed() : QString();

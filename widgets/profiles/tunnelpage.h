@@ -15,8 +15,8 @@ namespace ui {
 class HopChain;
 class PrivateKeyField;
 
-/// What a connection leads through: nothing, or SSH servers, one of which is edited at a time. A
-/// tunnel of AWS Systems Manager is shown as it came and can be taken away.
+/// What a connection leads through: nothing, SSH servers, one of which is edited at a time, or a
+/// bastion of AWS Systems Manager, whose own fields are the SsmPage's.
 class TunnelPage final : public FormPage {
     Q_OBJECT
 
@@ -30,6 +30,13 @@ public:
 
     /// Where a secret will go: "Saved in the system keychain…".
     void setStorageText(const QString &text);
+    [[nodiscard]] profiles::TunnelKind kind() const;
+    /// As if the person had chosen it.
+    void choose(profiles::TunnelKind kind);
+
+Q_SIGNALS:
+    /// Also while the page is filled.
+    void kindChanged(profiles::TunnelKind kind);
 
 protected:
     void fill(const profiles::Profile &profile) override;
@@ -52,7 +59,6 @@ private:
     void connectFields();
     void browse(const FileField &field, const QString &title, const QString &folder);
 
-    [[nodiscard]] profiles::TunnelKind kind() const;
     [[nodiscard]] bool isOpenSsh() const;
     [[nodiscard]] bool leadsByAlias() const;
     [[nodiscard]] profiles::SshAuth auth() const;
@@ -76,8 +82,6 @@ private:
     [[nodiscard]] std::optional<Problem> checkOpenSsh();
 
     common::SegmentedControl *m_kind;
-    QWidget *m_ssmSegment;
-    common::PlainLabel *m_way;
     common::SegmentedControl *m_backend;
     QLineEdit *m_alias;
     HopChain *m_chain;
@@ -95,9 +99,9 @@ private:
     QPushButton *m_more;
     FileField m_program;
     FileField m_config;
-    int m_kindLine, m_wayLine, m_backendLine, m_aliasLine, m_chainLine, m_hostLine, m_userLine,
-        m_authLine, m_keyFileLine, m_keyLine, m_passphraseLine, m_passwordLine, m_addLine,
-        m_hostKeysLine, m_moreLine, m_programLine, m_configLine;
+    int m_kindLine, m_backendLine, m_aliasLine, m_chainLine, m_hostLine, m_userLine, m_authLine,
+        m_keyFileLine, m_keyLine, m_passphraseLine, m_passwordLine, m_addLine, m_hostKeysLine,
+        m_moreLine, m_programLine, m_configLine;
 
     profiles::Profile m_base; ///< as it was filled in
     QList<profiles::SshHop> m_hops; ///< never empty while SSH is chosen

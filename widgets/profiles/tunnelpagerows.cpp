@@ -22,7 +22,6 @@ void TunnelPage::retranslate()
     m_kind->setSegmentText(0, tr("None"));
     m_kind->setSegmentText(1, tr("SSH"));
     m_kind->setSegmentText(2, tr("Session Manager"));
-    setLabel(m_wayLine, tr("Through"));
     setLabel(m_backendLine, tr("Opened by"), tr("Which program speaks SSH"));
     m_backend->setSegmentText(0, tr("Built in"));
     m_backend->setSegmentText(1, tr("OpenSSH (ssh)"));
@@ -72,9 +71,6 @@ void TunnelPage::showRows()
 {
     const bool ssh = kind() == TunnelKind::Ssh;
     const bool own = ssh && isOpenSsh();
-    m_ssmSegment->setVisible(m_base.tunnel.kind == TunnelKind::Ssm);
-    setRowVisible(m_wayLine, kind() == TunnelKind::Ssm);
-    m_way->setText(kind() == TunnelKind::Ssm ? tunnelWay(m_base.tunnel) : QString());
     setRowVisible(m_backendLine, ssh);
     setRowVisible(m_aliasLine, own);
     showHopRows(ssh && !leadsByAlias());
@@ -143,8 +139,8 @@ void TunnelPage::showHints()
         break;
     case TunnelKind::Ssm:
         setHint(m_kindLine,
-                tr("This version opens no tunnels of AWS Systems Manager yet, so this connection "
-                   "cannot be opened as it is. The settings are kept."));
+                tr("Host and port of the General page are reached from the bastion, which needs no "
+                   "open port and no key. Nothing listens on this computer."));
         break;
     }
     setHint(m_backendLine,

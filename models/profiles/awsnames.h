@@ -1,0 +1,17 @@
+#pragma once
+#include <QString>
+#include <QStringList>
+
+namespace profiles {
+
+/// Why a Session Manager session cannot be asked for at `target`: "" = it can. In the form of
+/// "i-…", "mi-…" or "ecs:cluster_task_container".
+[[nodiscard]] QString ssmTargetProblem(const QString &target);
+/// Why that is no region of AWS: "" = it has the form of one.
+[[nodiscard]] QString awsRegionProblem(const QString &region);
+/// Why that cannot stand for the addresses of AWS's services: "" = it can.
+[[nodiscard]] QString awsEndpointProblem(const QString &url);
+/// The regions that a person chooses from; there may be others.
+[[nodiscard]] QStringList awsRegions();
+
+} // namespace profiles

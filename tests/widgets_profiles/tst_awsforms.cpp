@@ -1,0 +1,243 @@
+// What the form of a connection asks about AWS: the bastion of Session Manager, own keys, IAM.
+#include "homefixture.h"
+#include "profiles/awskeys.h"
+#include "profiles/awsnames.h"
+#include "profiles/importer.h"
+#include <QComboBox>
+#include <QSignalSpy>
+
+using base::Secret;
+using profiles::AwsKeys;
+using profiles::Profile;
+using profiles::SecretSlot;
+using profiles::TunnelKind;
+using support::await;
+using Page = ui::ProfileEditor::Page;
+
+namespace {
+const QString keyId = QStringLiteral("AKIDEXAMPLEEXAMPLE12");
+const char *const target = "i-0123456789abcdef0";
+
+Profile throughSsm()
+{
+    Profile p;
+    p.name = QStringLiteral("orders");
+    p.host = QStringLiteral("cache.test");
+    p.tunnel.kind = TunnelKind::Ssm;
+    p.tunnel.target = QLatin1String(target);
+    p.tunnel.region = QStringLiteral("eu-central-1");
+    return p;
+}
+} // namespace
+
+class TestAwsForms : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<HomeFixture> f;
+
+    [[nodiscard]] AwsKeys kept(const QUuid &id) const
+    {
+        const auto sealed = await(f->keychain->read(id, SecretSlot::Aws));
+        return AwsKeys::opened(sealed.value_or(Secret())).value_or(AwsKeys());
+    }
+    [[nodiscard]] bool isShown(const char *field) const { return f->child(field)->isVisible(); }
+    [[nodiscard]] ui::ProfileEditor *editor() const
+    {
+        return f->child<ui::ProfileEditor>("profileEditor");
+    }
+
+private Q_SLOTS:
+    void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
+    void init() { f = std::make_unique<HomeFixture>(); }
+    void cleanup() { f.reset(); }
+
+    void bastionOfSsm_isMadeByKeyboardAlone()
+    {
+        f->open();
+        f->press(Qt::Key_N, Qt::ControlModifier);
+        f->type("orders");
+        QVERIFY(f->goToPage(Page::Tunnel));
+        QVERIFY(f->tabTo("tunnelKind0"));
+        f->press(Qt::Key_Right);
+        f->press(Qt::Key_Right);
+        QVERIFY(isShown("ssmTarget"));
+        QVERIFY(!isShown("sshHost"));
+        f->press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(f->store->profiles().isEmpty()); // no bastion yet
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("ssmTarget"));
+        f->type(target);
+        QVERIFY(f->tabTo("ssmBackend0"));
+        f->press(Qt::Key_Right);
+        QVERIFY(isShown("awsProgram"));
+        QVERIFY(!isShown("ssmBulk0")); // the program opens what it opens
+        f->press(Qt::Key_Left);
+        QVERIFY(f->tabTo("ssmBulk0"));
+        f->press(Qt::Key_Right);
+        f->press(Qt::Key_Right);
+        QVERIFY(f->tabTo("ssmMore"));
+        f->press(Qt::Key_Space);
+        QVERIFY(isShown("ssmDocument"));
+        f->press(Qt::Key_Tab);
+        f->type("Pinned");
+        f->press(Qt::Key_S, Qt::ControlModifier);
+        const profiles::TunnelSettings made = f->saved().tunnel;
+        QCOMPARE(made.kind, TunnelKind::Ssm);
+        QCOMPARE(made.target, QLatin1String(target));
+        QCOMPARE(made.bulkSessions, 3);
+        QCOMPARE(made.document, QStringLiteral("Pinned"));
+        QCOMPARE(made.ssmBackend, profiles::SsmBackend::BuiltIn);
+    }
+
+    void names_areJudgedByTheirForm_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("good");
+        const auto row = [](const char *kind, const char *text, bool good) {
+            QTest::addRow("%s %s", kind, text)
+                << QString::fromLatin1(kind) << QString::fromLatin1(text) << good;
+        };
+        row("target", "i-0123456789abcdef0", true);
+        row("target", "i-0ab12345", true);
+        row("target", "mi-0123456789abcdef0", true);
+        row("target", "ecs:shop_0123abcd_0123abcd-1234", true);
+        row("target", "", false);
+        row("target", "i-0123456789ABCDEF0", false);
+        row("target", "i-xyz", false);
+        row("target", "ecs:shop", false);
+        row("target", "--profile", false);
+        row("region", "eu-central-1", true);
+        row("region", "us-gov-west-1", true);
+        row("region", "ap-northeast-2", true);
+        row("region", "eu-central-1.evil.test/", false);
+        row("region", "EU", false);
+        row("region", "", false);
+        row("endpoint", "https://vpce-1.ssm.eu-central-1.vpce.amazonaws.com", true);
+        row("endpoint", "http://127.0.0.1:4566/path", true);
+        row("endpoint", "vpce-1.example", false);
+        row("endpoint", "ftp://x.test", false);
+        row("endpoint", "https://user:word@x.test", false);
+    }
+    void names_areJudgedByTheirForm()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, text);
+        QFETCH(bool, good);
+        const QString problem = kind == QLatin1String("target") ? profiles::ssmTargetProblem(text)
+            : kind == QLatin1String("region")                   ? profiles::awsRegionProblem(text)
+                                              : profiles::awsEndpointProblem(text);
+        QCOMPARE(problem.isEmpty(), good);
+    }
+
+    void everyRegionOffered_isOne()
+    {
+        for (const QString &region : profiles::awsRegions())
+            QVERIFY2(profiles::awsRegionProblem(region).isEmpty(), qPrintable(region));
+    }
+
+    void ownKeys_goToTheStoreAndNeverIntoTheProfile()
+    {
+        f->open();
+        f->home->startNew(throughSsm());
+        QVERIFY(f->goToPage(Page::Tunnel));
+        QVERIFY(!isShown("awsKeyId"));
+        QVERIFY(f->tabTo("ssmKeys0"));
+        f->press(Qt::Key_Right);
+        QVERIFY(isShown("awsKeyId"));
+        QVERIFY(editor()->refusal()); // half of a pair signs nothing
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("awsKeyId"));
+        f->type(qPrintable(keyId));
+        QVERIFY(editor()->refusal());
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("awsSecretKey"));
+        QCOMPARE(f->child<QLineEdit>("awsSecretKey")->echoMode(), QLineEdit::Password);
+        QCOMPARE(f->child<QLineEdit>("awsSessionToken")->echoMode(), QLineEdit::Password);
+        f->type("the secret");
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(f->saved().tunnel.awsKeysStored);
+        const AwsKeys keys = kept(f->saved().id);
+        QCOMPARE(keys.accessKeyId, keyId);
+        QCOMPARE(keys.secretAccessKey, Secret("the secret"));
+        QTRY_VERIFY(f->child<QLineEdit>("awsSecretKey")->text().isEmpty()); // never shown again
+        QVERIFY(isShown("awsKeyId"));
+        QVERIFY(!editor()->refusal());
+    }
+
+    void keysOfTheProfileAgain_takeTheOwnOnesAway()
+    {
+        f->open();
+        Profile p = throughSsm();
+        p.id = QUuid::createUuid();
+        p.tunnel.awsKeysStored = true;
+        const AwsKeys keys{ keyId, Secret("the secret"), {} };
+        await(f->keychain->write(p.id, SecretSlot::Aws, keys.sealed()));
+        f->store->add(p);
+        f->home->select(p.id);
+        editor()->setPage(Page::Tunnel);
+        f->child<QAbstractButton>("ssmKeys0")->click();
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(kept(p.id).isEmpty());
+        QVERIFY(!f->saved().tunnel.awsKeysStored);
+    }
+
+    void tunnelTakenAway_takesItsKeysAlong()
+    {
+        f->open();
+        Profile p = throughSsm();
+        p.id = QUuid::createUuid();
+        p.tunnel.awsKeysStored = true;
+        const AwsKeys keys{ keyId, Secret("the secret"), {} };
+        await(f->keychain->write(p.id, SecretSlot::Aws, keys.sealed()));
+        f->store->add(p);
+        f->home->select(p.id);
+        editor()->setPage(Page::Tunnel);
+        f->child<QAbstractButton>("tunnelKind0")->click();
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(kept(p.id).isEmpty());
+        QTRY_COMPARE(f->saved().tunnel, profiles::TunnelSettings());
+    }
+
+    void iam_saysWhatIsMissing()
+    {
+        f->open();
+        Profile p;
+        p.name = QStringLiteral("orders");
+        f->home->startNew(p);
+        editor()->setPage(Page::Security);
+        f->child<QAbstractButton>("authentication3")->click();
+        QVERIFY(editor()->refusal()->contains(QStringLiteral("TLS")));
+        f->child<QAbstractButton>("tls1")->click();
+        QVERIFY(editor()->refusal());
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("profileUser"));
+        f->type("Jin"); // a capital letter is none of theirs
+        QVERIFY(editor()->refusal());
+        f->child<QLineEdit>("profileUser")->setText(QStringLiteral("jin"));
+        QVERIFY(editor()->refusal());
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("profileIamCache"));
+        f->type("orders-cache");
+        QVERIFY(editor()->refusal());
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("profileIamRegion"));
+        f->type("ap-northeast-2");
+        QVERIFY(!editor()->refusal());
+        QVERIFY(f->home->save());
+        QCOMPARE(f->saved().authentication, profiles::Authentication::Iam);
+        QCOMPARE(f->saved().iam.cacheName, QStringLiteral("orders-cache"));
+    }
+
+    void programAndAddressOfAws_areWarnedAbout()
+    {
+        Profile p = throughSsm();
+        QVERIFY(!profiles::runsProgram(p));
+        QVERIFY(profiles::warningsOf(p).isEmpty());
+        p.tunnel.awsProgram = QStringLiteral("/tmp/evil");
+        p.tunnel.awsEndpoint = QStringLiteral("https://evil.test");
+        QVERIFY(profiles::runsProgram(p));
+        QString all;
+        for (const profiles::Found &each : profiles::warningsOf(p))
+            all += each.value + u'\n';
+        QVERIFY(all.contains(QStringLiteral("/tmp/evil")));
+        QVERIFY(all.contains(QStringLiteral("https://evil.test")));
+    }
+};
+
+QTEST_MAIN(TestAwsForms)
+#include "tst_awsforms.moc"
