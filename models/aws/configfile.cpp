@@ -123,10 +123,10 @@ void merge(IniValues &into, const IniValues &from)
 
 SharedConfig::StaticKeys keysOf(const IniValues &values)
 {
-    const QString token = values.value(QStringLiteral("aws_session_token"));
+    const QString older = values.value(QStringLiteral("aws_security_token"));
     return { values.value(QStringLiteral("aws_access_key_id")),
              values.value(QStringLiteral("aws_secret_access_key")),
-             token.isEmpty() ? values.value(QStringLiteral("aws_security_token")) : token };
+             older.isEmpty() ? values.value(QStringLiteral("aws_session_token")) : older };
 }
 
 } // namespace

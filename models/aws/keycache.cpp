@@ -23,6 +23,28 @@ void KeyCache::dropKeys(const QString &name)
     m_keys.remove(name);
 }
 
+std::optional<QFuture<base::Result<Keys>>> KeyCache::joinOrBegin(const QString &name)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto [search, isNew] = m_searches.try_emplace(name);
+    if (!isNew)
+        return search->second.future();
+    search->second.start();
+    return std::nullopt;
+}
+
+void KeyCache::end(const QString &name, const std::optional<base::Result<Keys>> &result)
+{
+    std::unique_lock lock(m_mutex);
+    auto search = m_searches.extract(name);
+    lock.unlock();
+    if (search.empty())
+        return;
+    if (result)
+        search.mapped().addResult(*result);
+    search.mapped().finish();
+}
+
 std::optional<SsoToken> KeyCache::token(const QString &session) const
 {
     const std::lock_guard lock(m_mutex);

@@ -1,6 +1,10 @@
 #pragma once
 #include "aws/keys.h"
+#include "base/result.h"
+#include <QFuture>
 #include <QHash>
+#include <QPromise>
+#include <map>
 #include <mutex>
 #include <optional>
 
@@ -23,6 +27,13 @@ public:
     [[nodiscard]] std::optional<Keys> keys(const QString &name, const QDateTime &now) const;
     void setKeys(const QString &name, const Keys &keys);
     void dropKeys(const QString &name);
+
+    /// One search for keys of a name at a time, so that a person is not asked twice at once: none
+    /// when it is the caller's, who ends it; otherwise what the other one's comes to, or nothing
+    /// when that one is given up.
+    [[nodiscard]] std::optional<QFuture<base::Result<Keys>>> joinOrBegin(const QString &name);
+    void end(const QString &name, const std::optional<base::Result<Keys>> &result);
+
     [[nodiscard]] std::optional<SsoToken> token(const QString &session) const;
     void setToken(const QString &session, const SsoToken &token);
 
@@ -30,6 +41,7 @@ private:
     mutable std::mutex m_mutex;
     QHash<QString, Keys> m_keys;
     QHash<QString, SsoToken> m_tokens;
+    std::map<QString, QPromise<base::Result<Keys>>> m_searches;
 };
 
 } // namespace aws

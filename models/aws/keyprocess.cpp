@@ -89,6 +89,10 @@ KeyProcess::~KeyProcess()
 {
     m_process.disconnect(this);
     base::wipe(m_output);
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(1000);
 }
 
 QFuture<base::Result<Keys>> KeyProcess::run(std::chrono::milliseconds limit)
@@ -101,7 +105,10 @@ QFuture<base::Result<Keys>> KeyProcess::run(std::chrono::milliseconds limit)
 
 void KeyProcess::read()
 {
-    m_output += m_process.readAllStandardOutput();
+    QByteArray bytes = m_process.readAllStandardOutput();
+    if (!m_done)
+        m_output += bytes;
+    base::wipe(bytes);
     if (m_output.size() > largestOutput)
         finish(wrongAnswer(m_profile));
 }

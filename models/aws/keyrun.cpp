@@ -81,7 +81,11 @@ KeyRun::KeyRun(Account account, Places places, QString region, std::shared_ptr<A
 {
 }
 
-KeyRun::~KeyRun() = default;
+KeyRun::~KeyRun()
+{
+    if (!m_signingIn.isEmpty())
+        m_places.cache->end(m_signingIn, std::nullopt);
+}
 
 QFuture<base::Result<Keys>> KeyRun::find(const Keys &refused)
 {
@@ -99,10 +103,19 @@ QFuture<base::Result<Keys>> KeyRun::find(const Keys &refused)
     base::whenDone(source(), this, [this](const base::Result<Keys> &keys) {
         if (!keys) {
             finish(keys);
-            return;
+        } else if (keys->expires.isValid() && keys->expires <= m_places.now()) {
+            finish(base::fail(
+                Kind::Auth,
+                QCoreApplication::translate("aws",
+                                            "The AWS credentials have already ended (%1). "
+                                            "Renew them where they come from, and check "
+                                            "this computer's clock.")
+                    .arg(keys->source),
+                {}, Cause::AwsNoKeys));
+        } else {
+            m_keys = *keys;
+            nextRole();
         }
-        m_keys = *keys;
-        nextRole();
     });
     return m_promise.future();
 }
@@ -240,12 +253,48 @@ void KeyRun::nextRole()
     else if (role().mfaSerial.isEmpty())
         assume({});
     else
+        signIn();
+}
+
+// A code is good for one use: who wants the same role meanwhile waits for what it brings.
+void KeyRun::signIn()
+{
+    if (!m_places.cache) {
         askCode(false);
+        return;
+    }
+    const QString name = keptAs(m_next);
+    const auto other = m_places.cache->joinOrBegin(name);
+    if (!other) {
+        m_signingIn = name;
+        askCode(false);
+        return;
+    }
+    auto *watcher = new QFutureWatcher<base::Result<Keys>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const auto answer = watcher->future();
+        if (answer.resultCount())
+            joined(answer.result());
+        else
+            signIn();
+    });
+    watcher->setFuture(*other);
+}
+
+void KeyRun::joined(const base::Result<Keys> &result)
+{
+    if (!result) {
+        finish(result);
+        return;
+    }
+    m_keys = *result;
+    ++m_next;
+    nextRole();
 }
 
 void KeyRun::askCode(bool again)
 {
-    m_askedAgain = again;
     if (!m_asker) {
         finish(base::fail(
             Kind::Auth,
@@ -257,19 +306,19 @@ void KeyRun::askCode(bool again)
         return;
     }
     base::whenDone(m_asker->mfaCode({ role().profile, role().mfaSerial, again }), this,
-                   [this](const base::Result<base::Secret> &code) {
+                   [this, again](const base::Result<base::Secret> &code) {
                        if (code)
-                           assume(*code);
+                           assume({ *code, again });
                        else
                            finish(base::fail(code.error()));
                    });
 }
 
-void KeyRun::assume(const base::Secret &code)
+void KeyRun::assume(const Code &code)
 {
     const StsPlace place = stsPlace(m_account.endpoint, m_region, role().arn);
     base::whenDone(askSts([place, code, step = role(), keys = m_keys](const QDateTime &when) {
-                       return assumeRoleRequest(place, step, code, keys, when);
+                       return assumeRoleRequest(place, step, code.word, keys, when);
                    }),
                    this, [this, code](const base::Result<StsAnswer> &answer) {
                        if (answer)
@@ -279,29 +328,32 @@ void KeyRun::assume(const base::Secret &code)
                    });
 }
 
-void KeyRun::assumed(const base::Secret &code, const StsAnswer &answer)
+void KeyRun::assumed(const Code &code, const StsAnswer &answer)
 {
     if (answer.keys.isEmpty()) {
-        if (!code.isEmpty() && answer.blamesTheMfaCode() && !m_askedAgain)
+        if (!code.word.isEmpty() && answer.blamesTheMfaCode() && !code.again)
             askCode(true);
         else
-            finish(
-                base::fail(refusal(answer, wordsOf(answer, code), QStringLiteral("sts:AssumeRole"),
-                                   m_keys.source, role().profile)));
+            finish(base::fail(refusal(answer, wordsOf(answer, code.word),
+                                      QStringLiteral("sts:AssumeRole"), m_keys.source,
+                                      role().profile)));
         return;
     }
     m_keys = answer.keys;
     m_keys.source =
         QCoreApplication::translate("aws", "profile %1, role %2").arg(role().profile, role().arn);
-    if (!code.isEmpty() && m_places.cache)
-        m_places.cache->setKeys(keptAs(m_next), m_keys);
-    m_askedAgain = false;
+    if (!m_signingIn.isEmpty()) {
+        m_places.cache->setKeys(m_signingIn, m_keys);
+        m_places.cache->end(std::exchange(m_signingIn, {}), m_keys);
+    }
     ++m_next;
     nextRole();
 }
 
 void KeyRun::finish(const base::Result<Keys> &result)
 {
+    if (!m_signingIn.isEmpty())
+        m_places.cache->end(std::exchange(m_signingIn, {}), result);
     m_promise.addResult(result);
     m_promise.finish();
 }

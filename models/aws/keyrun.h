@@ -25,9 +25,15 @@ private:
     [[nodiscard]] QFuture<base::Result<StsAnswer>>
     askSts(std::function<HttpRequest(const QDateTime &)> make);
     void nextRole();
+    void signIn();
+    void joined(const base::Result<Keys> &result);
     void askCode(bool again);
-    void assume(const base::Secret &code);
-    void assumed(const base::Secret &code, const StsAnswer &answer);
+    struct Code {
+        base::Secret word; ///< of the MFA device; empty = none is needed
+        bool again = false;
+    };
+    void assume(const Code &code);
+    void assumed(const Code &code, const StsAnswer &answer);
     void finish(const base::Result<Keys> &result);
     [[nodiscard]] const Recipe::Role &role() const { return m_recipe.roles.at(m_next); }
     [[nodiscard]] QString keptAs(qsizetype role) const;
@@ -39,7 +45,7 @@ private:
     Http m_http;
     Recipe m_recipe;
     qsizetype m_next = 0; // of the roles
-    bool m_askedAgain = false;
+    QString m_signingIn; // the name of the search that others may wait for; empty = none
     qint64 m_skew = 0; // seconds by which AWS's clock is ahead of this computer's
     Keys m_keys;
     QPromise<base::Result<Keys>> m_promise;

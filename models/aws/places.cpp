@@ -1,8 +1,19 @@
 #include "aws/places.h"
 #include "aws/keycache.h"
 #include <QDir>
+#include <QFile>
 
 namespace aws {
+
+namespace {
+
+bool isInstance()
+{
+    QFile vendor(QStringLiteral("/sys/devices/virtual/dmi/id/sys_vendor"));
+    return vendor.open(QFile::ReadOnly) && vendor.readAll().trimmed() == "Amazon EC2";
+}
+
+} // namespace
 
 Places Places::standard()
 {
@@ -22,7 +33,10 @@ Places Places::standard()
         fileOf("AWS_SHARED_CREDENTIALS_FILE", folder + QStringLiteral("credentials"));
     places.ssoCache = folder + QStringLiteral("sso/cache");
     places.caBundle = fileOf("AWS_CA_BUNDLE", {});
-    places.instanceMetadata = QUrl(QStringLiteral("http://169.254.169.254"));
+    places.askInstance = isInstance();
+    places.instanceMetadata =
+        QUrl(places.environment.value(QStringLiteral("AWS_EC2_METADATA_SERVICE_ENDPOINT"),
+                                      QStringLiteral("http://169.254.169.254")));
     places.containerMetadata = QUrl(QStringLiteral("http://169.254.170.2"));
     places.now = [] { return QDateTime::currentDateTimeUtc(); };
     places.cache = cache;

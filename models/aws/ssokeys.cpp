@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace aws {
 
@@ -24,6 +25,17 @@ QByteArray wordsOf(const HttpResponse &response)
     if (code.isEmpty() && words.isEmpty())
         return "HTTP " + QByteArray::number(response.status);
     return (code + QStringLiteral(": ") + words).toUtf8();
+}
+
+// With what a person in a terminal does about it.
+base::Error ssoExpired(const QString &profile, const QByteArray &words)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_.@-]+$"));
+    QString name = profile;
+    if (!plain.match(name).hasMatch())
+        name = u'\'' + name.replace(u'\'', QLatin1String("'\\''")) + u'\'';
+    const QByteArray command = "aws sso login --profile " + name.toUtf8();
+    return signInExpired(profile, words.isEmpty() ? command : words + " (" + command + ')');
 }
 
 } // namespace
@@ -52,7 +64,7 @@ QFuture<base::Result<Keys>> SsoKeys::find()
 void SsoKeys::next()
 {
     if (m_tokens.isEmpty())
-        finish(base::fail(signInExpired(m_profile, m_refusal)));
+        finish(base::fail(ssoExpired(m_profile, m_refusal)));
     else
         use(m_tokens.takeFirst());
 }
@@ -94,7 +106,11 @@ void SsoKeys::renewed(const SsoToken &before, const base::Result<HttpResponse> &
     }
     if (response)
         m_refusal = wordsOf(*response);
-    if (isGood(before))
+    // Somebody else may have been faster: a refresh token can be good for one use.
+    const auto own = m_places.cache ? m_places.cache->token(tokenName(m_sso)) : std::nullopt;
+    if (own && isGood(*own) && own->accessToken != before.accessToken)
+        ask(*own);
+    else if (isGood(before))
         ask(before);
     else if (response)
         next();

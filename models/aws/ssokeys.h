@@ -15,7 +15,8 @@ public:
             QObject *parent);
     ~SsoKeys() override;
 
-    /// Once. Causes: AwsSignInExpired (M12), AwsDenied (M14), AwsRefused, AwsUnreachable.
+    /// Once. Causes: AwsSignInExpired (M12; its detail names the AWS CLI's command for it),
+    /// AwsDenied (M14), AwsRefused, AwsUnreachable.
     [[nodiscard]] QFuture<base::Result<Keys>> find();
 
 private:

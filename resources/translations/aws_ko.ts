@@ -391,6 +391,10 @@
         <source>The session&apos;s address leads to %1, which is not Session Manager&apos;s gateway of %2. Nothing was sent there. Check the endpoint.</source>
         <translation>세션 주소의 %1 호스트는 %2 리전의 Session Manager 게이트웨이가 아닙니다. 아무것도 전송하지 않았습니다. 엔드포인트를 확인하세요.</translation>
     </message>
+    <message>
+        <source>The AWS credentials have already ended (%1). Renew them where they come from, and check this computer&apos;s clock.</source>
+        <translation>AWS 자격 증명이 이미 만료되었습니다(%1). 발급한 곳에서 갱신하고 이 컴퓨터의 시계를 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

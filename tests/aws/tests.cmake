@@ -10,3 +10,6 @@ foreach(name signing client)
 endforeach()
 add_larder_test(aws keysource LIBS models_aws)
 add_larder_test(aws sso LIBS models_aws)
+add_larder_test(aws keychain LIBS models_aws)
+target_compile_definitions(tst_aws_keychain PRIVATE
+    BOTOCORE_CHAIN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_chain.py")

@@ -287,6 +287,52 @@ private Q_SLOTS:
         QVERIFY(!why(keys).contains(QLatin1String("444444")));
     }
 
+    void askersAtOnce_putOneQuestion()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        const FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111" };
+        KeySource one(accountAt(sts.http, "ops"), at.places, person);
+        KeySource two(accountAt(sts.http, "ops"), at.places, person);
+        const auto first = one.keys();
+        const auto second = two.keys();
+        QVERIFY(support::await(first));
+        QCOMPARE(support::await(second)->accessKeyId, QStringLiteral("ASIAROLE1"));
+        QCOMPARE(person->questions.size(), 1);
+        // What the person gives up is given up for both.
+        at.pass(3600);
+        const auto third = one.keys();
+        const auto fourth = two.keys();
+        QVERIFY(support::await(third).error().kind == Error::Kind::Cancelled);
+        QVERIFY(support::await(fourth).error().kind == Error::Kind::Cancelled);
+        QCOMPARE(person->questions.size(), 2);
+    }
+
+    void askerThatGoes_leavesTheQuestionToTheNext()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        FakeSts sts(at);
+        sts.http.script(HttpAnswer::ending(HttpAnswer::End::Silent));
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111", "222222" };
+        auto one = std::make_unique<KeySource>(accountAt(sts.http, "ops"), at.places, person);
+        KeySource two(accountAt(sts.http, "ops"), at.places, person);
+        const auto lost = one->keys();
+        QTRY_COMPARE(sts.http.seen.size(), 1);
+        const auto keys = two.keys();
+        support::settle();
+        QCOMPARE(person->questions.size(), 1);
+        one.reset();
+        QVERIFY(support::await(keys));
+        QCOMPARE(person->questions.size(), 2);
+        QVERIFY(lost.isFinished());
+    }
+
     void mfaWithoutAPerson_isAnError()
     {
         KeyPlaces at;
@@ -354,6 +400,65 @@ private Q_SLOTS:
         QVERIFY(keysAt(at, sts.http, ""));
         QCOMPARE(sts.http.seen[0].field(QStringLiteral("RoleSessionName")),
                  QStringLiteral("pod-1"));
+    }
+
+    void program_isRunWithoutAShell()
+    {
+        KeyPlaces at;
+        at.config("[profile p]\ncredential_process = /bin/echo '{\"Version\": 1, "
+                  "\"AccessKeyId\": \"$HOME\", \"SecretAccessKey\": \"a;b|c\", "
+                  "\"SessionToken\": \"t\", \"Expiration\": \"2026-07-01T21:30:00+09:00\"}'\n");
+        const HttpFake http;
+        const auto keys = keysAt(at, http, "p");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        QCOMPARE(keys->accessKeyId, QStringLiteral("$HOME"));
+        QCOMPARE(keys->secretAccessKey, base::Secret("a;b|c"));
+        QCOMPARE(keys->sessionToken, base::Secret("t"));
+        QCOMPARE(keys->expires, at.now().addSecs(1800));
+        QCOMPARE(keys->source, QStringLiteral("profile p (credential_process)"));
+    }
+
+    void programThatGivesNoKeys_isExplained_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QByteArray>("detail");
+        const auto row = [](const char *name, const QByteArray &command,
+                            const QByteArray &detail = {}) {
+            QTest::newRow(name) << command << detail;
+        };
+        const QByteArray keys = "\"AccessKeyId\": \"a\", \"SecretAccessKey\": \"hush-hush\"";
+        row("version", "/bin/echo '{\"Version\": 2, " + keys + "}'");
+        row("half", "/bin/echo '{\"Version\": 1, \"SecretAccessKey\": \"hush-hush\"}'");
+        row("time", "/bin/echo '{\"Version\": 1, " + keys + ", \"Expiration\": \"soon\"}'");
+        row("ended",
+            "/bin/echo '{\"Version\": 1, " + keys + ", \"Expiration\": \"2026-07-01T12:00:00Z\"}'");
+        row("words", "/bin/sh -c 'echo Token has expired >&2; exit 1'", "Token has expired");
+        row("secret words", "/bin/sh -c 'echo the secret is hush-hush >&2; exit 1'");
+        row("key-like words", "/bin/sh -c 'echo hush-hush-0123456789abcdef >&2; exit 1'");
+        row("missing", "/nonexistent/program");
+        row("killed", "/bin/sh -c 'kill -9 $$'");
+        row("endless", "/usr/bin/yes");
+    }
+    void programThatGivesNoKeys_isExplained()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(QByteArray, detail);
+        KeyPlaces at;
+        at.config("[profile p]\ncredential_process = " + command + "\n");
+        const HttpFake http;
+        const auto keys = keysAt(at, http, "p");
+        QVERIFY(!keys);
+        QVERIFY(keys.error().cause == Cause::AwsNoKeys);
+        QCOMPARE(keys.error().detail, detail);
+        QVERIFY(!why(keys).contains(QLatin1String("hush-hush")));
+    }
+
+    void programThatDoesNotEnd_isEnded()
+    {
+        aws::KeyProcess process(QStringLiteral("p"),
+                                { QStringLiteral("/bin/sleep"), QStringLiteral("600") }, {}, this);
+        const auto keys = support::await(process.run(std::chrono::milliseconds(50)));
+        QVERIFY(keys.error().kind == Error::Kind::Timeout);
     }
 
     void containersKeys_areAskedForWithItsToken()

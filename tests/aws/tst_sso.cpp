@@ -176,6 +176,7 @@ private Q_SLOTS:
         const auto revoked = center.keys();
         QVERIFY(revoked.error().cause == Cause::AwsSignInExpired);
         QCOMPARE(revoked.error().text, m12);
+        QVERIFY(revoked.error().detail.contains("aws sso login --profile shop"));
         QVERIFY(!why(revoked.error()).contains(QLatin1String("revoked-token")));
     }
 
@@ -226,6 +227,25 @@ private Q_SLOTS:
         center.http.seen.clear();
         QVERIFY(!center.keys());
         QVERIFY(center.http.seen.isEmpty());
+    }
+
+    void renewalThatAnotherWon_isShared()
+    {
+        KeyPlaces at;
+        at.config(shop);
+        writeToken(at, "corp", at.now().addSecs(-1), renewable);
+        Center center(at);
+        center.taken = { "of-the-other" };
+        const auto usual = center.http.answer;
+        center.http.answer = [&](const HttpSeen &seen) {
+            aws::SsoToken other;
+            other.accessToken = base::Secret("of-the-other");
+            other.expires = at.now().addSecs(3600);
+            at.places.cache->setToken(QStringLiteral("corp"), other);
+            return usual(seen);
+        };
+        QVERIFY(center.keys());
+        QCOMPARE(center.http.seen.size(), 2);
     }
 
     void roleThatIsNotGranted_isDenied()
