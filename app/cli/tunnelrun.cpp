@@ -88,12 +88,6 @@ void TunnelRun::start()
             complain(QCoreApplication::translate(
                 "cli", "The tunnel is opened again for the next program that connects."));
         });
-        connect(m_tunnel.get(), &links::Tunnel::stepped, this,
-                [this](const links::TunnelStep &step) {
-                    if (step.kind == links::TunnelStep::Kind::Session
-                        && step.outcome == links::TunnelStep::Outcome::Passed)
-                        ready();
-                });
     }
     if (m_profile.topology == profiles::Topology::Sentinel)
         findPrimary();

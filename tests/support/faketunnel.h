@@ -44,6 +44,11 @@ public:
     /// The tunnel is lost now. `streamsFirst`: its streams end before it can say why.
     void lose(const base::Error &why, links::Use use = links::Use::Interactive,
               bool streamsFirst = false);
+    [[nodiscard]] bool isThere() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_tunnel != nullptr;
+    }
     [[nodiscard]] Seen seen() const
     {
         const std::lock_guard lock(m_mutex);
