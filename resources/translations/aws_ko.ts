@@ -395,6 +395,42 @@
         <source>The AWS credentials have already ended (%1). Renew them where they come from, and check this computer&apos;s clock.</source>
         <translation>AWS 자격 증명이 이미 만료되었습니다(%1). 발급한 곳에서 갱신하고 이 컴퓨터의 시계를 확인하세요.</translation>
     </message>
+    <message>
+        <source>Or bring one of these online again, which are in the same VPC: %1. Check that it runs, that its SSM agent is up and that its role allows SSM.</source>
+        <translation>또는 같은 VPC에 있는 다음 인스턴스 중 하나를 다시 온라인 상태로 만드세요: %1. 실행 여부, SSM 에이전트, IAM 역할의 SSM 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Start an EC2 instance in %1, in a private subnet. The smallest Amazon Linux is enough; it needs no public address, no key pair and no open port.</source>
+        <translation>EC2 인스턴스를 프라이빗 서브넷에서 시작하세요(VPC: %1). 가장 작은 Amazon Linux면 충분하며 공인 주소, 키 페어, 열린 포트가 필요하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Give it an instance profile whose role has the policy AmazonSSMManagedInstanceCore.</source>
+        <translation>AmazonSSMManagedInstanceCore 정책이 있는 역할의 인스턴스 프로파일을 연결하세요.</translation>
+    </message>
+    <message>
+        <source>Let it reach Systems Manager: through a NAT gateway, or VPC endpoints for ssm, ssmmessages and ec2messages.</source>
+        <translation>NAT 게이트웨이 또는 ssm, ssmmessages, ec2messages VPC 엔드포인트를 통해 Systems Manager에 연결할 수 있게 하세요.</translation>
+    </message>
+    <message>
+        <source>Its SSM agent must be %1 or newer. Amazon Linux brings one along.</source>
+        <translation>SSM 에이전트 버전은 %1 이상이어야 합니다. Amazon Linux에는 기본으로 포함되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Let its security group into the cache&apos;s:</source>
+        <translation>캐시의 보안 그룹에 인스턴스의 보안 그룹을 허용하세요:</translation>
+    </message>
+    <message>
+        <source>See whether it is online, then search again:</source>
+        <translation>온라인 상태를 확인한 다음 다시 검색하세요:</translation>
+    </message>
+    <message>
+        <source>A bastion for %1</source>
+        <translation>배스천 준비: %1</translation>
+    </message>
+    <message>
+        <source>%1 gives more pages than there can be. What came so far is shown.</source>
+        <translation>%1 작업의 응답 페이지가 비정상적으로 많습니다. 지금까지 받은 내용만 표시합니다.</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

@@ -13,3 +13,5 @@ add_larder_test(aws sso LIBS models_aws)
 add_larder_test(aws keychain LIBS models_aws)
 target_compile_definitions(tst_aws_keychain PRIVATE
     BOTOCORE_CHAIN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_chain.py")
+add_larder_test(aws discovery LIBS models_aws)
+target_compile_definitions(tst_aws_discovery PRIVATE SOURCE_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")

@@ -1,0 +1,136 @@
+#include "aws/discovery.h"
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace aws {
+
+namespace {
+
+QByteArray quoted(const QString &text)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{ text }).toJson(QJsonDocument::Compact);
+    return list.sliced(1, list.size() - 2);
+}
+
+/// "key": ["…", "…"] with one text on a line.
+QByteArray member(const char *key, const QStringList &texts)
+{
+    QByteArrayList lines;
+    for (const QString &text : texts)
+        lines += "        " + quoted(text);
+    return QByteArray("      \"") + key + "\": [\n" + lines.join(",\n") + "\n      ]";
+}
+
+QByteArray statement(const char *name, const QStringList &actions, const QStringList &resources,
+                     const QByteArray &condition = {})
+{
+    QByteArrayList members{ QByteArray("      \"Sid\": \"") + name + '"',
+                            "      \"Effect\": \"Allow\"", member("Action", actions),
+                            member("Resource", resources) };
+    if (!condition.isEmpty())
+        members += condition;
+    return "    {\n" + members.join(",\n") + "\n    }";
+}
+
+QString orPlaceholder(const QString &text, const char *placeholder)
+{
+    return text.isEmpty() ? QString(QLatin1String(placeholder)) : text;
+}
+
+/// Builds the names of what the statements are about.
+class Arns {
+public:
+    explicit Arns(const PolicyFor &wanted)
+        : m_wanted(wanted)
+        , m_partition(partitionOf(wanted.region))
+        , m_region(orPlaceholder(wanted.region, "REGION"))
+        , m_account(orPlaceholder(wanted.account, "ACCOUNT"))
+    {
+    }
+
+    [[nodiscard]] QString bastion() const
+    {
+        const QString &target = m_wanted.target;
+        if (target.startsWith(u"ecs:")) {
+            // The name of a cluster may hold "_"; ids of tasks and runtimes never do.
+            const QString cluster = target.sliced(4).section(u'_', 0, -3);
+            // Tasks come and go, and each has a name of its own.
+            return own("ecs", QStringLiteral("task/%1/*").arg(orPlaceholder(cluster, "CLUSTER")));
+        }
+        if (target.startsWith(u"mi-"))
+            return own("ssm", QStringLiteral("managed-instance/") + target);
+        return own("ec2", QStringLiteral("instance/") + orPlaceholder(target, "i-BASTION"));
+    }
+    [[nodiscard]] QString document() const
+    {
+        return QStringLiteral("arn:%1:ssm:%2::document/AWS-StartPortForwardingSessionToRemoteHost")
+            .arg(m_partition, m_region);
+    }
+    [[nodiscard]] QString ownSessions() const
+    {
+        return QStringLiteral("arn:%1:ssm:*:*:session/${aws:userid}-*").arg(m_partition);
+    }
+    [[nodiscard]] QStringList sign() const
+    {
+        const QString kind = m_wanted.serverless ? QStringLiteral("serverlesscache:")
+                                                 : QStringLiteral("replicationgroup:");
+        return { own("elasticache", kind + orPlaceholder(m_wanted.cacheName, "NAME")),
+                 own("elasticache",
+                     QStringLiteral("user:") + orPlaceholder(m_wanted.user, "USERID")) };
+    }
+
+private:
+    [[nodiscard]] QString own(const char *service, const QString &resource) const
+    {
+        return QStringLiteral("arn:") + m_partition + u':' + QLatin1String(service) + u':'
+            + m_region + u':' + m_account + u':' + resource;
+    }
+
+    const PolicyFor &m_wanted;
+    QString m_partition;
+    QString m_region;
+    QString m_account;
+};
+
+QStringList discoveryActions(bool withTasks)
+{
+    QStringList actions{ QStringLiteral("elasticache:DescribeReplicationGroups"),
+                         QStringLiteral("elasticache:DescribeCacheClusters"),
+                         QStringLiteral("elasticache:DescribeServerlessCaches"),
+                         QStringLiteral("elasticache:DescribeCacheSubnetGroups"),
+                         QStringLiteral("ssm:DescribeInstanceInformation"),
+                         QStringLiteral("ec2:DescribeInstances"),
+                         QStringLiteral("ec2:DescribeSecurityGroups") };
+    if (withTasks) {
+        actions += { QStringLiteral("ecs:ListClusters"), QStringLiteral("ecs:ListTasks"),
+                     QStringLiteral("ecs:DescribeTasks") };
+    }
+    return actions;
+}
+
+} // namespace
+
+QByteArray leastPolicy(const PolicyFor &wanted)
+{
+    const Arns arns(wanted);
+    const QByteArray documentCheck =
+        "      \"Condition\": {\n"
+        "        \"BoolIfExists\": { \"ssm:SessionDocumentAccessCheck\": \"true\" }\n"
+        "      }";
+    const QByteArrayList statements{
+        statement("Tunnel", { QStringLiteral("ssm:StartSession") },
+                  { arns.bastion(), arns.document() }, documentCheck),
+        statement("OwnSessions",
+                  { QStringLiteral("ssm:TerminateSession"), QStringLiteral("ssm:ResumeSession") },
+                  { arns.ownSessions() }),
+        statement("DataChannel", { QStringLiteral("ssmmessages:OpenDataChannel") },
+                  { arns.ownSessions() }),
+        statement("Discover", discoveryActions(wanted.target.startsWith(u"ecs:")),
+                  { QStringLiteral("*") }),
+        statement("RedisLogin", { QStringLiteral("elasticache:Connect") }, arns.sign()),
+    };
+    return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n" + statements.join(",\n")
+        + "\n  ]\n}\n";
+}
+
+} // namespace aws
