@@ -389,6 +389,21 @@ private Q_SLOTS:
         QVERIFY2(after >= 32 && after < 64, qPrintable(QString::number(after)));
     }
 
+    void lossesOfOneRoundTrip_halveTheWindowOnce()
+    {
+        for (int i = 0; i < 64; ++i) {
+            if (i == 32)
+                m_clock->advance(50ms);
+            m_channel->send(PayloadType::Output, "x");
+        }
+        m_clock->advance(200ms);
+        QCOMPARE(m_channel->counters().resent, 64);
+        for (qint64 i = 0; i < 64; ++i)
+            m_socket->hear(acknowledgement(i));
+        const auto after = window(); // 32, and has grown by what came in while it was used
+        QVERIFY2(after > 40 && after < 64, qPrintable(QString::number(after)));
+    }
+
     void deadSocketsMessages_areSentAgainOverTheNext()
     {
         m_channel->send(PayloadType::Output, "0"); // swallowed by a socket that is dead already
@@ -425,7 +440,10 @@ private Q_SLOTS:
     void pause_stopsRepeatingAndNothingElse()
     {
         QSignalSpy paused(m_channel.get(), &DataChannel::pausedChanged);
+        QSignalSpy broken(m_channel.get(), &DataChannel::broken);
         m_channel->send(PayloadType::Output, "0");
+        m_clock->advance(300ms);
+        QCOMPARE(m_channel->counters().resent, 1);
         m_socket->hear(channelMessage(links::ssm::pausePublication, 0, {}));
         QVERIFY(m_channel->isPaused());
         m_socket->sent.clear();
@@ -440,6 +458,7 @@ private Q_SLOTS:
         m_clock->advance(20ms);
         QCOMPARE(sentNumbers(*m_socket), range(0, 2));
         QCOMPARE(paused.size(), 2);
+        QCOMPARE(broken.size(), 0);
     }
 
     void pause_endsByAnyWordOfTheAgent_data()
@@ -513,6 +532,10 @@ private Q_SLOTS:
         QCOMPARE(m_received.size(), 500);
         QCOMPARE(acknowledged(*m_socket), range(0, 500));
         QCOMPARE(m_channel->counters().malformed, 1500);
+        for (int i = 0; i < 500; ++i) {
+            m_socket->hear("garbage");
+            m_socket->hear(acknowledgement(i)); // a peer that makes sense now and then
+        }
         QCOMPARE(broken.size(), 0);
     }
 

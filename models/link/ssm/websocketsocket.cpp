@@ -72,6 +72,9 @@ void WebSocketSocket::open(const QByteArray &url, const QList<aws::Header> &head
 void WebSocketSocket::connected()
 {
     m_open = true;
+    m_tls = m_socket.findChild<QSslSocket *>();
+    if (m_tls)
+        connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &ChannelSocket::drained);
     m_socket.ping(pingPayload);
     ++m_unanswered;
     m_alarm->start(pingEvery);
@@ -115,9 +118,10 @@ void WebSocketSocket::sendBinary(const QByteArray &message)
         m_socket.sendBinaryMessage(message);
 }
 
+/// Over TLS QWebSocket tells of what is not encrypted yet, and it is encrypted at once.
 qint64 WebSocketSocket::waiting() const
 {
-    return m_socket.bytesToWrite();
+    return m_socket.bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
 }
 
 void WebSocketSocket::close()

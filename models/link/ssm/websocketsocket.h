@@ -1,6 +1,8 @@
 #pragma once
 #include "link/ssm/channelsocket.h"
 #include "link/ssm/clock.h"
+#include <QPointer>
+#include <QSslSocket>
 #include <QWebSocket>
 
 namespace links::ssm {
@@ -38,6 +40,7 @@ private:
     const std::shared_ptr<Clock> m_clock;
     const std::unique_ptr<Alarm> m_alarm; ///< of the upgrade, then of the next ping
     QWebSocket m_socket;
+    QPointer<QSslSocket> m_tls; ///< of m_socket
     int m_unanswered = 0; ///< pings
     bool m_open = false;
     bool m_done = false;
