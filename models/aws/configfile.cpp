@@ -203,6 +203,16 @@ std::optional<QStringList> splitWords(const QString &line)
 
 SharedConfig SharedConfig::read(const Places &places)
 {
+    QByteArray config = bytesOf(places.configFile);
+    QByteArray credentials = bytesOf(places.credentialsFile);
+    auto read = parse(config, credentials);
+    base::wipe(config);
+    base::wipe(credentials);
+    return read;
+}
+
+SharedConfig SharedConfig::parse(const QByteArray &configBytes, const QByteArray &credentialsBytes)
+{
     SharedConfig config;
     const auto note = [&config](const QString &profile) {
         if (!config.m_order.contains(profile))
@@ -210,7 +220,7 @@ SharedConfig SharedConfig::read(const Places &places)
     };
     const QString usual = QStringLiteral("default");
     IniValues bare;
-    for (const IniSection &section : readIni(bytesOf(places.configFile))) {
+    for (const IniSection &section : readIni(configBytes)) {
         if (section.name == usual) {
             bare = section.values;
             note(usual);
@@ -219,12 +229,14 @@ SharedConfig SharedConfig::read(const Places &places)
             note(*name);
         } else if (const auto session = nameAfter(QStringLiteral("sso-session"), section.name)) {
             merge(config.m_sessions[*session], section.values);
+        } else if (const auto services = nameAfter(QStringLiteral("services"), section.name)) {
+            merge(config.m_services[*services], section.values);
         }
     }
     // [profile default] counts and [default] does not where both are there.
     if (!config.m_config.contains(usual) && !bare.isEmpty())
         config.m_config.insert(usual, bare);
-    for (const IniSection &section : readIni(bytesOf(places.credentialsFile))) {
+    for (const IniSection &section : readIni(credentialsBytes)) {
         merge(config.m_credentials[section.name], section.values);
         note(section.name);
     }
@@ -255,6 +267,11 @@ std::optional<IniValues> SharedConfig::ssoSession(const QString &name) const
 {
     const auto found = m_sessions.constFind(name);
     return found == m_sessions.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+IniValues SharedConfig::services(const QString &name) const
+{
+    return m_services.value(name);
 }
 
 SharedConfig::StaticKeys SharedConfig::credentialsKeys(const QString &profile) const

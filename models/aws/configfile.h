@@ -35,6 +35,9 @@ class SharedConfig {
 public:
     /// Files that are missing or cannot be read count as empty.
     [[nodiscard]] static SharedConfig read(const Places &places);
+    /// The bytes of both.
+    [[nodiscard]] static SharedConfig parse(const QByteArray &config,
+                                            const QByteArray &credentials);
 
     /// "default" first, then in the order of the files.
     [[nodiscard]] QStringList profiles() const;
@@ -43,6 +46,8 @@ public:
     [[nodiscard]] QString value(const QString &profile, const QString &name) const;
     /// Of [sso-session name]; none when there is no such section.
     [[nodiscard]] std::optional<IniValues> ssoSession(const QString &name) const;
+    /// Of [services name]; empty when there is no such section.
+    [[nodiscard]] IniValues services(const QString &name) const;
     /// aws_access_key_id and its kin, all three out of one of the files: keys with a half missing
     /// are not empty().
     struct StaticKeys {
@@ -60,6 +65,7 @@ private:
     QHash<QString, IniValues> m_config;
     QHash<QString, IniValues> m_credentials;
     QHash<QString, IniValues> m_sessions;
+    QHash<QString, IniValues> m_services;
 };
 
 } // namespace aws

@@ -1,4 +1,5 @@
 #include "aws/keyrun.h"
+#include "aws/endpoints.h"
 #include "aws/keycache.h"
 #include "aws/keyprocess.h"
 #include "aws/metadatakeys.h"
@@ -90,7 +91,8 @@ KeyRun::~KeyRun()
 QFuture<base::Result<Keys>> KeyRun::find(const Keys &refused)
 {
     m_promise.start();
-    const auto recipe = recipeFor(m_account, m_places, SharedConfig::read(m_places));
+    m_config = SharedConfig::read(m_places);
+    const auto recipe = recipeFor(m_account, m_places, m_config);
     if (!recipe) {
         finish(base::fail(recipe.error()));
         return m_promise.future();
@@ -140,6 +142,11 @@ bool KeyRun::takeKept(const Keys &refused)
     return false;
 }
 
+QUrl KeyRun::endpoint(const char *service) const
+{
+    return endpointOf(QLatin1String(service), m_account, m_places, m_config);
+}
+
 QString KeyRun::keptAs(qsizetype role) const
 {
     QStringList name{ m_recipe.profile };
@@ -159,8 +166,10 @@ QFuture<base::Result<Keys>> KeyRun::source()
         Overloaded{ [](const Recipe::Ready &ready) { return base::ready<Keys>(ready.keys); },
                     [this](const Recipe::WebIdentity &identity) { return webIdentity(identity); },
                     [this](const Recipe::Sso &sso) {
-                        return (new SsoKeys(m_http, m_places, m_account.endpoint, m_recipe.profile,
-                                            sso, this))
+                        return (new SsoKeys(
+                                    m_http, m_places,
+                                    SsoKeys::Endpoints{ endpoint("portal.sso"), endpoint("oidc") },
+                                    m_recipe.profile, sso, this))
                             ->find();
                     },
                     [this](const Recipe::Process &process) {
@@ -222,7 +231,7 @@ QFuture<base::Result<Keys>> KeyRun::webIdentity(const Recipe::WebIdentity &ident
                                                    "cannot be read: %2.")
                            .arg(m_recipe.profile, identity.tokenFile),
                        {}, Cause::AwsNoKeys));
-    const StsPlace place = stsPlace(m_account.endpoint, m_region, identity.roleArn);
+    const StsPlace place = stsPlace(endpoint("sts"), m_region, identity.roleArn);
     auto promise = std::make_shared<QPromise<base::Result<Keys>>>();
     promise->start();
     const auto done = [this, promise, identity](const base::Result<StsAnswer> &answer) {
@@ -316,7 +325,7 @@ void KeyRun::askCode(bool again)
 
 void KeyRun::assume(const Code &code)
 {
-    const StsPlace place = stsPlace(m_account.endpoint, m_region, role().arn);
+    const StsPlace place = stsPlace(endpoint("sts"), m_region, role().arn);
     base::whenDone(askSts([place, code, step = role(), keys = m_keys](const QDateTime &when) {
                        return assumeRoleRequest(place, step, code.word, keys, when);
                    }),

@@ -36,6 +36,7 @@ private:
     void assumed(const Code &code, const StsAnswer &answer);
     void finish(const base::Result<Keys> &result);
     [[nodiscard]] const Recipe::Role &role() const { return m_recipe.roles.at(m_next); }
+    [[nodiscard]] QUrl endpoint(const char *service) const;
     [[nodiscard]] QString keptAs(qsizetype role) const;
 
     const Account m_account;
@@ -43,6 +44,7 @@ private:
     const QString m_region; // empty = none is known
     const std::shared_ptr<Asker> m_asker;
     Http m_http;
+    SharedConfig m_config;
     Recipe m_recipe;
     qsizetype m_next = 0; // of the roles
     QString m_signingIn; // the name of the search that others may wait for; empty = none

@@ -1,5 +1,6 @@
 #include "aws/keysource.h"
 #include "aws/configfile.h"
+#include "aws/endpoints.h"
 #include "aws/keyrun.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
@@ -110,6 +111,11 @@ base::Result<QString> KeySource::region() const
                                     "%1 has one. Enter the region of the cache.")
             .arg(name),
         {}, base::Error::Cause::AwsRegionMissing);
+}
+
+QUrl KeySource::endpoint(const QString &service) const
+{
+    return endpointOf(service, d->account, d->places, SharedConfig::read(d->places));
 }
 
 QString KeySource::profile() const

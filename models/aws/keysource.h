@@ -34,6 +34,9 @@ public:
 
     /// The account's, AWS_REGION, AWS_DEFAULT_REGION, the profile's; Cause::AwsRegionMissing.
     [[nodiscard]] base::Result<QString> region() const;
+    /// Where a service (named as for serviceUrl()) is spoken to instead of at its own address;
+    /// empty = there. The account's, or what the environment and the profile configure.
+    [[nodiscard]] QUrl endpoint(const QString &service) const;
     /// The profile that counts: the account's, AWS_PROFILE, or "default".
     [[nodiscard]] QString profile() const;
 

@@ -54,7 +54,8 @@ QFuture<base::Result<Keys>> MetadataKeys::ofContainer()
     const QString relative = env("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     const QUrl url = relative.isEmpty()
         ? QUrl(env("AWS_CONTAINER_CREDENTIALS_FULL_URI"), QUrl::StrictMode)
-        : m_places.containerMetadata.resolved(QUrl(relative, QUrl::StrictMode));
+        : QUrl(m_places.containerMetadata.toString(QUrl::RemovePath | QUrl::RemoveQuery) + relative,
+               QUrl::StrictMode);
     QByteArray token = env("AWS_CONTAINER_AUTHORIZATION_TOKEN").toUtf8();
     if (const QString file = env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); !file.isEmpty()) {
         QFile source(atHome(file, m_places));

@@ -40,12 +40,12 @@ base::Error ssoExpired(const QString &profile, const QByteArray &words)
 
 } // namespace
 
-SsoKeys::SsoKeys(Http &http, Places places, QUrl endpoint, QString profile, Recipe::Sso sso,
+SsoKeys::SsoKeys(Http &http, Places places, Endpoints endpoints, QString profile, Recipe::Sso sso,
                  QObject *parent)
     : QObject(parent)
     , m_http(http)
     , m_places(std::move(places))
-    , m_endpoint(std::move(endpoint))
+    , m_endpoints(std::move(endpoints))
     , m_profile(std::move(profile))
     , m_sso(std::move(sso))
 {
@@ -87,11 +87,11 @@ void SsoKeys::use(const SsoToken &token)
 
 void SsoKeys::renew(const SsoToken &token)
 {
-    base::whenDone(sendSteadily(
-                       m_http, [=, this] { return renewRequest(m_endpoint, m_sso, token); }, this),
-                   this, [this, token](const base::Result<HttpResponse> &response) {
-                       renewed(token, response);
-                   });
+    base::whenDone(
+        sendSteadily(
+            m_http, [=, this] { return renewRequest(m_endpoints.oidc, m_sso, token); }, this),
+        this,
+        [this, token](const base::Result<HttpResponse> &response) { renewed(token, response); });
 }
 
 void SsoKeys::renewed(const SsoToken &before, const base::Result<HttpResponse> &response)
@@ -120,14 +120,15 @@ void SsoKeys::renewed(const SsoToken &before, const base::Result<HttpResponse> &
 
 void SsoKeys::ask(const SsoToken &token)
 {
-    base::whenDone(sendSteadily(
-                       m_http, [=, this] { return roleRequest(m_endpoint, m_sso, token); }, this),
-                   this, [this](const base::Result<HttpResponse> &response) {
-                       if (response)
-                           answered(*response);
-                       else
-                           finish(base::fail(response.error()));
-                   });
+    base::whenDone(
+        sendSteadily(
+            m_http, [=, this] { return roleRequest(m_endpoints.portal, m_sso, token); }, this),
+        this, [this](const base::Result<HttpResponse> &response) {
+            if (response)
+                answered(*response);
+            else
+                finish(base::fail(response.error()));
+        });
 }
 
 void SsoKeys::answered(const HttpResponse &response)

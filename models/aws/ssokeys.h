@@ -11,7 +11,12 @@ class SsoKeys final : public QObject {
     Q_DISABLE_COPY_MOVE(SsoKeys)
 
 public:
-    SsoKeys(Http &http, Places places, QUrl endpoint, QString profile, Recipe::Sso sso,
+    /// Instead of the services' own addresses; empty = there.
+    struct Endpoints {
+        QUrl portal;
+        QUrl oidc;
+    };
+    SsoKeys(Http &http, Places places, Endpoints endpoints, QString profile, Recipe::Sso sso,
             QObject *parent);
     ~SsoKeys() override;
 
@@ -31,7 +36,7 @@ private:
 
     Http &m_http;
     const Places m_places;
-    const QUrl m_endpoint;
+    const Endpoints m_endpoints;
     const QString m_profile;
     const Recipe::Sso m_sso;
     QPromise<base::Result<Keys>> m_promise;

@@ -1,4 +1,5 @@
 #include "aws/ssosignin.h"
+#include "aws/endpoints.h"
 #include "aws/ssotoken.h"
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
@@ -52,7 +53,7 @@ public:
     SsoSignIn *q;
     const QString profile;
     const Places places;
-    const QUrl endpoint;
+    QUrl endpoint; // empty = the service's own
     Http http;
     Recipe::Sso sso;
     SsoToken token; // its registration first, then the whole
@@ -67,7 +68,8 @@ public:
 void SsoSignIn::Private::begin()
 {
     ++run;
-    const auto found = ssoOf(profile, SharedConfig::read(places));
+    const auto config = SharedConfig::read(places);
+    const auto found = ssoOf(profile, config);
     if (!found || found->startUrl.isEmpty()) {
         finish(found ? base::fail(
                    Kind::Invalid,
@@ -78,6 +80,10 @@ void SsoSignIn::Private::begin()
         return;
     }
     sso = *found;
+    Account account;
+    account.profile = profile;
+    account.endpoint = endpoint;
+    endpoint = endpointOf(QStringLiteral("oidc"), account, places, config);
     if (const auto kept = places.cache ? places.cache->token(tokenName(sso)) : std::nullopt;
         kept && !kept->clientSecret.isEmpty() && kept->registrationExpires > places.now()) {
         token = *kept;

@@ -108,6 +108,53 @@ private Q_SLOTS:
         QCOMPARE(region().value_or(QString()), QStringLiteral("cn-north-1"));
     }
 
+    void endpoint_isTheNearestWord()
+    {
+        KeyPlaces at;
+        at.config("[profile shop]\nendpoint_url = https://all.example/\nservices = here\n"
+                  "[services here]\nsts =\n  endpoint_url = https://sts.example/\n"
+                  "ssm =\n  endpoint_url = file:///etc/passwd\n"
+                  "sso_oidc =\n  endpoint_url = https://oidc.example/x\n");
+        aws::Account account;
+        account.profile = QStringLiteral("shop");
+        const auto endpoint = [&](const char *service) {
+            return aws::KeySource(account, at.places, nullptr)
+                .endpoint(QLatin1String(service))
+                .toString();
+        };
+        QCOMPARE(endpoint("sts"), QStringLiteral("https://sts.example/"));
+        QCOMPARE(endpoint("oidc"), QStringLiteral("https://oidc.example/x"));
+        QCOMPARE(endpoint("ssm"), QStringLiteral("https://all.example/"));
+        at.set("AWS_ENDPOINT_URL", QStringLiteral("http://localhost:4566"));
+        QCOMPARE(endpoint("sts"), QStringLiteral("http://localhost:4566"));
+        at.set("AWS_ENDPOINT_URL_STS", QStringLiteral("http://localhost:1"));
+        QCOMPARE(endpoint("sts"), QStringLiteral("http://localhost:1"));
+        QCOMPARE(endpoint("ec2"), QStringLiteral("http://localhost:4566"));
+        at.set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", QStringLiteral("true"));
+        QCOMPARE(endpoint("sts"), QString());
+        account.endpoint = QUrl(QStringLiteral("https://own.example"));
+        QCOMPARE(endpoint("sts"), QStringLiteral("https://own.example"));
+    }
+
+    void standardPlaces_areWhereTheEnvironmentSays()
+    {
+        const auto restore = qScopeGuard([] {
+            for (const char *name : { "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE" })
+                qunsetenv(name);
+        });
+        qunsetenv("AWS_CONFIG_FILE");
+        qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
+        const auto usual = aws::Places::standard();
+        QCOMPARE(usual.configFile, QDir::homePath() + QStringLiteral("/.aws/config"));
+        QCOMPARE(usual.credentialsFile, QDir::homePath() + QStringLiteral("/.aws/credentials"));
+        qputenv("AWS_CONFIG_FILE", "/etc/aws/config");
+        qputenv("AWS_SHARED_CREDENTIALS_FILE", "~/keys");
+        const auto set = aws::Places::standard();
+        QCOMPARE(set.configFile, QStringLiteral("/etc/aws/config"));
+        QCOMPARE(set.credentialsFile, QDir::homePath() + QStringLiteral("/keys"));
+        QCOMPARE(set.cache, usual.cache);
+    }
+
     void files_areReadAsTheDialectHasThem()
     {
         const KeyPlaces at;
