@@ -38,7 +38,7 @@ QFuture<base::Result<HttpResponse>> Call::start()
         return future;
     }
     m_region = *region;
-    m_url = m_calling.account.endpoint;
+    m_url = m_calling.keys->endpoint(m_request.service);
     if (m_url.isEmpty())
         m_url = serviceUrl(m_request.service, m_region);
     if (m_url.path().isEmpty())
