@@ -156,6 +156,14 @@ base::Result<Recipe> RecipeReader::profile(const QString &name, Part part)
         return process(name);
     if (!m_config.configKeys(name).isEmpty())
         return staticKeys(name);
+    if (!value(name, "login_session").isEmpty())
+        return unusable(
+            QCoreApplication::translate("aws",
+                                        "The AWS profile %1 signs in by \"aws login\", whose "
+                                        "sessions are not read here. Use a profile that has "
+                                        "credential_process = aws configure export-credentials "
+                                        "--profile %1")
+                .arg(name));
     if (part == Part::Source)
         return unusable(QCoreApplication::translate(
                             "aws",

@@ -431,6 +431,10 @@
         <source>%1 gives more pages than there can be. What came so far is shown.</source>
         <translation>%1 작업의 응답 페이지가 비정상적으로 많습니다. 지금까지 받은 내용만 표시합니다.</translation>
     </message>
+    <message>
+        <source>The AWS profile %1 signs in by &quot;aws login&quot;, whose sessions are not read here. Use a profile that has credential_process = aws configure export-credentials --profile %1</source>
+        <translation>AWS 프로필 %1 설정은 &quot;aws login&quot;으로 로그인하며, 그 세션은 여기에서 읽지 않습니다. 다음 설정이 있는 프로필을 사용하세요: credential_process = aws configure export-credentials --profile %1</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

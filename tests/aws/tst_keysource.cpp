@@ -135,6 +135,9 @@ private Q_SLOTS:
                                     << QStringLiteral("sso-session s");
         QTest::newRow("half an SSO") << QByteArray("[profile x]\nsso_start_url=https://a\n")
                                      << QStringLiteral("sso_account_id");
+        QTest::newRow("aws login")
+            << QByteArray("[profile x]\nlogin_session=arn:aws:iam::1:user/jin\n")
+            << QStringLiteral("export-credentials --profile x");
         QTest::newRow("open quote")
             << QByteArray("[profile x]\ncredential_process='a\n") << QStringLiteral("quote");
     }
