@@ -43,7 +43,7 @@ public:
     Keys keys; // what was found last
     std::unique_ptr<KeyRun> run; // under way
     std::vector<QPromise<base::Result<Keys>>> waiting;
-    QDateTime failed; // when a renewal ahead of time last failed
+    QDateTime pauseUntil; // of renewals ahead of time, the last of which failed
 };
 
 void KeySource::Private::renew(Freshness freshness)
@@ -57,11 +57,15 @@ void KeySource::Private::renew(Freshness freshness)
 
 void KeySource::Private::renewed(const base::Result<Keys> &result)
 {
-    // The run may be the sender of what is being handled.
-    run.release()->deleteLater();
-    if (result)
+    run.reset();
+    if (result) {
         keys = *result;
-    failed = result ? QDateTime() : places.now();
+        pauseUntil = {};
+    } else if (result.error().kind == base::Error::Kind::Cancelled && keys.expires.isValid()) {
+        pauseUntil = keys.expires; // who has said no is not asked again while the keys serve
+    } else {
+        pauseUntil = places.now().addSecs(pauseAfterFailure);
+    }
     auto promises = std::move(waiting);
     waiting.clear();
     for (auto &promise : promises) {
@@ -82,8 +86,8 @@ QFuture<base::Result<Keys>> KeySource::keys(Freshness freshness)
 {
     const qint64 left = d->secondsLeft();
     if (freshness == Freshness::WhenDue && left > unusableBefore) {
-        const bool due = left <= renewBefore;
-        if (due && (!d->failed.isValid() || d->failed.secsTo(d->places.now()) >= pauseAfterFailure))
+        const bool pausing = d->pauseUntil.isValid() && d->places.now() < d->pauseUntil;
+        if (left <= renewBefore && !pausing)
             d->renew(freshness);
         return base::ready<Keys>(d->keys);
     }

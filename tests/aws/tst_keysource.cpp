@@ -336,6 +336,29 @@ private Q_SLOTS:
         QVERIFY(lost.isFinished());
     }
 
+    void personWhoSaysNo_isLeftAloneWhileTheKeysServe()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        const FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111" };
+        KeySource source(accountAt(sts.http, "ops"), at.places, person);
+        QVERIFY(support::await(source.keys()));
+        at.pass(3600 - 290);
+        for (int minute = 0; minute < 4; ++minute) {
+            QVERIFY(support::await(source.keys()));
+            QTRY_COMPARE(person->questions.size(), 2);
+            support::settle();
+            at.pass(50);
+        }
+        QCOMPARE(person->questions.size(), 2);
+        at.pass(50); // their last minute
+        QVERIFY(!support::await(source.keys()));
+        QCOMPARE(person->questions.size(), 3);
+    }
+
     void mfaWithoutAPerson_isAnError()
     {
         KeyPlaces at;
