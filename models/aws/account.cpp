@@ -1,26 +1,45 @@
 #include "aws/account.h"
-#include <QRegularExpression>
 
 namespace aws {
 
 namespace {
 
-const QString ordinary = QStringLiteral("amazonaws.com");
+struct Partition {
+    QLatin1String regions; ///< how their names begin
+    QLatin1String name;
+    QLatin1String domain;
+    QLatin1String dualStack; ///< where names lead to IPv6 as well
+};
 
+const Partition &partition(const QString &region)
+{
+    static const Partition others[] = {
+        { QLatin1String("cn-"), QLatin1String("aws-cn"), QLatin1String("amazonaws.com.cn"),
+          QLatin1String("api.amazonwebservices.com.cn") },
+        { QLatin1String("us-gov-"), QLatin1String("aws-us-gov"), QLatin1String("amazonaws.com"),
+          QLatin1String("api.aws") },
+        { QLatin1String("eusc-"), QLatin1String("aws-eusc"), QLatin1String("amazonaws.eu"),
+          QLatin1String("api.amazonwebservices.eu") },
+    };
+    static const Partition usual{
+        {}, QLatin1String("aws"), QLatin1String("amazonaws.com"), QLatin1String("api.aws")
+    };
+    for (const Partition &each : others)
+        if (region.startsWith(each.regions))
+            return each;
+    return usual;
 }
+
+} // namespace
 
 QString partitionOf(const QString &region)
 {
-    if (region.startsWith(QLatin1String("cn-")))
-        return QStringLiteral("aws-cn");
-    if (region.startsWith(QLatin1String("us-gov-")))
-        return QStringLiteral("aws-us-gov");
-    return QStringLiteral("aws");
+    return partition(region).name;
 }
 
 QString domainOf(const QString &region)
 {
-    return region.startsWith(QLatin1String("cn-")) ? ordinary + QStringLiteral(".cn") : ordinary;
+    return partition(region).domain;
 }
 
 QUrl serviceUrl(const QString &service, const QString &region)
@@ -34,14 +53,15 @@ QUrl serviceUrl(const QString &service, const QString &region)
 
 bool isMessageGateway(const QString &host, const QString &region)
 {
-    const QString domain = QRegularExpression::escape(domainOf(region));
-    const QString dual = region.startsWith(QLatin1String("cn-"))
-        ? QStringLiteral("api\\.amazonwebservices\\.com\\.cn")
-        : QStringLiteral("api\\.aws");
-    const QRegularExpression own(QStringLiteral("^ssmmessages(-fips)?\\.%1\\.(%2|%3)\\z")
-                                     .arg(QRegularExpression::escape(region), domain, dual),
-                                 QRegularExpression::CaseInsensitiveOption);
-    return own.match(host).hasMatch();
+    for (const char *name : { "ssmmessages.", "ssmmessages-fips." }) {
+        const QString start = QLatin1String(name) + region + u'.';
+        for (const QLatin1String domain :
+             { partition(region).domain, partition(region).dualStack }) {
+            if (!region.isEmpty() && host.compare(start + domain, Qt::CaseInsensitive) == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace aws

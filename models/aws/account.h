@@ -14,9 +14,9 @@ struct Account {
     QUrl endpoint;
 };
 
-/// "aws", "aws-cn", "aws-us-gov": which part of AWS a region belongs to.
+/// "aws", "aws-cn", "aws-us-gov", "aws-eusc": which part of AWS a region belongs to.
 [[nodiscard]] QString partitionOf(const QString &region);
-/// "amazonaws.com", "amazonaws.com.cn".
+/// "amazonaws.com", "amazonaws.com.cn", "amazonaws.eu".
 [[nodiscard]] QString domainOf(const QString &region);
 /// "https://ssm.eu-central-1.amazonaws.com/" by the service's prefix: "ssm", "sts", "elasticache",
 /// "ec2", "ecs", "portal.sso", "oidc".

@@ -222,7 +222,8 @@ QFuture<base::Result<QList<Header>>> SessionManager::upgrade(const QByteArray &s
         return base::ready<QList<Header>>(QList<Header>());
     ToSign request;
     request.method = "GET";
-    request.host = hostHeader(stream.url);
+    // QWebSocket names the port wherever the URL has one.
+    request.host = stream.url.authority(QUrl::FullyEncoded).toLatin1();
     request.path = stream.path;
     request.query = stream.query;
     auto promise = std::make_shared<QPromise<base::Result<QList<Header>>>>();

@@ -241,6 +241,18 @@ private Q_SLOTS:
                      + signature);
     }
 
+    void upgrade_signsTheHostAsQWebSocketSendsIt()
+    {
+        Rig rig;
+        rig.account.endpoint.clear();
+        const QByteArray withPort =
+            QByteArray(stream).replace("amazonaws.com/", "amazonaws.com:443/") + "x";
+        const auto plain = rig.upgrade(stream + "x");
+        const auto port = rig.upgrade(withPort);
+        QVERIFY(plain && port);
+        QVERIFY(valueOf(*plain, "Authorization") != valueOf(*port, "Authorization"));
+    }
+
     void upgrade_asksForKeysEachTime()
     {
         Rig rig;
@@ -289,6 +301,41 @@ private Q_SLOTS:
         headers = rig.upgrade(stream + parameter + "=1"); // within a value
         QVERIFY(headers);
         QCOMPARE(headers->size(), 3);
+    }
+
+    void region_leadsToItsPartition_data()
+    {
+        QTest::addColumn<QString>("partition");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("dualStack");
+        QTest::newRow("eu-central-1")
+            << QStringLiteral("aws") << QStringLiteral("https://ssm.eu-central-1.amazonaws.com/")
+            << QStringLiteral("ssmmessages.eu-central-1.api.aws");
+        QTest::newRow("cn-north-1")
+            << QStringLiteral("aws-cn")
+            << QStringLiteral("https://ssm.cn-north-1.amazonaws.com.cn/")
+            << QStringLiteral("ssmmessages.cn-north-1.api.amazonwebservices.com.cn");
+        QTest::newRow("us-gov-west-1") << QStringLiteral("aws-us-gov")
+                                       << QStringLiteral("https://ssm.us-gov-west-1.amazonaws.com/")
+                                       << QStringLiteral("ssmmessages.us-gov-west-1.api.aws");
+        QTest::newRow("eusc-de-east-1")
+            << QStringLiteral("aws-eusc")
+            << QStringLiteral("https://ssm.eusc-de-east-1.amazonaws.eu/")
+            << QStringLiteral("ssmmessages.eusc-de-east-1.api.amazonwebservices.eu");
+    }
+    void region_leadsToItsPartition()
+    {
+        QFETCH(QString, partition);
+        QFETCH(QString, url);
+        QFETCH(QString, dualStack);
+        const QString region = QString::fromLatin1(QTest::currentDataTag());
+        QCOMPARE(aws::partitionOf(region), partition);
+        QCOMPARE(aws::serviceUrl(QStringLiteral("ssm"), region).toString(), url);
+        QVERIFY(aws::isMessageGateway(dualStack, region));
+        QVERIFY(aws::isMessageGateway(
+            QStringLiteral("ssmmessages.%1.%2").arg(region, aws::domainOf(region)), region));
+        QVERIFY(!aws::isMessageGateway(dualStack, QStringLiteral("eu-west-1")));
+        QVERIFY(!aws::isMessageGateway(dualStack, QString()));
     }
 
     void upgrade_goesToTheGatewayAlone_data()
