@@ -99,6 +99,7 @@ QStringList discoveryActions(bool withTasks)
                          QStringLiteral("elasticache:DescribeServerlessCaches"),
                          QStringLiteral("elasticache:DescribeCacheSubnetGroups"),
                          QStringLiteral("ssm:DescribeInstanceInformation"),
+                         QStringLiteral("ssm:GetConnectionStatus"),
                          QStringLiteral("ec2:DescribeInstances"),
                          QStringLiteral("ec2:DescribeSecurityGroups") };
     if (withTasks) {
