@@ -4,6 +4,7 @@
 #include "app/cli/terminalasker.h"
 #include "base/displaytext.h"
 #include "session/primaryfinder.h"
+#include <QAbstractSocket>
 #include <QCoreApplication>
 #include <QLocalSocket>
 #include <fcntl.h>
@@ -16,6 +17,15 @@ using base::Error;
 namespace {
 /// Enough for any program, and far below the descriptors that a process has.
 constexpr qsizetype mostClients = 200;
+
+int descriptorOf(const QIODevice *stream)
+{
+    if (const auto *local = qobject_cast<const QLocalSocket *>(stream))
+        return int(local->socketDescriptor());
+    if (const auto *tcp = qobject_cast<const QAbstractSocket *>(stream))
+        return int(tcp->socketDescriptor());
+    return -1;
+}
 } // namespace
 
 TunnelClient::TunnelClient(int descriptor, links::Link *link, QObject *parent)
@@ -49,9 +59,9 @@ void TunnelClient::start()
 void TunnelClient::carry()
 {
     const std::unique_ptr<QIODevice> stream = m_link->take();
-    const auto *socket = qobject_cast<const QLocalSocket *>(stream.get());
     QByteArray early = stream ? stream->readAll() : QByteArray();
-    const int own = socket ? ::fcntl(int(socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0) : -1;
+    const int descriptor = descriptorOf(stream.get());
+    const int own = descriptor >= 0 ? ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0) : -1;
     if (own < 0) {
         Q_EMIT finished();
         return;

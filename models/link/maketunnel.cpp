@@ -1,5 +1,6 @@
 #include "link/ssh/opensshtunnel.h"
 #include "link/ssh/sshtunnel.h"
+#include "link/ssm/awsclitunnel.h"
 #include "profiles/awskeys.h"
 #include "profiles/sshsecrets.h"
 #include "profiles/tunnelway.h"
@@ -12,6 +13,12 @@ std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
                                    const SshPlaces &places, const aws::Places & /*awsPlaces*/)
 {
     const profiles::TunnelSettings &settings = profile.tunnel;
+    if (settings.kind == profiles::TunnelKind::Ssm
+        && settings.ssmBackend == profiles::SsmBackend::AwsCli) {
+        auto tunnel = std::make_unique<AwsCliTunnel>(settings, awsAccount(profile, secrets).keys);
+        tunnel->setOpeningTimeout(std::chrono::milliseconds(profile.connectTimeoutMs));
+        return tunnel;
+    }
     if (settings.kind != profiles::TunnelKind::Ssh
         || (settings.hops.isEmpty() && !profiles::usesAlias(settings)))
         return nullptr;

@@ -703,5 +703,49 @@
         <source>agent %1</source>
         <translation>에이전트 %1</translation>
     </message>
+    <message>
+        <source>The AWS sign-in of profile %1 has expired. Sign in again to continue.</source>
+        <translation>AWS 프로필 %1의 로그인이 만료되었습니다. 계속하려면 다시 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>AWS gets too many requests from this account at the moment. Try again later.</source>
+        <translation>현재 이 계정에서 AWS로 보내는 요청이 너무 많습니다. 잠시 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The Session Manager plugin was not found. Install it or choose its location.</source>
+        <translation>Session Manager 플러그인을 찾을 수 없습니다. 설치하거나 위치를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI finds no credentials. Choose an AWS profile, or type keys for this connection.</source>
+        <translation>AWS CLI가 자격 증명을 찾지 못했습니다. AWS 프로필을 선택하거나 이 연결의 키를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI knows no profile %1. Check its name.</source>
+        <translation>AWS CLI에 프로필 %1 항목이 없습니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI needs a region. Choose one for this connection.</source>
+        <translation>AWS CLI에 리전이 필요합니다. 이 연결의 리전을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Systems Manager does not answer the AWS CLI. Check the network and the region.</source>
+        <translation>Systems Manager가 AWS CLI에 응답하지 않습니다. 네트워크와 리전을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI could not open the session to %1.</source>
+        <translation>AWS CLI가 %1 대상의 세션을 열지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI (%1) was not found. Install it, choose its location, or use the built-in tunnel.</source>
+        <translation>AWS CLI(%1)를 찾을 수 없습니다. 설치하거나 위치를 지정하거나 내장 터널을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The AWS CLI did not open the session within %1 s. Try again, or use the built-in tunnel.</source>
+        <translation>AWS CLI가 %1초 안에 세션을 열지 못했습니다. 다시 시도하거나 내장 터널을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>The session to %1 has ended: the AWS CLI is gone.</source>
+        <translation>%1 대상의 세션이 끝났습니다. AWS CLI가 종료되었습니다.</translation>
+    </message>
 </context>
 </TS>

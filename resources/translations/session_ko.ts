@@ -640,6 +640,10 @@
         <source>IAM token made</source>
         <translation>IAM 토큰 생성됨</translation>
     </message>
+    <message>
+        <source>done by the AWS CLI</source>
+        <translation>AWS CLI에서 처리</translation>
+    </message>
 </context>
 <context>
     <name>session::Diagnosis</name>

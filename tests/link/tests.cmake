@@ -1,3 +1,4 @@
+add_larder_test(link awscli LIVE LIBS models_link)
 add_larder_test(link netrig LIVE LIBS models_link)
 add_larder_test(link sshtrouble LIVE LIBS models_link)
 add_larder_test(link sshrefusals LIVE LIBS models_link)

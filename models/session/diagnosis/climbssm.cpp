@@ -40,6 +40,16 @@ bool Climb::leadsBySsm() const
 
 void Climb::setOutBySsm()
 {
+    if (m_profile.tunnel.ssmBackend == profiles::SsmBackend::AwsCli) {
+        if (m_now.rung == Rung::SignIn && m_now.outcome == Outcome::Running)
+            pass(m_now.finding);
+        else
+            notNeeded(Rung::SignIn, tr("done by the AWS CLI"));
+        notNeeded(Rung::Dns, tr("done by the AWS CLI"));
+        notNeeded(Rung::Tcp, tr("done by the AWS CLI"));
+        begin(Rung::Tunnel, m_tunnel->name());
+        return;
+    }
     if (m_now.rung == Rung::SignIn && m_now.outcome == Outcome::Running)
         m_now.tried = accountText(m_profile.tunnel) + QStringLiteral(" · ") + m_now.tried;
     else
