@@ -63,8 +63,20 @@ void Call::askForKeys(KeySource::Freshness freshness)
     });
 }
 
+/// Once for all calls that go wrong together: a person may be asked.
+void Call::renewKeys()
+{
+    base::whenDone(m_calling.keys->keys(), this, [this](const base::Result<Keys> &keys) {
+        if (!keys || *keys == m_keys)
+            return askForKeys(KeySource::Freshness::Now);
+        m_keys = *keys; // another call has renewed them
+        attempt();
+    });
+}
+
 void Call::attempt()
 {
+    m_correction = *m_calling.correction;
     ToSign toSign;
     toSign.method = "POST";
     toSign.host = hostHeader(m_url);
@@ -108,7 +120,7 @@ void Call::refused(const HttpResponse &response)
         return attempt();
     if ((means == Means::KeysExpired || means == Means::KeysUnknown) && !m_renewed) {
         m_renewed = true;
-        return askForKeys(KeySource::Freshness::Now);
+        return renewKeys();
     }
     if (refusal.isPassing() && waitsAndTriesAgain())
         return;
@@ -130,10 +142,13 @@ bool Call::correctsClock(const HttpResponse &response)
 {
     const QDateTime theirs = dateOf(response);
     const qint64 skew = theirs.isValid() ? m_calling.places.now().secsTo(theirs) : 0;
-    if (m_corrected || std::abs(skew) < tolerated)
+    // Another call may have corrected it while this one was on its way.
+    const bool since = std::abs(*m_calling.correction - m_correction) >= tolerated;
+    if (m_corrected || (std::abs(skew) < tolerated && !since))
         return false;
     m_corrected = true;
-    m_calling.correct(skew);
+    if (std::abs(skew) >= tolerated)
+        *m_calling.correction += skew;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "aws/client.h"
 #include "aws/refusal.h"
+#include <atomic>
 
 namespace aws {
 
@@ -11,7 +12,8 @@ struct Calling {
     Patience patience;
     std::unique_ptr<Http> http;
     std::unique_ptr<KeySource> keys;
-    std::function<void(qint64 seconds)> correct; ///< moves now()
+    /// Seconds by which now() is ahead of this computer's clock.
+    std::shared_ptr<std::atomic<qint64>> correction = std::make_shared<std::atomic<qint64>>(0);
 };
 
 struct CallRequest {
@@ -35,6 +37,7 @@ public:
 
 private:
     void askForKeys(KeySource::Freshness freshness);
+    void renewKeys();
     void attempt();
     void answered(const base::Result<HttpResponse> &answer);
     void refused(const HttpResponse &response);
@@ -54,6 +57,7 @@ private:
     QUrl m_url;
     Keys m_keys;
     int m_attempts = 0;
+    qint64 m_correction = 0; // as the attempt was signed
     bool m_renewed = false;
     bool m_corrected = false;
 };

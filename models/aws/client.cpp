@@ -3,7 +3,6 @@
 #include "base/whendone.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <atomic>
 
 namespace aws {
 
@@ -45,25 +44,22 @@ base::Result<XmlElement> readAnswer(const HttpResponse &response, const QString 
 class Client::Private {
 public:
     Private(Account whose, Places where, std::shared_ptr<Asker> asker)
-        : skew(std::make_shared<std::atomic<qint64>>(0))
     {
         calling.account = std::move(whose);
         calling.places = std::move(where);
         // Who looks at these places sees AWS's time, whose answers say when keys end.
-        calling.places.now = [own = calling.places.now, skew = skew] {
-            return own().addSecs(skew->load());
+        calling.places.now = [own = calling.places.now, ahead = calling.correction] {
+            return own().addSecs(*ahead);
         };
         calling.http = std::make_unique<Http>(calling.places.caBundle);
         calling.keys =
             std::make_unique<KeySource>(calling.account, calling.places, std::move(asker));
-        calling.correct = [skew = skew](qint64 seconds) { skew->fetch_add(seconds); };
     }
 
     template <typename T, typename Read>
     QFuture<base::Result<T>> run(Client *q, CallRequest request, Read read);
 
     Calling calling;
-    std::shared_ptr<std::atomic<qint64>> skew; // seconds by which this computer's clock is behind
 };
 
 template <typename T, typename Read>

@@ -12,6 +12,7 @@ namespace {
 using base::Error;
 
 const QString service = QStringLiteral("ssm");
+const QString signingName = QStringLiteral("ssmmessages"); // of the gateway
 constexpr qsizetype longestReason = 256; // characters, of the API
 
 QString operation(const char *name)
@@ -216,7 +217,9 @@ QFuture<base::Result<QList<Header>>> SessionManager::upgrade(const QByteArray &s
     if (!region)
         return base::ready<QList<Header>>(base::fail(region.error()));
     const StreamUrl stream(streamUrl);
-    if (!stream.leadsTo(m_client->account().endpoint, *region))
+    const KeySource &source = m_client->keySource();
+    if (!stream.leadsTo(source.endpoint(service), *region)
+        && !stream.leadsTo(source.endpoint(signingName), *region))
         return base::ready<QList<Header>>(base::fail(strange(stream.url.host(), *region)));
     if (stream.isPresigned())
         return base::ready<QList<Header>>(QList<Header>());
@@ -228,16 +231,15 @@ QFuture<base::Result<QList<Header>>> SessionManager::upgrade(const QByteArray &s
     request.query = stream.query;
     auto promise = std::make_shared<QPromise<base::Result<QList<Header>>>>();
     promise->start();
-    base::whenDone(
-        m_client->keySource().keys(), this,
-        [this, promise, request, where = *region](const base::Result<Keys> &keys) {
-            if (keys)
-                promise->addResult(signedHeaders(
-                    request, *keys, { where, QStringLiteral("ssmmessages"), m_client->now() }));
-            else
-                promise->addResult(base::fail(keys.error()));
-            promise->finish();
-        });
+    base::whenDone(m_client->keySource().keys(), this,
+                   [this, promise, request, where = *region](const base::Result<Keys> &keys) {
+                       if (keys)
+                           promise->addResult(signedHeaders(
+                               request, *keys, { where, signingName, m_client->now() }));
+                       else
+                           promise->addResult(base::fail(keys.error()));
+                       promise->finish();
+                   });
     return promise->future();
 }
 

@@ -1,103 +1,9 @@
 #include "aws/botocore.h"
-#include "aws/client.h"
-#include "aws/keyplaces.h"
-#include "support/httpfake.h"
-#include <QJsonArray>
+#include "aws/clientrig.h"
 
-using aws::Client;
-using base::Error;
-using support::HttpAnswer;
-using support::HttpFake;
-using support::HttpSeen;
+using namespace clientrig;
 
 namespace {
-
-const QByteArray secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-const QByteArray sessionToken = "FAKE//SESSION+TOKEN==";
-const QString region = QStringLiteral("eu-central-1");
-const QString target = QStringLiteral("AmazonSSM.StartSession");
-
-/// A client of the fake service, with a home of its own and a clock that tells the true time.
-class Rig {
-public:
-    Rig()
-    {
-        home.places.now = [] { return QDateTime::currentDateTimeUtc(); };
-        account.region = region;
-        account.endpoint = service.url();
-        account.keys.accessKeyId = QStringLiteral("AKIDEXAMPLE");
-        account.keys.secretAccessKey = base::Secret(secret);
-        service.answer = [](const HttpSeen &) {
-            return HttpAnswer::json({ { QStringLiteral("ok"), true } });
-        };
-    }
-
-    Client &client()
-    {
-        if (!m_client) {
-            m_client = std::make_unique<Client>(account, home.places, nullptr);
-            aws::Patience patience;
-            patience.first = std::chrono::milliseconds(1);
-            patience.longest = std::chrono::milliseconds(5);
-            patience.timeout = std::chrono::milliseconds(400);
-            m_client->setPatience(patience);
-        }
-        return *m_client;
-    }
-
-    base::Result<QJsonObject> call()
-    {
-        return support::await(
-            client().json(QStringLiteral("ssm"), target,
-                          { { QStringLiteral("Target"), QStringLiteral("i-0123456789abcdef0") } }));
-    }
-    Error failure()
-    {
-        const auto answer = call();
-        return answer ? Error{ Error::Kind::Cancelled, QStringLiteral("it succeeded"), {}, {} }
-                      : answer.error();
-    }
-    void end() { m_client.reset(); }
-
-    HttpFake service;
-    support::KeyPlaces home;
-    aws::Account account;
-
-private:
-    std::unique_ptr<Client> m_client;
-};
-
-/// Of a request as it was seen, for botocore to sign again.
-QJsonObject wishOf(const HttpSeen &seen, const QByteArray &token, const QString &service)
-{
-    const QByteArray authorization = seen.header("authorization");
-    const qsizetype from = authorization.indexOf("SignedHeaders=") + 14;
-    const QByteArrayList names =
-        authorization.sliced(from, authorization.indexOf(',', from) - from).split(';');
-    QJsonArray headers;
-    for (const QByteArray &name : names) {
-        if (name != "host" && !name.startsWith("x-amz-date") && name != "x-amz-security-token")
-            headers +=
-                QJsonArray{ QString::fromLatin1(name), QString::fromLatin1(seen.header(name)) };
-    }
-    return { { QStringLiteral("how"), QStringLiteral("headers") },
-             { QStringLiteral("method"), QString::fromLatin1(seen.method) },
-             { QStringLiteral("url"),
-               QString::fromLatin1("http://" + seen.header("host") + seen.target) },
-             { QStringLiteral("headers"), headers },
-             { QStringLiteral("body"), QString::fromLatin1(seen.body.toBase64()) },
-             { QStringLiteral("key"), QStringLiteral("AKIDEXAMPLE") },
-             { QStringLiteral("secret"), QString::fromLatin1(secret) },
-             { QStringLiteral("token"), QString::fromLatin1(token) },
-             { QStringLiteral("region"), region },
-             { QStringLiteral("service"), service },
-             { QStringLiteral("when"), QString::fromLatin1(seen.header("x-amz-date")) } };
-}
-
-HttpAnswer refusal(const char *code, const char *message = "No.", int status = 400)
-{
-    return HttpAnswer::refusal(QString::fromLatin1(code), QString::fromUtf8(message), status);
-}
 
 QStringList logged;
 
@@ -375,12 +281,8 @@ private Q_SLOTS:
         Rig rig;
         rig.service.skewSeconds = skew;
         rig.service.answer = [&](const HttpSeen &seen) {
-            QDateTime date = QDateTime::fromString(QString::fromLatin1(seen.header("x-amz-date")),
-                                                   QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-            date.setTimeSpec(Qt::UTC);
-            const qint64 off = date.secsTo(QDateTime::currentDateTimeUtc().addSecs(skew));
-            return std::abs(off) < 300 ? HttpAnswer::json({ { QStringLiteral("ok"), true } })
-                                       : answer;
+            return isInTime(seen, skew) ? HttpAnswer::json({ { QStringLiteral("ok"), true } })
+                                        : answer;
         };
         QVERIFY(rig.call());
         QCOMPARE(rig.service.seen.size(), 2);
@@ -388,6 +290,59 @@ private Q_SLOTS:
         QCOMPARE(rig.service.seen.size(), 3);
         const qint64 told = QDateTime::currentDateTimeUtc().secsTo(rig.client().now());
         QVERIFY2(std::abs(told - skew) < 60, qPrintable(QString::number(told)));
+    }
+
+    void callsAtTheSameTime_areAllCorrected()
+    {
+        Rig rig;
+        rig.service.skewSeconds = 3600;
+        int refusals = 0;
+        rig.service.answer = [&](const HttpSeen &seen) {
+            if (isInTime(seen, 3600))
+                return HttpAnswer::json({});
+            // The later ones hear of it when the first has corrected the clock already.
+            HttpAnswer late = refusal("InvalidSignatureException");
+            late.delay = std::chrono::milliseconds(60 * refusals++);
+            return late;
+        };
+        QList<QFuture<base::Result<QJsonObject>>> answers;
+        for (int i = 0; i < 3; ++i)
+            answers += rig.client().json(QStringLiteral("ssm"), target, {});
+        for (const auto &answer : answers)
+            QVERIFY(support::await(answer));
+        QCOMPARE(refusals, 3);
+        QCOMPARE(rig.service.seen.size(), 6);
+    }
+
+    void callsAtTheSameTime_renewKeysOnce()
+    {
+        Rig rig;
+        rig.account.keys = {};
+        rig.account.profile = QStringLiteral("shop");
+        const QString count = rig.home.path(QStringLiteral("count"));
+        rig.home.write(QStringLiteral("keys.sh"),
+                       "echo x >> " + count.toUtf8()
+                           + "\necho '{\"Version\":1,\"AccessKeyId\":\"AKID'$(wc -l < "
+                           + count.toUtf8() + ")'\",\"SecretAccessKey\":\"s\"}'\n");
+        rig.home.config("[profile shop]\ncredential_process = /bin/sh "
+                        + rig.home.path(QStringLiteral("keys.sh")).toUtf8() + "\n");
+        int refusals = 0;
+        rig.service.answer = [&](const HttpSeen &seen) {
+            if (!seen.header("authorization").contains("=AKID1/"))
+                return HttpAnswer::json({});
+            HttpAnswer late = refusal("ExpiredTokenException");
+            late.delay = std::chrono::milliseconds(100 * refusals++);
+            return late;
+        };
+        QList<QFuture<base::Result<QJsonObject>>> answers;
+        for (int i = 0; i < 3; ++i)
+            answers += rig.client().json(QStringLiteral("ssm"), target, {});
+        for (const auto &answer : answers)
+            QVERIFY(support::await(answer));
+        QCOMPARE(refusals, 3);
+        QFile runs(count);
+        QVERIFY(runs.open(QFile::ReadOnly));
+        QCOMPARE(runs.readAll(), "x\nx\n");
     }
 
     void clock_thatCannotBeCorrected_isSaid()
