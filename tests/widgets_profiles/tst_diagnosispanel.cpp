@@ -146,6 +146,43 @@ private Q_SLOTS:
         QCOMPARE(askedFor(tests).topology, profiles::Topology::Standalone);
     }
 
+    void ssmBastion_isBegunFromAPrivateName()
+    {
+        fail(Rung::Dns, Error::Cause::PrivateAddress, { Remedy::UseSsmBastion, Remedy::Retry });
+        press(Remedy::UseSsmBastion);
+        auto *target = child<QLineEdit>(QStringLiteral("ssmTarget"));
+        QVERIFY(target);
+        QCOMPARE(m_home->window()->focusWidget(), target);
+    }
+
+    void awsRemedies_copyWhatHelpsAndChooseTheBuiltInTunnel()
+    {
+        Profile profile = *m_store->find(m_id);
+        profile.tunnel.kind = profiles::TunnelKind::Ssm;
+        profile.tunnel.target = QStringLiteral("i-0123456789abcdef0");
+        profile.tunnel.region = QStringLiteral("eu-central-1");
+        profile.tunnel.ssmBackend = profiles::SsmBackend::AwsCli;
+        m_store->update(profile);
+        m_home->select(m_id);
+        QSignalSpy tests(m_home.get(), &HomePage::testRequested);
+        fail(Rung::CacheTcp, Error::Cause::TargetSilent, { Remedy::CopyFix, Remedy::CopyPolicy });
+        press(Remedy::CopyFix);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("aws ec2 authorize-security-group-ingress --group-id "
+                                "CACHE_SECURITY_GROUP --protocol tcp --port 6379 --source-group "
+                                "BASTION_SECURITY_GROUP --region eu-central-1"));
+        press(Remedy::CopyPolicy);
+        const QString policy = QGuiApplication::clipboard()->text();
+        QVERIFY2(policy.contains(QStringLiteral("ssm:StartSession"))
+                     && policy.contains(QStringLiteral("i-0123456789abcdef0")),
+                 qPrintable(policy));
+        QCOMPARE(tests.size(), 1);
+        fail(Rung::SignIn, Error::Cause::SsmPluginMissing, { Remedy::UseBuiltInTunnel });
+        press(Remedy::UseBuiltInTunnel);
+        QCOMPARE(tests.size(), 3);
+        QCOMPARE(askedFor(tests).tunnel.ssmBackend, profiles::SsmBackend::BuiltIn);
+    }
+
     void escape_cancelsTheTest()
     {
         QSignalSpy cancelled(m_home.get(), &HomePage::testCancelled);

@@ -1,4 +1,5 @@
 #include "widgets/profiles/profileeditor.h"
+#include "aws/discovery.h"
 #include "widgets/common/badge.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
@@ -23,6 +24,24 @@ namespace ui {
 
 using common::Theme;
 using common::Tokens;
+
+namespace {
+
+/// What somebody has to be allowed for this connection.
+QString policyFor(const profiles::Profile &profile)
+{
+    aws::PolicyFor wanted;
+    wanted.region = profile.tunnel.region.isEmpty() ? profile.iam.region : profile.tunnel.region;
+    wanted.target = profile.tunnel.target;
+    if (profile.authentication == profiles::Authentication::Iam) {
+        wanted.cacheName = profile.iam.cacheName;
+        wanted.user = profile.user;
+        wanted.serverless = profile.iam.serverless;
+    }
+    return QString::fromUtf8(aws::leastPolicy(wanted));
+}
+
+} // namespace
 
 ProfileEditor::ProfileEditor(QWidget *parent)
     : Panel(&Tokens::surface, {}, parent)
@@ -399,15 +418,33 @@ bool ProfileEditor::apply(session::Remedy remedy)
     case Remedy::CopyFix:
         QGuiApplication::clipboard()->setText(session::ingressFixFor(draft().profile));
         return false;
+    case Remedy::CopyPolicy:
+        QGuiApplication::clipboard()->setText(policyFor(draft().profile));
+        return false;
+    case Remedy::SignInAws: // on the first page of those that find a bastion
+    case Remedy::PickBastion:
+        setPage(Page::Tunnel);
+        Q_EMIT bastionWanted();
+        return false;
+    case Remedy::ChooseAwsProfile:
+        setPage(Page::Tunnel);
+        m_ssm->focusAwsProfile();
+        return false;
+    case Remedy::UseBuiltInTunnel:
+        setPage(Page::Tunnel);
+        m_ssm->useBuiltIn();
+        return true;
+    case Remedy::ChoosePlugin:
+        setPage(Page::Tunnel);
+        m_ssm->browse();
+        return false;
+    case Remedy::UseSsmBastion:
+        setPage(Page::Tunnel);
+        m_tunnel->choose(profiles::TunnelKind::Ssm);
+        m_ssm->focusTarget();
+        return false;
     case Remedy::OpenTunnelPage:
     case Remedy::ChooseKeyFile:
-    case Remedy::SignInAws:
-    case Remedy::ChooseAwsProfile:
-    case Remedy::PickBastion:
-    case Remedy::CopyPolicy:
-    case Remedy::UseBuiltInTunnel:
-    case Remedy::ChoosePlugin:
-    case Remedy::UseSsmBastion:
         setPage(Page::Tunnel);
         return false;
     case Remedy::EnterSshPassword:

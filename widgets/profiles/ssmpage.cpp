@@ -131,6 +131,16 @@ void SsmPage::connectFields()
     connect(m_browse, &QAbstractButton::clicked, this, &SsmPage::browse);
 }
 
+void SsmPage::focusAwsProfile()
+{
+    m_awsProfile->setFocus();
+}
+
+void SsmPage::useBuiltIn()
+{
+    m_backend->setCurrent(static_cast<int>(SsmBackend::BuiltIn));
+}
+
 void SsmPage::browse()
 {
     const QFileInfo now(m_program->text());

@@ -33,6 +33,11 @@ public:
     /// As if the person had entered them; an empty region or profile stays as it is.
     void takeBastion(const QString &target, const QString &region, const QString &awsProfile);
     void focusTarget();
+    void focusAwsProfile();
+    /// As if the person had chosen the built-in tunnel.
+    void useBuiltIn();
+    /// Asks for the aws program.
+    void browse();
 
 Q_SIGNALS:
     /// The person would rather choose from those that AWS knows.
@@ -51,7 +56,6 @@ private:
     [[nodiscard]] bool isCli() const;
     [[nodiscard]] bool hasOwnKeys() const;
     [[nodiscard]] QString keysProblem() const;
-    void browse();
 
     QComboBox *m_awsProfile;
     common::PlainLabel *m_regionLabel;
