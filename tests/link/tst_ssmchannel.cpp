@@ -243,10 +243,39 @@ private Q_SLOTS:
         m_socket->hear(data(std::numeric_limits<qint64>::max()));
         QVERIFY(m_socket->sent.isEmpty());
         m_socket->hear(data(0));
+        m_clock->advance(0ms);
         QCOMPARE(m_received.size(), most + 1);
         m_socket->hear(data(most + 1)); // the peer repeats it
         QCOMPARE(m_received.size(), most + 2);
         QCOMPARE(acknowledged(*m_socket), (QList<qint64>{ 0, most + 1 }));
+    }
+
+    void muchThatWasHeld_comesInPortions()
+    {
+        for (qint64 sequence = 1; sequence < 1000; ++sequence)
+            m_socket->hear(data(sequence, QByteArray::number(sequence)));
+        m_socket->hear(data(0, "0"));
+        QVERIFY(m_received.size() < 100); // whoever passes it on gets a turn
+        m_socket->hear(data(1000, "1000"));
+        m_socket->hear(data(1001, "1001"));
+        QVERIFY(m_received.size() < 100);
+        QByteArrayList all;
+        for (int i = 0; i <= 1001; ++i)
+            all += QByteArray::number(i);
+        m_clock->advance(0ms);
+        QCOMPARE(m_received, all);
+    }
+
+    void muchThatWasHeld_comesBeforeTheEnd()
+    {
+        for (qint64 sequence = 999; sequence >= 0; --sequence)
+            m_socket->hear(data(sequence));
+        qsizetype before = 0;
+        connect(m_channel.get(), &DataChannel::closed, this, [&] { before = m_received.size(); });
+        m_socket->hear(channelMessage(links::ssm::channelClosed, 0, "{}"));
+        QCOMPARE(before, 1000);
+        m_clock->advance(1s);
+        QCOMPARE(m_received.size(), 1000);
     }
 
     void largeMessagesTooEarly_areBoundedByTheirBytes()
@@ -312,14 +341,48 @@ private Q_SLOTS:
 
     void roundTrip_isMeasuredByTheFormulas()
     {
+        for (qint64 i = 0; i < 2; ++i) {
+            m_channel->send(PayloadType::Output, "x");
+            m_clock->advance(180ms);
+            m_socket->hear(acknowledgement(i));
+        }
+        // 7/8 of what it was and 1/8 of 180: 110, then 118.75; variations 20 and 32.5.
+        QCOMPARE(m_channel->roundTrip(), 119ms);
         m_channel->send(PayloadType::Output, "x");
-        m_clock->advance(180ms);
-        m_socket->hear(acknowledgement(0));
-        QCOMPARE(m_channel->roundTrip(), 110ms); // 7/8 of 100 and 1/8 of 180; variation 20
-        m_channel->send(PayloadType::Output, "x");
-        m_clock->advance(189ms);
+        m_clock->advance(248ms);
         QCOMPARE(m_channel->counters().resent, 0);
-        m_clock->advance(1ms); // 110 + 4 * 20
+        m_clock->advance(1ms); // 118.75 + 4 * 32.5
+        QCOMPARE(m_channel->counters().resent, 1);
+    }
+
+    void queueThatIsWorkedOff_isNotRepeated()
+    {
+        fill();
+        for (qint64 i = 0; i < 64; ++i) { // in order, and slower than any timer of theirs
+            m_clock->advance(150ms);
+            m_socket->hear(acknowledgement(i));
+        }
+        QCOMPARE(m_channel->counters().resent, 0);
+    }
+
+    void overtakenMessage_isRepeatedAtItsOwnTime()
+    {
+        fill();
+        m_socket->sent.clear();
+        for (qint64 i = 1; i < 64; ++i) {
+            m_clock->advance(4ms);
+            m_socket->hear(acknowledgement(i));
+        }
+        QCOMPARE(sentNumbers(*m_socket), QList<qint64>{ 0 });
+    }
+
+    void alarmOfABusyComputer_letsAnswersComeFirst()
+    {
+        m_channel->send(PayloadType::Output, "x");
+        m_clock->sleep(1s); // and nothing rings
+        m_clock->advance(1ms);
+        QCOMPARE(m_channel->counters().resent, 0);
+        m_clock->advance(10ms);
         QCOMPARE(m_channel->counters().resent, 1);
     }
 

@@ -34,6 +34,9 @@ public:
         m_elapsed = until;
     }
 
+    /// Time goes by, and nothing rings until the next of the others: a computer that was busy.
+    void sleep(Milliseconds time) { m_elapsed += time; }
+
     /// From alarm to alarm, until `isDone` or nothing is left to ring within `limit`.
     bool advanceUntil(const std::function<bool()> &isDone, Milliseconds limit)
     {

@@ -1,4 +1,5 @@
 #include "link/ssm/datachannel.h"
+#include "link/ssm/roundtrip.h"
 #include <QCoreApplication>
 #include <QPointer>
 #include <QRandomGenerator>
@@ -11,7 +12,6 @@ namespace links::ssm {
 namespace {
 
 using std::chrono::milliseconds;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 using namespace std::chrono_literals;
 
 constexpr quint64 acknowledgeFlags = 3;
@@ -23,18 +23,18 @@ constexpr qsizetype leastWindow = 16;
 constexpr qint64 mostWaiting = 128 * 1024;
 constexpr qint64 mostWaitingAcknowledgements = 4 * 1024 * 1024;
 
-constexpr Milliseconds firstRoundTrip = 100ms;
-constexpr Milliseconds leastTimeout = 100ms; ///< the peers' own timers tick that slowly
-constexpr Milliseconds mostMargin = 1s;
-constexpr Milliseconds mostTimeout = 8s;
 constexpr milliseconds granularity = 10ms;
 constexpr milliseconds pauseOfFullLine = 100ms;
+constexpr milliseconds lateAlarm = 50ms;
 constexpr milliseconds patience = 5min;
 
 /// After a resumption the agent repeats what was lost at ten messages a second, and sends new ones
 /// at a thousand: what is refused then comes at ten a second as well.
 constexpr qint64 mostHeld = 32768;
 constexpr qsizetype mostHeldBytes = 48 * 1024 * 1024;
+
+/// What was held back by one message can be megabytes: whoever takes it gets time to pass it on.
+constexpr int heldAtOnce = 64;
 
 constexpr int mostMalformed = 100; ///< one after another
 
@@ -64,6 +64,7 @@ public:
         : q(channel)
         , clock(time)
         , alarm(time.alarm([this] { ring(); }))
+        , m_goOn(time.alarm([this] { deliverHeld(heldAtOnce); }))
     {
     }
 
@@ -73,7 +74,7 @@ public:
     void send(PayloadType type, const QByteArray &payload);
 
     [[nodiscard]] qsizetype unacknowledged() const { return qsizetype(m_sent.size()); }
-    [[nodiscard]] Milliseconds roundTrip() const { return m_roundTrip; }
+    [[nodiscard]] const RoundTrip &roundTrip() const { return m_roundTrip; }
     [[nodiscard]] bool isPaused() const { return m_paused; }
     [[nodiscard]] const Counters &counters() const { return m_counters; }
 
@@ -82,6 +83,7 @@ private:
         QByteArray bytes;
         milliseconds at{};
         milliseconds due{};
+        qint64 order = 0; ///< among all that was transmitted
         std::optional<milliseconds> repeatedSince; ///< over this socket, without a pause
         int times = 0;
     };
@@ -94,23 +96,21 @@ private:
     void takeData(const Message &what);
     void hold(const Message &what);
     void deliver(const Message &what);
-    void deliverHeld();
+    void deliverHeld(int most);
     void takeAcknowledgement(const QByteArray &payload);
-    void sample(Milliseconds took);
     void takeEnd(const QByteArray &payload);
     void setPaused(bool paused);
     void ring();
+    [[nodiscard]] bool rangLate(milliseconds now);
+    [[nodiscard]] milliseconds dueOf(const Sent &sent) const;
     [[nodiscard]] QList<qint64> dueAt(milliseconds now) const;
     [[nodiscard]] bool isHopeless(const QList<qint64> &due, milliseconds now) const;
     void slowDown(milliseconds now);
     void repeat(const QList<qint64> &sequences, qint64 mostWaitingBytes);
     void startAlarm();
+    void startAlarm(milliseconds in);
     void tellRoom();
     void breakOff(const base::Error &why);
-    [[nodiscard]] Milliseconds timeout() const
-    {
-        return std::min(m_timeout * m_backOff, mostTimeout);
-    }
 
     DataChannel &q;
     Clock &clock;
@@ -122,14 +122,17 @@ private:
     qsizetype m_window = firstWindow;
     bool m_roomWanted = false;
 
-    Milliseconds m_roundTrip = firstRoundTrip;
-    Milliseconds m_variation{};
-    Milliseconds m_timeout = firstRoundTrip * 2;
-    int m_backOff = 1;
+    RoundTrip m_roundTrip;
     std::optional<milliseconds> m_slowedDown;
+    qint64 m_transmissions = 0;
+    qint64 m_answered = 0; ///< the latest of them that an acknowledgement was for
+    std::optional<milliseconds> m_progress; ///< the last acknowledgement of something new
+    milliseconds m_alarmDue{};
+    bool m_wasLate = false;
 
     std::map<qint64, Message> m_held; ///< came too early
     qsizetype m_heldBytes = 0;
+    const std::unique_ptr<Alarm> m_goOn;
     qint64 m_expected = 0;
     bool m_delivering = false;
 
@@ -220,7 +223,7 @@ void DataChannel::Private::transmit(Sent &sent)
     if (!m_socket)
         return;
     const auto now = clock.elapsed();
-    const auto until = std::chrono::ceil<milliseconds>(timeout());
+    const auto until = m_roundTrip.timeout();
     if (sent.times++ == 0) {
         ++m_counters.sent;
     } else {
@@ -230,8 +233,9 @@ void DataChannel::Private::transmit(Sent &sent)
     }
     sent.at = now;
     sent.due = now + until;
+    sent.order = ++m_transmissions;
     if (!m_paused && !alarm->isActive())
-        alarm->start(until);
+        startAlarm(until);
     const QByteArray bytes = sent.bytes;
     m_socket->sendBinary(bytes);
 }
@@ -302,9 +306,9 @@ void DataChannel::Private::takeData(const Message &what)
         m_delivering = true;
         deliver(what);
         if (alive)
-            deliverHeld();
-        if (alive)
             m_delivering = false;
+        if (alive)
+            deliverHeld(heldAtOnce);
     }
 }
 
@@ -332,15 +336,24 @@ void DataChannel::Private::deliver(const Message &what)
         acknowledge(what);
 }
 
-void DataChannel::Private::deliverHeld()
+void DataChannel::Private::deliverHeld(int most)
 {
+    if (m_delivering)
+        return;
+    const auto isNext = [this] { return !m_held.empty() && m_held.begin()->first == m_expected; };
     const QPointer<DataChannel> alive(&q);
-    while (alive && !m_over && !m_held.empty() && m_held.begin()->first == m_expected) {
+    m_delivering = true;
+    for (int i = 0; i < most && isNext(); ++i) {
         const Message next = m_held.extract(m_held.begin()).mapped();
         m_heldBytes -= next.payload.size();
         ++m_expected;
         Q_EMIT q.received(next.payloadType, next.payload);
+        if (!alive)
+            return;
     }
+    m_delivering = false;
+    if (isNext() && !m_goOn->isActive())
+        m_goOn->start(0ms);
 }
 
 void DataChannel::Private::takeAcknowledgement(const QByteArray &payload)
@@ -354,8 +367,11 @@ void DataChannel::Private::takeAcknowledgement(const QByteArray &payload)
     const auto found = m_sent.find(read->sequence);
     if (found == m_sent.end())
         return;
-    if (found->second.times == 1) // else nobody knows which of them is answered
-        sample(clock.elapsed() - found->second.at);
+    m_progress = clock.elapsed();
+    if (found->second.times == 1) { // else nobody knows which of them is answered
+        m_answered = std::max(m_answered, found->second.order);
+        m_roundTrip.sample(*m_progress - found->second.at);
+    }
     const bool windowIsUsed = unacknowledged() >= m_window / 2 && unacknowledged() <= m_window;
     m_sent.erase(found);
     if (windowIsUsed)
@@ -367,19 +383,12 @@ void DataChannel::Private::takeAcknowledgement(const QByteArray &payload)
         tellRoom();
 }
 
-void DataChannel::Private::sample(Milliseconds took)
-{
-    m_variation = m_variation * 0.75 + std::chrono::abs(m_roundTrip - took) * 0.25;
-    m_roundTrip = m_roundTrip * 0.875 + took * 0.125;
-    // The peers cap the sum at a second. Capping the margin alone does the same on any line but
-    // those whose round trip is longer, where they repeat everything.
-    const Milliseconds margin = std::clamp<Milliseconds>(m_variation * 4, granularity, mostMargin);
-    m_timeout = std::max(leastTimeout, m_roundTrip + margin);
-    m_backOff = 1;
-}
-
 void DataChannel::Private::takeEnd(const QByteArray &payload)
 {
+    const QPointer<DataChannel> alive(&q);
+    deliverHeld(std::numeric_limits<int>::max());
+    if (!alive || m_over)
+        return;
     m_over = true;
     alarm->stop();
     Q_EMIT q.closed(readChannelClosed(payload).value_or(ChannelClosed()));
@@ -405,6 +414,10 @@ void DataChannel::Private::ring()
     if (m_over || m_paused || !m_socket)
         return;
     const auto now = clock.elapsed();
+    if (rangLate(now)) {
+        startAlarm(granularity);
+        return;
+    }
     const QList<qint64> due = dueAt(now);
     if (isHopeless(due, now)) {
         breakOff({ base::Error::Kind::Timeout,
@@ -417,7 +430,7 @@ void DataChannel::Private::ring()
         return;
     }
     if (m_socket->waiting() >= mostWaiting) {
-        alarm->start(pauseOfFullLine);
+        startAlarm(pauseOfFullLine);
         return;
     }
     const QPointer<DataChannel> alive(&q);
@@ -429,11 +442,27 @@ void DataChannel::Private::ring()
         startAlarm();
 }
 
+/// When this computer was busy or asleep, what has come meanwhile is read first.
+bool DataChannel::Private::rangLate(milliseconds now)
+{
+    m_wasLate = !m_wasLate && now - m_alarmDue > lateAlarm;
+    return m_wasLate;
+}
+
+/// While acknowledgements come in, a message that none has overtaken is waiting in a queue, not
+/// lost: as with TCP, each of them gives it a new start.
+milliseconds DataChannel::Private::dueOf(const Sent &sent) const
+{
+    if (!m_progress || sent.order < m_answered)
+        return sent.due;
+    return std::max(sent.due, *m_progress + m_roundTrip.timeout());
+}
+
 QList<qint64> DataChannel::Private::dueAt(milliseconds now) const
 {
     QList<qint64> due;
     for (const auto &[sequence, sent] : m_sent) {
-        if (sent.due <= now)
+        if (dueOf(sent) <= now)
             due += sequence;
     }
     return due;
@@ -450,12 +479,11 @@ bool DataChannel::Private::isHopeless(const QList<qint64> &due, milliseconds now
 /// What is lost together is one loss, so this has an effect once in a round trip.
 void DataChannel::Private::slowDown(milliseconds now)
 {
-    if (m_slowedDown && now - *m_slowedDown < m_roundTrip)
+    if (m_slowedDown && now - *m_slowedDown < m_roundTrip.smoothed())
         return;
     m_slowedDown = now;
     m_window = std::max(m_window / 2, leastWindow);
-    if (timeout() < mostTimeout)
-        m_backOff *= 2;
+    m_roundTrip.backOff();
 }
 
 void DataChannel::Private::repeat(const QList<qint64> &sequences, qint64 mostWaitingBytes)
@@ -476,15 +504,23 @@ void DataChannel::Private::startAlarm()
 {
     if (m_sent.empty() || !m_socket || m_paused || m_over)
         return;
-    const auto first = std::min_element(
-        m_sent.begin(), m_sent.end(), [](auto &a, auto &b) { return a.second.due < b.second.due; });
-    alarm->start(std::max(granularity, first->second.due - clock.elapsed()));
+    milliseconds first = milliseconds::max();
+    for (const auto &[sequence, sent] : m_sent)
+        first = std::min(first, dueOf(sent));
+    startAlarm(std::max(granularity, first - clock.elapsed()));
+}
+
+void DataChannel::Private::startAlarm(milliseconds in)
+{
+    m_alarmDue = clock.elapsed() + in;
+    alarm->start(in);
 }
 
 void DataChannel::Private::breakOff(const base::Error &why)
 {
     m_over = true;
     alarm->stop();
+    m_goOn->stop();
     Q_EMIT q.broken(why);
 }
 
@@ -523,7 +559,7 @@ qsizetype DataChannel::unacknowledged() const
 
 std::chrono::milliseconds DataChannel::roundTrip() const
 {
-    return std::chrono::round<milliseconds>(d->roundTrip());
+    return std::chrono::round<milliseconds>(d->roundTrip().smoothed());
 }
 
 bool DataChannel::isPaused() const
