@@ -24,6 +24,7 @@ int runTest(const Arguments &arguments);
 int runTunnel(const Arguments &arguments);
 int runExec(const Arguments &arguments);
 int runProfiles(const Arguments &arguments);
+int runAws(const Arguments &arguments);
 int runImport(const Arguments &arguments);
 int runExport(const Arguments &arguments);
 

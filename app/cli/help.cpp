@@ -116,10 +116,11 @@ QString overview()
                "  larder exec PROFILE -- …     run a command, or the lines of standard input\n"
                "  larder tunnel PROFILE        open its tunnel for other programs; also by --ssm\n"
                "  larder profiles              list the saved connections\n"
+               "  larder aws list              find caches, and bastions that lead to them\n"
                "  larder import FILE           read connections from what other programs wrote\n"
                "  larder export PROFILE        write a connection as a file\n"
-               "  larder help TOPIC            test, exec, tunnel, profiles, import, export,\n"
-               "                               formats\n"
+               "  larder help TOPIC            test, exec, tunnel, profiles, aws, import,\n"
+               "                               export, formats\n"
                "  larder --version\n"
                "\n"
                "Everywhere: --lang ko|en\n"
@@ -270,6 +271,37 @@ QString profilesHelp()
                          "  larder profiles --json\n");
 }
 
+QString awsHelp()
+{
+    return QCoreApplication::translate(
+               "cli",
+               "larder aws list [--profile P] [--region R] [--endpoint URL] [--json]\n"
+               "\n"
+               "Lists the ElastiCache caches of a region, and what a Session Manager session can\n"
+               "go through: EC2 instances, and ECS tasks (experimental). It only reads. What the\n"
+               "account may not read is said on standard error, and the rest is listed.\n"
+               "BASTION in the first table is the best one that nothing speaks against.\n"
+               "\n"
+               "  --profile P     of AWS's shared files; otherwise the environment, AWS_PROFILE\n"
+               "                  or \"default\"\n"
+               "  --region R      instead of the profile's\n"
+               "  --endpoint URL  instead of AWS's own addresses, for every service\n"
+               "  --json          one object: region, account, identity, caches, bastions,\n"
+               "                  denied. What AWS did not tell is null; each cache names its\n"
+               "                  bastions, the best first, with the evidence (online, sameVpc,\n"
+               "                  allowed, agent)\n"
+               "\n"
+               "Exit status:\n"
+               "   0 listed, maybe not all of it       1 a service failed, or may not be asked\n"
+               "   2 usage, no such profile, no region\n"
+               "  10 AWS sign-in   12 a service could not be reached   130 interrupted\n"
+               "\n"
+               "Examples:\n")
+        + QStringLiteral("  larder aws list\n"
+                         "  larder aws list --profile shop-ro --region eu-central-1\n"
+                         "  larder aws list --json\n");
+}
+
 QString importHelp()
 {
     return QCoreApplication::translate(
@@ -360,9 +392,10 @@ struct Topic {
 };
 
 constexpr std::array topics{
-    Topic{ "test", testHelp },         Topic{ "exec", execHelp },     Topic{ "tunnel", tunnelHelp },
-    Topic{ "profiles", profilesHelp }, Topic{ "import", importHelp }, Topic{ "export", exportHelp },
-    Topic{ "formats", formatsHelp },
+    Topic{ "test", testHelp },     Topic{ "exec", execHelp },
+    Topic{ "tunnel", tunnelHelp }, Topic{ "profiles", profilesHelp },
+    Topic{ "aws", awsHelp },       Topic{ "import", importHelp },
+    Topic{ "export", exportHelp }, Topic{ "formats", formatsHelp },
 };
 
 } // namespace

@@ -144,18 +144,7 @@ QString summaryTable(const QList<Profile> &profiles)
         }
         rows += row;
     }
-    std::array<int, members.size()> widths{};
-    for (const QStringList &row : std::as_const(rows)) {
-        for (size_t i = 0; i < widths.size(); ++i)
-            widths[i] = qMax(widths[i], columns(row[qsizetype(i)]));
-    }
-    QString out;
-    for (const QStringList &row : std::as_const(rows)) {
-        for (size_t i = 0; i + 1 < widths.size(); ++i)
-            out += padded(row[qsizetype(i)], widths[i] + 2);
-        out += row.constLast() + u'\n';
-    }
-    return out;
+    return table(rows);
 }
 
 QString foundText(const profiles::Import &import)

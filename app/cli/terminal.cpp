@@ -217,6 +217,23 @@ QString padded(const QString &text, int width)
     return text + QString(qMax(0, width - columns(text)), u' ');
 }
 
+QString table(const QList<QStringList> &rows)
+{
+    QList<int> widths;
+    for (const QStringList &row : rows) {
+        widths.resize(qMax(widths.size(), row.size()));
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = qMax(widths[i], columns(row[i]));
+    }
+    QString out;
+    for (const QStringList &row : rows) {
+        for (qsizetype i = 0; i + 1 < row.size(); ++i)
+            out += padded(row[i], widths[i] + 2);
+        out += row.constLast() + u'\n';
+    }
+    return out;
+}
+
 Interrupt::Interrupt(QObject *parent)
     : QObject(parent)
 {

@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include <QByteArrayView>
 #include <QObject>
+#include <QStringList>
 #include <functional>
 
 namespace cli {
@@ -38,6 +39,9 @@ using Withdrawn = std::function<bool()>;
 [[nodiscard]] int columns(const QString &text);
 /// `text` with blanks up to `width` columns.
 [[nodiscard]] QString padded(const QString &text, int width);
+
+/// Rows of cells as lines of columns that stand under each other, two blanks apart.
+[[nodiscard]] QString table(const QList<QStringList> &rows);
 
 /// Reports SIGINT and SIGTERM once, in the event loop; a second one ends the process.
 class Interrupt final : public QObject {

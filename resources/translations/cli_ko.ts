@@ -590,56 +590,6 @@ Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
         <translation>AWS Session Manager 경유, ~/.aws에 있는 프로필의 키 사용:</translation>
     </message>
     <message>
-        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
-
-In a window:
-  larder                       the saved connections
-  larder NAME                  open a saved connection
-  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
-  larder --demo                a private server with sample data
-    --theme light|dark|system  --screenshot DIRECTORY
-
-In the terminal, without a display:
-  larder test PROFILE          climb to the server, step by step, and say what is
-                               wrong and how to put it right
-  larder exec PROFILE -- …     run a command, or the lines of standard input
-  larder tunnel PROFILE        open its tunnel for other programs; also by --ssm
-  larder profiles              list the saved connections
-  larder import FILE           read connections from what other programs wrote
-  larder export PROFILE        write a connection as a file
-  larder help TOPIC            test, exec, tunnel, profiles, import, export,
-                               formats
-  larder --version
-
-Everywhere: --lang ko|en
-
-</source>
-        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
-
-창에서:
-  larder                       저장된 연결
-  larder NAME                  저장된 연결 열기
-  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
-  larder --demo                예제 데이터가 든 개인 서버
-    --theme light|dark|system  --screenshot DIRECTORY
-
-터미널에서, 화면 없이:
-  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
-                               어떻게 고치는지 알려 줍니다
-  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
-  larder tunnel PROFILE        연결의 터널을 다른 프로그램에 열기, --ssm도 가능
-  larder profiles              저장된 연결의 목록
-  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
-  larder export PROFILE        연결을 파일로 쓰기
-  larder help TOPIC            test, exec, tunnel, profiles, import, export,
-                               formats
-  larder --version
-
-어디서나: --lang ko|en
-
-</translation>
-    </message>
-    <message>
         <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
 {&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
 
@@ -798,6 +748,160 @@ larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
 종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
 그런 연결이 없거나 터널이 없음, 10~14 실패한 단계(larder help test),
 130 열리기 전에 중단됨
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>--endpoint takes an address: https://host:port/path</source>
+        <translation>--endpoint 값은 주소입니다: https://host:port/path</translation>
+    </message>
+    <message>
+        <source>No caches were found in region %1.</source>
+        <translation>캐시를 찾지 못했습니다(리전: %1).</translation>
+    </message>
+    <message>
+        <source>No bastion was found: nothing here is online in Systems Manager.</source>
+        <translation>배스천을 찾지 못했습니다. Systems Manager에서 온라인 상태인 대상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>CACHE</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>ENGINE</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>MODE</source>
+        <translation>모드</translation>
+    </message>
+    <message>
+        <source>NODES</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>STATUS</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>ENDPOINT</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>BASTION</source>
+        <translation>배스천</translation>
+    </message>
+    <message>
+        <source>ONLINE</source>
+        <translation>온라인</translation>
+    </message>
+    <message>
+        <source>AGENT</source>
+        <translation>에이전트</translation>
+    </message>
+    <message>
+        <source>VPC</source>
+        <translation>VPC</translation>
+    </message>
+    <message>
+        <source>(ECS, experimental)</source>
+        <translation>(ECS, 실험적)</translation>
+    </message>
+    <message>
+        <source>Larder, a desktop browser and admin tool for Redis, Valkey and ElastiCache.
+
+In a window:
+  larder                       the saved connections
+  larder NAME                  open a saved connection
+  larder ADDRESS               redis://, rediss:// or redis+unix://: asks first
+  larder --demo                a private server with sample data
+    --theme light|dark|system  --screenshot DIRECTORY
+
+In the terminal, without a display:
+  larder test PROFILE          climb to the server, step by step, and say what is
+                               wrong and how to put it right
+  larder exec PROFILE -- …     run a command, or the lines of standard input
+  larder tunnel PROFILE        open its tunnel for other programs; also by --ssm
+  larder profiles              list the saved connections
+  larder aws list              find caches, and bastions that lead to them
+  larder import FILE           read connections from what other programs wrote
+  larder export PROFILE        write a connection as a file
+  larder help TOPIC            test, exec, tunnel, profiles, aws, import,
+                               export, formats
+  larder --version
+
+Everywhere: --lang ko|en
+
+</source>
+        <translation>Larder: Redis, Valkey, ElastiCache를 위한 데스크톱 브라우저 겸 관리 도구
+
+창에서:
+  larder                       저장된 연결
+  larder NAME                  저장된 연결 열기
+  larder ADDRESS               redis://, rediss://, redis+unix://: 먼저 물어봅니다
+  larder --demo                예제 데이터가 든 개인 서버
+    --theme light|dark|system  --screenshot DIRECTORY
+
+터미널에서, 화면 없이:
+  larder test PROFILE          서버까지 한 단계씩 확인하고, 무엇이 잘못되었고
+                               어떻게 고치는지 알려 줍니다
+  larder exec PROFILE -- …     명령 하나 또는 표준 입력의 여러 줄을 실행
+  larder tunnel PROFILE        연결의 터널을 다른 프로그램에 열기, --ssm도 가능
+  larder profiles              저장된 연결의 목록
+  larder aws list              캐시와 캐시로 이어지는 배스천 찾기
+  larder import FILE           다른 프로그램이 쓴 연결 정보를 읽기
+  larder export PROFILE        연결을 파일로 쓰기
+  larder help TOPIC            test, exec, tunnel, profiles, aws, import,
+                               export, formats
+  larder --version
+
+어디서나: --lang ko|en
+
+</translation>
+    </message>
+    <message>
+        <source>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
+
+Lists the ElastiCache caches of a region, and what a Session Manager session can
+go through: EC2 instances, and ECS tasks (experimental). It only reads. What the
+account may not read is said on standard error, and the rest is listed.
+BASTION in the first table is the best one that nothing speaks against.
+
+  --profile P     of AWS&apos;s shared files; otherwise the environment, AWS_PROFILE
+                  or &quot;default&quot;
+  --region R      instead of the profile&apos;s
+  --endpoint URL  instead of AWS&apos;s own addresses, for every service
+  --json          one object: region, account, identity, caches, bastions,
+                  denied. What AWS did not tell is null; each cache names its
+                  bastions, the best first, with the evidence (online, sameVpc,
+                  allowed, agent)
+
+Exit status:
+   0 listed, maybe not all of it       1 a service failed, or may not be asked
+   2 usage, no such profile, no region
+  10 AWS sign-in   12 a service could not be reached   130 interrupted
+
+Examples:
+</source>
+        <translation>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
+
+리전의 ElastiCache 캐시와 Session Manager 세션이 지나갈 수 있는 대상을 나열합니다:
+EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을 수 없는 것은 표준 오류에
+알리고 나머지를 나열합니다.
+첫 번째 표의 배스천은 문제가 없는 것 중 가장 좋은 것입니다.
+
+  --profile P     AWS 공유 파일의 프로필. 없으면 환경 변수, AWS_PROFILE, &quot;default&quot;
+  --region R      프로필의 리전 대신 사용
+  --endpoint URL  모든 서비스에서 AWS의 주소 대신 사용
+  --json          객체 하나: region, account, identity, caches, bastions, denied.
+                  AWS가 알려 주지 않은 값은 null입니다. 캐시마다 배스천을 좋은
+                  순서대로 근거(online, sameVpc, allowed, agent)와 함께 적습니다
+
+종료 상태:
+   0 나열함(일부가 빠졌을 수 있음)      1 서비스 실패 또는 권한 없음
+   2 사용법, 없는 프로필, 리전 없음
+  10 AWS 로그인   12 서비스에 연결할 수 없음   130 중단됨
 
 예:
 </translation>
