@@ -1,6 +1,8 @@
 #include "link/ssh/opensshtunnel.h"
 #include "link/ssh/sshtunnel.h"
+#include "link/ssm/approach.h"
 #include "link/ssm/awsclitunnel.h"
+#include "link/ssm/websocketsocket.h"
 #include "profiles/awskeys.h"
 #include "profiles/sshsecrets.h"
 #include "profiles/tunnelway.h"
@@ -8,14 +10,41 @@
 
 namespace links {
 
+namespace {
+
+std::unique_ptr<Tunnel> makeSsmTunnel(const profiles::Profile &profile,
+                                      const profiles::Secrets &secrets,
+                                      const std::shared_ptr<Asker> &asker,
+                                      const aws::Places &places)
+{
+    auto manager = std::make_unique<aws::SessionManager>(
+        std::make_unique<aws::Client>(awsAccount(profile, secrets), places, asker));
+    auto clock = std::make_shared<ssm::SystemClock>();
+    SsmTunnel::Parts parts;
+    parts.approach = ssm::approachBy(*manager, profile.tunnel.target);
+    parts.socket = [clock, caBundle = places.caBundle] {
+        return std::make_unique<ssm::WebSocketSocket>(clock, caBundle);
+    };
+    parts.calls = std::move(manager);
+    parts.clock = clock;
+    return std::make_unique<SsmTunnel>(profile.tunnel, std::move(parts));
+}
+
+} // namespace
+
 std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
                                    const profiles::Secrets &secrets, std::shared_ptr<Asker> asker,
-                                   const SshPlaces &places, const aws::Places & /*awsPlaces*/)
+                                   const SshPlaces &places, const aws::Places &awsPlaces)
 {
     const profiles::TunnelSettings &settings = profile.tunnel;
-    if (settings.kind == profiles::TunnelKind::Ssm
-        && settings.ssmBackend == profiles::SsmBackend::AwsCli) {
-        auto tunnel = std::make_unique<AwsCliTunnel>(settings, awsAccount(profile, secrets).keys);
+    std::unique_ptr<Tunnel> tunnel;
+    if (settings.kind == profiles::TunnelKind::Ssm) {
+        if (settings.target.isEmpty())
+            return nullptr;
+        if (settings.ssmBackend == profiles::SsmBackend::AwsCli)
+            tunnel = std::make_unique<AwsCliTunnel>(settings, awsAccount(profile, secrets).keys);
+        else
+            tunnel = makeSsmTunnel(profile, secrets, asker, awsPlaces);
         tunnel->setOpeningTimeout(std::chrono::milliseconds(profile.connectTimeoutMs));
         return tunnel;
     }
@@ -24,7 +53,6 @@ std::unique_ptr<Tunnel> makeTunnel(const profiles::Profile &profile,
         return nullptr;
     // What cannot be read is not there: it is then asked for.
     const auto ssh = profiles::SshSecrets::opened(secrets.ssh).value_or(profiles::SshSecrets());
-    std::unique_ptr<Tunnel> tunnel;
     if (settings.backend == profiles::SshBackend::OpenSsh)
         tunnel = std::make_unique<OpenSshTunnel>(settings, ssh, asker, places);
     else

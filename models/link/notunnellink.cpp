@@ -14,10 +14,9 @@ void NoTunnelLink::open()
 {
     const QString text = m_kind == profiles::TunnelKind::Ssm
         ? QCoreApplication::translate(
-              "link",
-              "This version of Larder cannot open tunnels of this kind yet (%1), so nothing was "
-              "sent. Open the tunnel with another program and connect to its local port.")
-              .arg(kindName())
+            "link",
+            "There is no bastion for this connection's Session Manager tunnel, so nothing was "
+            "sent. Choose one.")
         : QCoreApplication::translate(
             "link", "There is no SSH tunnel for this connection, so nothing was sent.");
     Q_EMIT failed({ base::Error::Kind::Invalid, text, {}, base::Error::Cause::TunnelNotBuilt });

@@ -4,9 +4,8 @@
 
 namespace links {
 
-/// Stands for a tunnel that is not there, of a kind that this version cannot open (SSM) or that
-/// nobody made: fails at once with Cause::TunnelNotBuilt, and never leads to the server by another
-/// way.
+/// Stands for a tunnel that nobody made, for want of a bastion: fails at once with
+/// Cause::TunnelNotBuilt, and never leads to the server by another way.
 class NoTunnelLink final : public Link {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NoTunnelLink)

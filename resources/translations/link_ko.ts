@@ -48,10 +48,6 @@
         <translation>소켓 %1 경로에 연결할 수 없습니다.</translation>
     </message>
     <message>
-        <source>This version of Larder cannot open tunnels of this kind yet (%1), so nothing was sent. Open the tunnel with another program and connect to its local port.</source>
-        <translation>이 버전의 Larder는 아직 이 종류의 터널(%1)을 열 수 없어 아무것도 전송하지 않았습니다. 다른 프로그램으로 터널을 연 다음 로컬 포트에 연결하세요.</translation>
-    </message>
-    <message>
         <source>The certificate of %1 is not signed by an authority in %2, but by %3. Choose the CA file that belongs to this server.</source>
         <translation>%1 인증서의 발급자(%3)가 CA 파일 %2 안에 없습니다. 이 서버에 맞는 CA 파일을 선택하세요.</translation>
     </message>
@@ -746,6 +742,10 @@
     <message>
         <source>The session to %1 has ended: the AWS CLI is gone.</source>
         <translation>%1 대상의 세션이 끝났습니다. AWS CLI가 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>There is no bastion for this connection&apos;s Session Manager tunnel, so nothing was sent. Choose one.</source>
+        <translation>이 연결의 Session Manager 터널에 배스천이 지정되지 않아 아무것도 전송하지 않았습니다. 배스천을 선택하세요.</translation>
     </message>
 </context>
 </TS>

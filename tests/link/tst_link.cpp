@@ -285,9 +285,9 @@ private Q_SLOTS:
                 profile.tls.enabled = tls;
                 const Error why = failureOf(profile);
                 QCOMPARE(why.cause, Cause::TunnelNotBuilt);
-                const bool built = kind == profiles::TunnelKind::Ssh;
-                QVERIFY2(why.text.startsWith(built ? QStringLiteral("There is no SSH tunnel")
-                                                   : QStringLiteral("This version of Larder")),
+                const bool bySsh = kind == profiles::TunnelKind::Ssh;
+                QVERIFY2(why.text.startsWith(bySsh ? QStringLiteral("There is no SSH tunnel")
+                                                   : QStringLiteral("There is no bastion")),
                          qPrintable(why.text));
             }
         }

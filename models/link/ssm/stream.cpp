@@ -85,6 +85,12 @@ void Stream::look()
         m_looking->start(lookEvery);
 }
 
+void Stream::catchUp()
+{
+    while (m_descriptor >= 0 && !m_upEnded && isGone(m_descriptor))
+        fetch();
+}
+
 void Stream::take(const QByteArray &bytes)
 {
     if (m_descriptor < 0)

@@ -33,6 +33,8 @@ public:
     void take(const QByteArray &bytes);
     void goOn(); ///< less is queued
     void serverEnded();
+    /// Notices at once when its end of the pair has been closed.
+    void catchUp();
     /// Ends it without a word to the session.
     void cut();
 

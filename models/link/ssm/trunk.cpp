@@ -50,7 +50,9 @@ Trunk::Trunk(const SessionWay &way, const aws::PortSession &wanted, Use use, QOb
 Trunk::~Trunk()
 {
     m_session.disconnect(this);
-    qDeleteAll(std::exchange(m_streams, {})); // before their session
+    m_streams.clear();
+    for (const Stream *stream : findChildren<Stream *>())
+        delete stream; // before their session, ended ones too
 }
 
 void Trunk::open(std::chrono::milliseconds patience)
@@ -105,6 +107,11 @@ void Trunk::serve()
 {
     if (!isOpen())
         return;
+    // The one stream of basic mode may have been left without our knowing yet.
+    if (m_session.room() == Session::Room::Taken && !m_waiting.isEmpty()) {
+        for (Stream *stream : m_streams.values())
+            stream->catchUp();
+    }
     for (SsmLink *link : QList<SsmLink *>(m_waiting)) {
         if (m_session.room() == Session::Room::Soon)
             break;

@@ -1,0 +1,562 @@
+#include "ssmworld.h"
+#include "support/wait.h"
+#include <QRandomGenerator>
+#include <QTest>
+#include <sys/socket.h>
+
+using namespace std::chrono_literals;
+using base::Error;
+using links::Use;
+using test::Caller;
+using test::World;
+
+class TestSsmTunnel final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void parallelLinks_shareOneSession();
+    void twoUses_haveSessionsOfTheirOwn();
+    void bulkStreams_goToTheSessionWithTheFewest();
+    void firstOpening_tellsItsSteps();
+    void refusedPort_failsTheLink_data();
+    void refusedPort_failsTheLink();
+    void refusalAfterTheLinkOpened_isRemembered();
+    void silentPort_isToldAndLeadsTheNextStreamElsewhere();
+    void startThatFails_failsEveryLinkThatWaits();
+    void approachThatFails_failsEveryLinkThatWaits();
+    void encryptingBastion_isRefusedPolitely();
+    void agentWithoutHost_isNamed();
+    void deniedUpgrade_isM14();
+    void tokenNotAccepted_failsTheLink();
+    void hostThatTheBastionDoesNotKnow_failsTheLink();
+    void cuts_loseNothing();
+    void timedOutSession_isLost();
+    void sessionThatCannotBeResumed_isGivenUpAfterMinutes();
+    void wakingUp_resumesAtOnce();
+    void close_tellsAgentAndAws();
+    void unusedSession_isClosed();
+    void renewedTarget_getsANewSession();
+    void oldAgent_carriesOneStreamAtATime();
+    void unreadStream_isEndedAlone();
+    void halfClosedStream_stillListens();
+    void manyStreams_areKeptApart();
+    void eightHours_loseNothing();
+    void unixSocket_isRefused();
+};
+
+namespace {
+
+bool allOpen(const std::vector<std::unique_ptr<Caller>> &callers)
+{
+    return std::all_of(callers.begin(), callers.end(), [](auto &one) { return one->isOpen(); });
+}
+
+bool allEchoed(const std::vector<std::unique_ptr<Caller>> &callers)
+{
+    return std::all_of(callers.begin(), callers.end(),
+                       [](auto &one) { return one->heard == one->said; });
+}
+
+} // namespace
+
+void TestSsmTunnel::parallelLinks_shareOneSession()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    std::vector<std::unique_ptr<Caller>> callers;
+    for (int i = 0; i < 5; ++i)
+        callers.push_back(std::make_unique<Caller>(*tunnel));
+    QVERIFY(world.runUntil([&] { return allOpen(callers); }));
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(world.approaches, 1);
+    for (const auto &one : callers)
+        one->say("PING\r\n");
+    QVERIFY(world.runUntil([&] { return allEchoed(callers); }));
+    QCOMPARE(callers[0]->link->route(),
+             QStringLiteral("SSM i-0123456789abcdef0 → cache.example.internal:6379"));
+    QCOMPARE(world.session(0).wanted.host, QStringLiteral("cache.example.internal"));
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::twoUses_haveSessionsOfTheirOwn()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller one(*tunnel, Use::Interactive);
+    Caller two(*tunnel, Use::Bulk);
+    Caller other(*tunnel, Use::Interactive, QStringLiteral("replica.example.internal"));
+    QVERIFY(world.runUntil([&] { return one.isOpen() && two.isOpen() && other.isOpen(); }));
+    QCOMPARE(world.starts, 3);
+}
+
+void TestSsmTunnel::bulkStreams_goToTheSessionWithTheFewest()
+{
+    World world;
+    auto settings = World::settings();
+    settings.bulkSessions = 2;
+    const auto tunnel = world.tunnel(settings);
+    std::vector<std::unique_ptr<Caller>> callers;
+    for (int i = 0; i < 6; ++i)
+        callers.push_back(std::make_unique<Caller>(*tunnel, Use::Bulk));
+    QVERIFY(world.runUntil([&] { return allOpen(callers); }));
+    QCOMPARE(world.starts, 2);
+    QCOMPARE(world.session(0).streams.size(), size_t(3));
+    QCOMPARE(world.session(1).streams.size(), size_t(3));
+}
+
+void TestSsmTunnel::firstOpening_tellsItsSteps()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QList<links::TunnelStep> steps;
+    connect(tunnel.get(), &links::Tunnel::stepped, tunnel.get(),
+            [&](const links::TunnelStep &step) { steps += step; });
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    using Step = links::TunnelStep;
+    QCOMPARE(steps.size(), 4);
+    QCOMPARE(steps[0].kind, Step::Kind::Session);
+    QCOMPARE(steps[1].outcome, Step::Outcome::Passed);
+    QCOMPARE(steps[1].finding, QStringLiteral("jin-1, agent 3.3.987.0, Be kind."));
+    QCOMPARE(steps[2].kind, Step::Kind::Forward);
+    QCOMPARE(steps[3].outcome, Step::Outcome::Passed);
+    QCOMPARE(steps[3].tried, QStringLiteral("cache.example.internal:6379"));
+}
+
+void TestSsmTunnel::refusedPort_failsTheLink_data()
+{
+    QTest::addColumn<World::Server>("server");
+    QTest::newRow("flag first") << World::Server::Refuses;
+    QTest::newRow("flag last") << World::Server::FlagLast;
+}
+
+void TestSsmTunnel::refusedPort_failsTheLink()
+{
+    QFETCH(World::Server, server);
+    World world;
+    world.server = server;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QVERIFY(caller.error);
+    QCOMPARE(caller.error->cause, Error::Cause::TargetRefused);
+    QVERIFY(caller.error->text.contains(QLatin1String("cache.example.internal:6379")));
+    world.server = World::Server::Echo;
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    QCOMPARE(world.starts, 1);
+}
+
+void TestSsmTunnel::refusalAfterTheLinkOpened_isRemembered()
+{
+    World world;
+    world.server = World::Server::RefusesLate;
+    const auto tunnel = world.tunnel(World::settings());
+    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    QVERIFY(!tunnel->refusal(target));
+    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
+    QVERIFY(tunnel->refusal(target));
+    QCOMPARE(tunnel->refusal(target)->cause, Error::Cause::TargetRefused);
+    world.server = World::Server::Echo;
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    next.say("x");
+    QVERIFY(world.runUntil([&] { return next.heard == "x"; }));
+    QVERIFY(!tunnel->refusal(target));
+}
+
+void TestSsmTunnel::silentPort_isToldAndLeadsTheNextStreamElsewhere()
+{
+    World world;
+    world.server = World::Server::DropsPackets;
+    const auto tunnel = world.tunnel(World::settings());
+    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    caller.say("PING\r\n");
+    world.run(4s);
+    QVERIFY(!tunnel->refusal(target));
+    world.run(2s);
+    QVERIFY(tunnel->refusal(target));
+    QCOMPARE(tunnel->refusal(target)->cause, Error::Cause::TargetSilent);
+    QVERIFY(tunnel->refusal(target)->text.contains(QLatin1String("(5 s timeout)")));
+    world.server = World::Server::Echo;
+    world.isStuck = false;
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    QCOMPARE(world.starts, 2);
+    QVERIFY(!caller.isEnded()); // it may still be answered
+}
+
+void TestSsmTunnel::startThatFails_failsEveryLinkThatWaits()
+{
+    World world;
+    world.startFails = Error{
+        Error::Kind::Network, QStringLiteral("offline"), {}, Error::Cause::SsmTargetOffline
+    };
+    const auto tunnel = world.tunnel(World::settings());
+    Caller one(*tunnel);
+    Caller two(*tunnel);
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    QVERIFY(world.runUntil([&] { return one.isDone() && two.isDone(); }));
+    QCOMPARE(one.error->cause, Error::Cause::SsmTargetOffline);
+    QCOMPARE(two.error->cause, Error::Cause::SsmTargetOffline);
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(lost.count(), 0);
+    world.startFails.reset();
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+}
+
+void TestSsmTunnel::approachThatFails_failsEveryLinkThatWaits()
+{
+    World world;
+    world.approachFails =
+        Error{ Error::Kind::Auth, QStringLiteral("expired"), {}, Error::Cause::AwsSignInExpired };
+    const auto tunnel = world.tunnel(World::settings());
+    Caller one(*tunnel);
+    Caller two(*tunnel);
+    QVERIFY(world.runUntil([&] { return one.isDone() && two.isDone(); }));
+    QCOMPARE(two.error->cause, Error::Cause::AwsSignInExpired);
+    QCOMPARE(world.starts, 0);
+    QCOMPARE(world.approaches, 1);
+}
+
+void TestSsmTunnel::encryptingBastion_isRefusedPolitely()
+{
+    World world;
+    world.kmsKey = "alias/sessions";
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QCOMPARE(caller.error->cause, Error::Cause::SsmEncrypted);
+    QVERIFY(world.session(0).response.contains("\"ActionStatus\":2"));
+    world.run(100ms);
+    QCOMPARE(world.terminated, QStringList{ QStringLiteral("jin-1") });
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::agentWithoutHost_isNamed()
+{
+    World world;
+    world.agentVersion = QStringLiteral("3.1.1080.0");
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QVERIFY(caller.error);
+    QVERIFY(caller.error->text.contains(QLatin1String("3.1.1080.0")));
+    Caller local(*tunnel, Use::Interactive, QStringLiteral("localhost"));
+    QVERIFY(world.runUntil([&] { return local.isOpen(); }));
+}
+
+void TestSsmTunnel::deniedUpgrade_isM14()
+{
+    World world;
+    world.upgradeStatus = 403;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QCOMPARE(caller.error->cause, Error::Cause::AwsDenied);
+    QCOMPARE(caller.error->text,
+             QStringLiteral("AWS denied ssmmessages:OpenDataChannel for profile shop-ro. Ask for "
+                            "this permission or choose another profile."));
+    QCOMPARE(world.dials, 1);
+}
+
+void TestSsmTunnel::tokenNotAccepted_failsTheLink()
+{
+    World world;
+    world.firstTextCode = 1003;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QCOMPARE(caller.error->cause, Error::Cause::SsmSessionEnded);
+    QCOMPARE(caller.error->detail, QByteArray("no token"));
+    QVERIFY(!caller.error->text.contains(QLatin1String("token-")));
+}
+
+void TestSsmTunnel::hostThatTheBastionDoesNotKnow_failsTheLink()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return !world.sessions.empty() && world.session(0).attached; }));
+    world.session(0).end(QStringLiteral("lookup cache.example.internal: no such host"));
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }));
+    QCOMPARE(caller.error->cause, Error::Cause::TargetRefused);
+    QVERIFY(caller.error->detail.contains("no such host"));
+}
+
+void TestSsmTunnel::cuts_loseNothing()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    QByteArray value(3 * 1024 * 1024, Qt::Uninitialized);
+    QRandomGenerator(7).generate(reinterpret_cast<quint32 *>(value.begin()),
+                                 reinterpret_cast<quint32 *>(value.end()));
+    caller.say(value);
+    for (int cut = 0; cut < 3; ++cut) {
+        const qsizetype until = caller.heard.size() + value.size() / 8;
+        QVERIFY(world.runUntil([&] { return caller.heard.size() >= until; }, 60s));
+        world.session(0).drop(cut % 2 ? 1000 : 0, QStringLiteral("Bye"));
+    }
+    QVERIFY(world.runUntil([&] { return caller.heard.size() >= value.size(); }, 120s));
+    QVERIFY(caller.heard == value);
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(world.resumes, 3);
+    QCOMPARE(world.upgrades, 4);
+    QCOMPARE(lost.count(), 0);
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::timedOutSession_isLost()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.session(0).over = true;
+    world.session(0).drop(0, {});
+    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
+    QCOMPARE(lost[0][0].value<Error>().cause, Error::Cause::SsmSessionEnded);
+    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    QCOMPARE(world.starts, 2);
+}
+
+void TestSsmTunnel::sessionThatCannotBeResumed_isGivenUpAfterMinutes()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(15s);
+    world.isCutOff = true;
+    world.session(0).drop(0, {});
+    world.run(4min + 50s);
+    QCOMPARE(lost.count(), 0);
+    QVERIFY2(world.dials > 10 && world.dials < 25, QByteArray::number(world.dials));
+    world.run(60s);
+    QCOMPARE(lost.count(), 1);
+    QVERIFY(caller.isEnded());
+}
+
+void TestSsmTunnel::wakingUp_resumesAtOnce()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(15s);
+    world.isCutOff = true;
+    tunnel->checkNow();
+    world.run(40s); // the next attempt is far away
+    world.isCutOff = false;
+    tunnel->checkNow();
+    caller.say("there?");
+    QVERIFY(world.runUntil([&] { return caller.heard == "there?"; }, 500ms));
+}
+
+void TestSsmTunnel::close_tellsAgentAndAws()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    QSignalSpy closed(tunnel.get(), &links::Tunnel::closed);
+    Caller one(*tunnel);
+    Caller two(*tunnel, Use::Bulk);
+    QVERIFY(world.runUntil([&] { return one.isOpen() && two.isOpen(); }));
+    Caller late(*tunnel, Use::Interactive, QStringLiteral("other.example.internal"));
+    tunnel->close();
+    QVERIFY(tunnel->isClosing());
+    QVERIFY(world.runUntil([&] { return closed.count() == 1; }, 2s));
+    QVERIFY(!tunnel->isClosing());
+    QVERIFY(one.isEnded() && two.isEnded());
+    QCOMPARE(late.error->kind, Error::Kind::Cancelled);
+    QCOMPARE(world.session(0).flags, QList<quint32>{ 2 });
+    QCOMPARE(world.session(1).flags, QList<quint32>{ 2 });
+    QCOMPARE(world.terminated.size(), world.starts);
+    QCOMPARE(lost.count(), 0);
+    QCOMPARE(world.lint(), QStringList());
+    Caller again(*tunnel);
+    QVERIFY(world.runUntil([&] { return again.isOpen(); }));
+}
+
+void TestSsmTunnel::unusedSession_isClosed()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    {
+        Caller caller(*tunnel);
+        QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    }
+    world.run(115s);
+    QCOMPARE(world.terminated.size(), 0);
+    QVERIFY(world.session(0).streams.empty());
+    world.run(10s);
+    QCOMPARE(world.terminated.size(), 1);
+    QCOMPARE(world.session(0).flags, QList<quint32>{ 2 });
+}
+
+void TestSsmTunnel::renewedTarget_getsANewSession()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller one(*tunnel);
+    QVERIFY(world.runUntil([&] { return one.isOpen(); }));
+    tunnel->renew({ QStringLiteral("cache.example.internal"), 6379, {} });
+    Caller two(*tunnel);
+    QVERIFY(world.runUntil([&] { return two.isOpen(); }));
+    QCOMPARE(world.starts, 2);
+    one.say("still here");
+    QVERIFY(world.runUntil([&] { return one.heard == "still here"; }));
+    one.stream.reset();
+    QVERIFY(world.runUntil([&] { return world.terminated.contains(QLatin1String("jin-1")); }));
+}
+
+void TestSsmTunnel::oldAgent_carriesOneStreamAtATime()
+{
+    World world;
+    world.agentVersion = QStringLiteral("3.0.196.0");
+    const auto tunnel = world.tunnel(World::settings());
+    const QString local = QStringLiteral("localhost");
+    auto one = std::make_unique<Caller>(*tunnel, Use::Interactive, local);
+    QVERIFY(world.runUntil([&] { return one->isOpen(); }));
+    one->say("hello");
+    QVERIFY(world.runUntil([&] { return one->heard == "hello"; }));
+    Caller two(*tunnel, Use::Interactive, local);
+    QVERIFY(world.runUntil([&] { return two.isDone(); }));
+    QVERIFY(two.error && two.error->text.contains(QLatin1String("one connection at a time")));
+    one.reset();
+    Caller three(*tunnel, Use::Interactive, local);
+    QVERIFY(world.runUntil([&] { return three.isDone(); }));
+    QVERIFY(three.isOpen());
+    QCOMPARE(world.session(0).flags, QList<quint32>{ 1 });
+    three.say("again");
+    QVERIFY(world.runUntil([&] { return three.heard == "again"; }));
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::unreadStream_isEndedAlone()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller reader(*tunnel);
+    QVERIFY(world.runUntil([&] { return reader.isOpen(); }));
+    world.server = World::Server::Talks;
+    Caller idler(*tunnel);
+    idler.reads = false;
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("8 MB .* nobody read")));
+    QVERIFY(world.runUntil([&] { return world.session(0).streams.size() == 2; }));
+    QVERIFY(world.runUntil([&] { return world.session(0).streams.size() == 1; }, 60s));
+    world.server = World::Server::Echo;
+    reader.say("still there");
+    QVERIFY(world.runUntil([&] { return reader.heard == "still there"; }));
+    QCOMPARE(world.starts, 1);
+}
+
+void TestSsmTunnel::halfClosedStream_stillListens()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    caller.say("PING\r\n");
+    QVERIFY(caller.stream->flush());
+    ::shutdown(int(caller.stream->socketDescriptor()), SHUT_WR);
+    QVERIFY(world.runUntil([&] { return caller.heard == "PING\r\n"; }));
+    world.run(3s);
+    QCOMPARE(world.session(0).streams.size(), size_t(1));
+    caller.stream.reset();
+    QVERIFY(world.runUntil([&] { return world.session(0).streams.empty(); }));
+}
+
+void TestSsmTunnel::manyStreams_areKeptApart()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    std::vector<std::unique_ptr<Caller>> callers;
+    for (int i = 0; i < 200; ++i)
+        callers.push_back(std::make_unique<Caller>(*tunnel));
+    QVERIFY(world.runUntil([&] { return allOpen(callers); }));
+    for (int i = 0; i < 200; ++i)
+        callers[size_t(i)]->say(QByteArray::number(i).repeated(2000));
+    world.run(100ms);
+    world.session(0).drop(1000, QStringLiteral("Bye"));
+    QVERIFY(world.runUntil([&] { return allEchoed(callers); }, 60s));
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::eightHours_loseNothing()
+{
+    World world;
+    world.latency = 20ms;
+    world.keysLast = 15min;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    std::vector<std::unique_ptr<Caller>> callers;
+    for (int i = 0; i < 3; ++i)
+        callers.push_back(std::make_unique<Caller>(*tunnel));
+    callers.push_back(std::make_unique<Caller>(*tunnel, Use::Bulk));
+    QVERIFY(world.runUntil([&] { return allOpen(callers); }));
+    QRandomGenerator dice(5);
+    for (int minute = 1; minute <= 8 * 60; ++minute) {
+        for (const auto &one : callers)
+            one->say(QByteArray(int(dice.bounded(1, 3000)), char('a' + minute % 26)));
+        world.run(60ms);
+        if (minute % 60 == 0) {
+            for (const auto &one : world.sessions)
+                one->drop(1000, QStringLiteral("Bye"));
+        } else if (minute % 17 == 0) {
+            world.isCutOff = minute % 34 == 0; // for a while
+            world.session(size_t(minute) % 2).drop(0, {});
+            world.run(2s);
+            world.isCutOff = false;
+        }
+        QVERIFY2(world.runUntil([&] { return allEchoed(callers); }, 30s),
+                 QByteArray::number(minute));
+        world.clock->advance(20s);
+        support::settle();
+        world.clock->advance(20s);
+        support::settle();
+    }
+    QVERIFY(world.resumes >= 16 + 28);
+    QCOMPARE(world.starts, 2);
+    QCOMPARE(world.denied, 0); // always by fresh keys
+    QCOMPARE(lost.count(), 0);
+    QCOMPARE(world.lint(), QStringList());
+    // Then nobody does anything, and the account's limit ends the sessions.
+    world.idleLimit = 20min;
+    for (int minute = 0; minute < 25; ++minute) {
+        world.clock->advance(59s);
+        world.run(1s);
+    }
+    QVERIFY(lost.count() >= 1);
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+}
+
+void TestSsmTunnel::unixSocket_isRefused()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    const std::unique_ptr<links::Link> link(tunnel->newLink(
+        { {}, 0, QStringLiteral("/run/redis.sock") }, Use::Interactive, 5s, nullptr));
+    QSignalSpy failed(link.get(), &links::Link::failed);
+    link->open();
+    QVERIFY(world.runUntil([&] { return failed.count() == 1; }));
+    QCOMPARE(world.starts, 0);
+}
+
+QTEST_GUILESS_MAIN(TestSsmTunnel)
+#include "tst_ssmtunnel.moc"
