@@ -134,7 +134,7 @@ QStringList profileNames(const Places &places)
 
 bool signsInBySso(const QString &profile, const Places &places)
 {
-    const auto sso = ssoOf(profile, SharedConfig::read(places));
+    const auto sso = signInOf(profile, places, SharedConfig::read(places));
     return sso && !sso->startUrl.isEmpty();
 }
 

@@ -47,7 +47,8 @@ private:
 
 /// The profiles of the shared files, "default" first; none when there are no files.
 [[nodiscard]] QStringList profileNames(const Places &places);
-/// True when the profile signs in by SSO, so that ssoSignIn() can renew what has expired.
+/// True when the profile signs in by SSO, or takes its keys from one that does, so that SsoSignIn
+/// can renew what has expired.
 [[nodiscard]] bool signsInBySso(const QString &profile, const Places &places);
 
 } // namespace aws

@@ -381,6 +381,19 @@ base::Result<Recipe::Sso> ssoOf(const QString &profile, const SharedConfig &conf
     return sso;
 }
 
+base::Result<Recipe::Sso> signInOf(const QString &profile, const Places &places,
+                                   const SharedConfig &config)
+{
+    Account account;
+    account.profile = profile;
+    account.profile = profileOf(account, places);
+    if (const auto recipe = recipeFor(account, places, config)) {
+        if (const auto *sso = std::get_if<Recipe::Sso>(&recipe->source))
+            return *sso;
+    }
+    return ssoOf(account.profile, config);
+}
+
 QString profileOf(const Account &account, const Places &places)
 {
     if (!account.profile.isEmpty())

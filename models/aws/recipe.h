@@ -52,6 +52,10 @@ struct Recipe {
 /// The SSO half of a profile; an empty startUrl when it does not sign in by SSO.
 [[nodiscard]] base::Result<Recipe::Sso> ssoOf(const QString &profile, const SharedConfig &config);
 
+/// The same of the profile whose keys come first, where the profile takes them from another.
+[[nodiscard]] base::Result<Recipe::Sso> signInOf(const QString &profile, const Places &places,
+                                                 const SharedConfig &config);
+
 /// The profile that counts: the account's, AWS_PROFILE, or "default".
 [[nodiscard]] QString profileOf(const Account &account, const Places &places);
 

@@ -69,7 +69,7 @@ void SsoSignIn::Private::begin()
 {
     ++run;
     const auto config = SharedConfig::read(places);
-    const auto found = ssoOf(profile, config);
+    const auto found = signInOf(profile, places, config);
     if (!found || found->startUrl.isEmpty()) {
         finish(found ? base::fail(
                    Kind::Invalid,

@@ -2,7 +2,7 @@
 #include "aws/sts.h"
 #include "base/whendone.h"
 #include "fakests.h"
-#include <QDebug>
+#include <QLoggingCategory>
 #include <QTest>
 
 using aws::KeySource;
@@ -17,6 +17,15 @@ using support::keySecret;
 using Cause = base::Error::Cause;
 
 namespace {
+
+QByteArray logged;
+QtMessageHandler usualHandler = nullptr;
+
+void keepLog(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    logged += message.toUtf8() + '\n';
+    usualHandler(type, context, message);
+}
 
 const QByteArray baseProfile = "[profile base]\naws_access_key_id = AKIDBASE\n"
                                "aws_secret_access_key = "
@@ -65,6 +74,21 @@ class TestKeySource : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("larder.*=true"));
+        usualHandler = qInstallMessageHandler(keepLog);
+    }
+
+    void cleanup()
+    {
+        for (const char *secret :
+             { keySecret.constData(), "token-of-", "hush-hush", "bearer-of-task" })
+            QVERIFY2(!logged.contains(secret), secret);
+    }
+
+    void cleanupTestCase() { qInstallMessageHandler(usualHandler); }
+
     void role_isAssumedWithTheKeysOfItsSource()
     {
         KeyPlaces at;

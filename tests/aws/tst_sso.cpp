@@ -2,9 +2,9 @@
 #include "aws/ssotoken.h"
 #include "fakests.h"
 #include <QCryptographicHash>
-#include <QDebug>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 #include <QTest>
 
 using aws::KeySource;
@@ -17,6 +17,15 @@ using support::keySecret;
 using Cause = base::Error::Cause;
 
 namespace {
+
+QByteArray logged;
+QtMessageHandler usualHandler = nullptr;
+
+void keepLog(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    logged += message.toUtf8() + '\n';
+    usualHandler(type, context, message);
+}
 
 const QByteArray shop = "[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
                         "sso_role_name = Read Only+\nregion = eu-central-1\n"
@@ -135,6 +144,21 @@ class TestSso : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("larder.*=true"));
+        usualHandler = qInstallMessageHandler(keepLog);
+    }
+
+    void cleanup()
+    {
+        for (const char *secret :
+             { keySecret.constData(), "cli-token", "refresh-me", "own-token", "device-code" })
+            QVERIFY2(!logged.contains(secret), secret);
+    }
+
+    void cleanupTestCase() { qInstallMessageHandler(usualHandler); }
+
     void tokenOfTheCli_givesTheRolesKeys()
     {
         KeyPlaces at;
@@ -159,6 +183,26 @@ private Q_SLOTS:
         QVERIFY(aws::signsInBySso(QStringLiteral("shop"), at.places));
         QVERIFY(aws::signsInBySso(QStringLiteral("old"), at.places));
         QVERIFY(!aws::signsInBySso(QStringLiteral("default"), at.places));
+    }
+
+    void roleOfAnSsoProfile_signsInAsItsSource()
+    {
+        KeyPlaces at;
+        at.config(shop + "[profile ops]\nrole_arn = arn:r\nsource_profile = shop\n");
+        Center center(at);
+        const auto keys = center.keys("ops");
+        QVERIFY(keys.error().cause == Cause::AwsSignInExpired);
+        QVERIFY(keys.error().detail.contains("--profile shop"));
+        QVERIFY(aws::signsInBySso(QStringLiteral("ops"), at.places));
+        center.renewed = "own-token";
+        center.http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()) });
+        aws::SsoSignIn signIn(QStringLiteral("ops"), at.places, center.http.url());
+        signIn.setSecond(std::chrono::milliseconds(1));
+        const Outcome outcome(signIn);
+        signIn.start();
+        QTRY_COMPARE(outcome.results.size(), 1);
+        QVERIFY(outcome.results[0]);
+        QVERIFY(at.places.cache->token(QStringLiteral("corp")));
     }
 
     void noToken_isM12()
