@@ -1,4 +1,5 @@
 #include "link/ssm/datachannel.h"
+#include "link/ssm/inbox.h"
 #include "link/ssm/roundtrip.h"
 #include <QCoreApplication>
 #include <QPointer>
@@ -27,11 +28,6 @@ constexpr milliseconds granularity = 10ms;
 constexpr milliseconds pauseOfFullLine = 100ms;
 constexpr milliseconds lateAlarm = 50ms;
 constexpr milliseconds patience = 5min;
-
-/// After a resumption the agent repeats what was lost at ten messages a second, and sends new ones
-/// at a thousand: what is refused then comes at ten a second as well.
-constexpr qint64 mostHeld = 32768;
-constexpr qsizetype mostHeldBytes = 48 * 1024 * 1024;
 
 /// What was held back by one message can be megabytes: whoever takes it gets time to pass it on.
 constexpr int heldAtOnce = 64;
@@ -94,8 +90,6 @@ private:
     void receive(const QByteArray &bytes);
     void refuse(const base::Error &why);
     void takeData(const Message &what);
-    void hold(const Message &what);
-    void deliver(const Message &what);
     void deliverHeld(int most);
     void takeAcknowledgement(const QByteArray &payload);
     void takeEnd(const QByteArray &payload);
@@ -130,10 +124,8 @@ private:
     milliseconds m_alarmDue{};
     bool m_wasLate = false;
 
-    std::map<qint64, Message> m_held; ///< came too early
-    qsizetype m_heldBytes = 0;
+    Inbox m_inbox;
     const std::unique_ptr<Alarm> m_goOn;
-    qint64 m_expected = 0;
     bool m_delivering = false;
 
     int m_malformedInARow = 0;
@@ -294,65 +286,50 @@ void DataChannel::Private::takeData(const Message &what)
         return;
     }
     m_malformedInARow = 0;
-    if (what.sequence < m_expected || m_held.contains(what.sequence)) {
-        // Again, always: the agent repeats its oldest message alone, so one acknowledgement that
-        // is lost for good would stop it from repeating any other.
+    const Inbox::Place place = m_inbox.placeOf(what);
+    if (place == Inbox::Place::TooMuch)
+        return; // not acknowledged, so it will come again
+    // Again, always: the agent repeats its oldest message alone, so one acknowledgement that is
+    // lost for good would stop it from repeating any other.
+    if (place == Inbox::Place::Known) {
         ++m_counters.duplicates;
         acknowledge(what);
-    } else if (what.sequence > m_expected || m_delivering) {
-        hold(what);
-    } else {
-        const QPointer<DataChannel> alive(&q);
-        m_delivering = true;
-        deliver(what);
-        if (alive)
-            m_delivering = false;
-        if (alive)
-            deliverHeld(heldAtOnce);
+        return;
     }
-}
-
-void DataChannel::Private::hold(const Message &what)
-{
-    if (what.sequence - m_expected > mostHeld || m_heldBytes + what.payload.size() > mostHeldBytes)
-        return; // not acknowledged, so it will come again
     ++m_counters.received;
-    ++m_counters.outOfOrder;
-    m_heldBytes += what.payload.size();
-    m_held.emplace(what.sequence, what);
-    acknowledge(what);
-}
-
-void DataChannel::Private::deliver(const Message &what)
-{
-    const bool first = isHandshake(what.payloadType);
-    if (first)
+    m_inbox.hold(what);
+    if (place == Inbox::Place::Early || m_delivering) {
+        ++m_counters.outOfOrder;
         acknowledge(what);
-    ++m_counters.received;
-    ++m_expected;
+        return;
+    }
+    const bool isFirst = isHandshake(what.payloadType);
+    if (isFirst)
+        acknowledge(what);
     const QPointer<DataChannel> alive(&q);
-    Q_EMIT q.received(what.payloadType, what.payload);
-    if (alive && !first)
+    deliverHeld(1);
+    if (alive && !isFirst)
         acknowledge(what);
+    if (alive)
+        deliverHeld(heldAtOnce);
 }
 
 void DataChannel::Private::deliverHeld(int most)
 {
     if (m_delivering)
         return;
-    const auto isNext = [this] { return !m_held.empty() && m_held.begin()->first == m_expected; };
     const QPointer<DataChannel> alive(&q);
     m_delivering = true;
-    for (int i = 0; i < most && isNext(); ++i) {
-        const Message next = m_held.extract(m_held.begin()).mapped();
-        m_heldBytes -= next.payload.size();
-        ++m_expected;
-        Q_EMIT q.received(next.payloadType, next.payload);
+    for (; most > 0; --most) {
+        const auto next = m_inbox.takeNext();
+        if (!next)
+            break;
+        Q_EMIT q.received(next->payloadType, next->payload);
         if (!alive)
             return;
     }
     m_delivering = false;
-    if (isNext() && !m_goOn->isActive())
+    if (m_inbox.holdsNext() && !m_goOn->isActive())
         m_goOn->start(0ms);
 }
 
