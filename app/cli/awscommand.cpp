@@ -31,6 +31,8 @@ int statusOf(const Error &error)
     default:
         break;
     }
+    if (error.kind == Error::Kind::Auth)
+        return static_cast<int>(session::Rung::SignIn);
     if (error.kind == Error::Kind::Cancelled)
         return Interrupted;
     return error.kind == Error::Kind::Timeout ? static_cast<int>(session::Rung::Tcp)

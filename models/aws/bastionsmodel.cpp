@@ -105,13 +105,14 @@ QVariant BastionsModel::data(const QModelIndex &index, int role) const
         if (answer)
             return answerMark(*answer);
         if (index.column() == TargetColumn)
-            return bastion.target;
-        return isTask ? tr("%1 (ECS, experimental)").arg(bastion.name) : bastion.name;
+            return oneLine(bastion.target);
+        return isTask ? tr("%1 (ECS, experimental)").arg(oneLine(bastion.name))
+                      : oneLine(bastion.name);
     case Qt::AccessibleTextRole:
         return answer && denied.isEmpty() ? answerText(*answer)
                                           : data(index, Qt::DisplayRole).toString();
     case Qt::ToolTipRole:
-        return index.column() == AgentColumn ? bastion.agentVersion : QString();
+        return index.column() == AgentColumn ? tipText(bastion.agentVersion) : QString();
     case BastionRole:
         return QVariant::fromValue(bastion);
     case TargetRole:

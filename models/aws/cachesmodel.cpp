@@ -97,10 +97,10 @@ QVariant CachesModel::data(const QModelIndex &index, int role) const
         if (!denied.isEmpty())
             return notPermittedText(denied);
         const QString known = knownText(cache, index.column());
-        return known.isEmpty() ? answerText(Answer::Unknown) : known;
+        return known.isEmpty() ? answerText(Answer::Unknown) : oneLine(known);
     }
     case Qt::ToolTipRole:
-        return index.column() == NameColumn ? cache.description : QString();
+        return index.column() == NameColumn ? tipText(cache.description) : QString();
     case CacheRole:
         return QVariant::fromValue(cache);
     case IdRole:

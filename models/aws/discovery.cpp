@@ -4,6 +4,7 @@
 #include "base/whendone.h"
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 #include <deque>
@@ -31,8 +32,18 @@ bool endsAll(const Error &error)
     case Error::Cause::AwsClock:
         return true;
     default:
-        return error.kind == Error::Kind::Cancelled;
+        return error.kind == Error::Kind::Auth || error.kind == Error::Kind::Cancelled;
     }
+}
+
+Error tooManyPages(const QString &action)
+{
+    return { Error::Kind::Protocol,
+             QCoreApplication::translate(
+                 "aws", "%1 gives more pages than there can be. What came so far is shown.")
+                 .arg(action),
+             {},
+             Error::Cause::AwsRefused };
 }
 
 template <typename Answer> struct Pages {
@@ -56,6 +67,12 @@ public:
     }
 
     void run();
+    void stop()
+    {
+        ++runNumber;
+        running = false;
+        publishing.stop();
+    }
     void publish();
     [[nodiscard]] QString region() const
     {
@@ -86,9 +103,9 @@ private:
     template <typename Answer> void begin(Pages<Answer> pages);
     template <typename Answer>
     void turn(const std::shared_ptr<Pages<Answer>> &pages, const QString &token, int number);
-    void fail(const QString &action, const Error &error);
+    [[nodiscard]] bool endedBy(const QString &action, const Error &error);
     void leave(const std::function<void()> &done);
-    void finish(const Result<> &result);
+    void finish(const Result<> &result, bool keepEarlier);
     [[nodiscard]] bool isDenied(const char *action) const;
     [[nodiscard]] Vpcs vpcs() const;
 
@@ -108,7 +125,7 @@ private:
 
 void Discovery::Private::run()
 {
-    ++runNumber;
+    stop();
     keepShown = !caches.isEmpty() || !bastions.isEmpty();
     cacheList = {};
     bastionList = {};
@@ -126,23 +143,25 @@ void Discovery::Private::run()
 
 void Discovery::Private::askIdentity()
 {
-    base::whenDone(callerIdentity(*client), q,
-                   [this, run = runNumber](const Result<Identity> &answer) {
-                       if (run != runNumber)
-                           return;
-                       if (answer) {
-                           identity = *answer;
-                           Q_EMIT q->identified(*answer);
-                       } else if (answer.error().cause != Error::Cause::AwsDenied) {
-                           finish(base::fail(answer.error()));
-                           return;
-                       } else {
-                           fail(QStringLiteral("sts:GetCallerIdentity"), answer.error());
-                       }
-                       // A listener may have cancelled.
-                       if (run == runNumber && running)
-                           askEverything();
-                   });
+    base::whenDone(
+        callerIdentity(*client), q, [this, run = runNumber](const Result<Identity> &answer) {
+            if (run != runNumber)
+                return;
+            if (!answer && answer.error().cause != Error::Cause::AwsDenied) {
+                finish(base::fail(answer.error()), keepShown);
+                return;
+            }
+            if (!answer) {
+                deniedInRun += { QStringLiteral("sts:GetCallerIdentity"), answer.error().detail };
+            } else {
+                identity = *answer;
+                const QPointer<Discovery> owner(q);
+                Q_EMIT q->identified(*answer);
+                if (!owner || run != runNumber)
+                    return; // the listener has had enough
+            }
+            askEverything();
+        });
 }
 
 void Discovery::Private::askEverything()
@@ -169,53 +188,50 @@ template <typename Answer>
 void Discovery::Private::turn(const std::shared_ptr<Pages<Answer>> &pages, const QString &token,
                               int number)
 {
-    base::whenDone(
-        pages->ask(token), q,
-        [this, pages, token, number, run = runNumber](const Result<Answer> &answer) {
-            if (run != runNumber || !running)
-                return;
-            if (!answer) {
-                fail(pages->action, answer.error());
-                if (running)
-                    leave(pages->done);
-                return;
-            }
-            const QString next = pages->take(*answer);
-            if (!keepShown && !publishing.isActive())
-                publishing.start();
-            if (!next.isEmpty() && (next == token || number >= mostPages)) {
-                fail(pages->action,
-                     Error{ Error::Kind::Protocol,
-                            QCoreApplication::translate(
-                                "aws",
-                                "%1 gives more pages than there can be. What came so far is shown.")
-                                .arg(pages->action),
-                            {},
-                            Error::Cause::AwsRefused });
-            } else if (!next.isEmpty()) {
-                turn(pages, next, number + 1);
-                return;
-            }
-            leave(pages->done);
-        });
+    base::whenDone(pages->ask(token), q,
+                   [this, pages, token, number, run = runNumber](const Result<Answer> &answer) {
+                       if (run != runNumber || !running)
+                           return;
+                       if (!answer) {
+                           if (!endedBy(pages->action, answer.error()))
+                               leave(pages->done);
+                           return;
+                       }
+                       const QString next = pages->take(*answer);
+                       if (!keepShown && !publishing.isActive())
+                           publishing.start();
+                       const bool endless = next == token || number >= mostPages;
+                       if (!next.isEmpty() && !endless) {
+                           turn(pages, next, number + 1);
+                           return;
+                       }
+                       if (!next.isEmpty() && !failure)
+                           failure = tooManyPages(pages->action);
+                       leave(pages->done);
+                   });
 }
 
-void Discovery::Private::fail(const QString &action, const Error &error)
+/// Notes what went wrong. True when nothing else can be asked: it has finished, and the listener
+/// may have deleted everything.
+bool Discovery::Private::endedBy(const QString &action, const Error &error)
 {
     if (error.cause == Error::Cause::AwsDenied) {
         for (const Denied &one : std::as_const(deniedInRun)) {
             if (one.action == action)
-                return;
+                return false;
         }
         deniedInRun += { action, error.detail };
         if (!keepShown && !publishing.isActive())
             publishing.start();
-        return;
+        return false;
     }
-    if (endsAll(error))
-        finish(base::fail(error));
-    else if (!failure)
+    if (endsAll(error)) {
+        finish(base::fail(error), keepShown);
+        return true;
+    }
+    if (!failure)
         failure = error;
+    return false;
 }
 
 void Discovery::Private::leave(const std::function<void()> &done)
@@ -223,15 +239,18 @@ void Discovery::Private::leave(const std::function<void()> &done)
     if (done)
         done();
     if (--open == 0)
-        finish(failure ? Result<>(base::fail(*failure)) : Result<>());
+        finish(failure ? Result<>(base::fail(*failure)) : Result<>(), false);
 }
 
-void Discovery::Private::finish(const Result<> &result)
+void Discovery::Private::finish(const Result<> &result, bool keepEarlier)
 {
     running = false;
     ++runNumber;
-    publish();
-    Q_EMIT q->finished(result);
+    const QPointer<Discovery> owner(q);
+    if (!keepEarlier)
+        publish();
+    if (owner)
+        Q_EMIT owner->finished(result);
 }
 
 bool Discovery::Private::isDenied(const char *action) const
@@ -455,8 +474,7 @@ void Discovery::start()
 
 void Discovery::cancel()
 {
-    ++d->runNumber;
-    d->running = false;
+    d->stop();
 }
 
 bool Discovery::isRunning() const

@@ -19,7 +19,9 @@ public:
     explicit Discovery(std::unique_ptr<Client> client, QObject *parent = nullptr);
     ~Discovery() override;
 
+    /// Looks again when it is called again: what was found before stays until then.
     void start();
+    /// Nothing is signalled any more.
     void cancel();
     [[nodiscard]] bool isRunning() const;
 

@@ -1,4 +1,5 @@
 #include "aws/discoverytexts.h"
+#include "base/displaytext.h"
 #include <QCoreApplication>
 
 namespace aws {
@@ -129,6 +130,17 @@ QStringList denialTexts(const QList<Denied> &denied)
         texts += loss.isEmpty() ? line : line + QStringLiteral(". ") + loss;
     }
     return texts;
+}
+
+QString oneLine(const QString &text)
+{
+    return base::displayText(text.toUtf8(), 300);
+}
+
+QString tipText(const QString &text)
+{
+    return text.isEmpty() ? QString()
+                          : QStringLiteral("<qt>%1</qt>").arg(oneLine(text).toHtmlEscaped());
 }
 
 QString firstDenied(const QList<Denied> &denied, const QStringList &actions)

@@ -18,6 +18,11 @@ namespace aws {
 /// What the account does not tell because of a denial, one sentence for each.
 [[nodiscard]] QStringList denialTexts(const QList<Denied> &denied);
 
+/// What AWS's users may have named: one line without control characters, of 300 at most.
+[[nodiscard]] QString oneLine(const QString &text);
+/// The same for a tool tip, which would take markup for its own.
+[[nodiscard]] QString tipText(const QString &text);
+
 /// The first of the actions that was denied; empty = none was.
 [[nodiscard]] QString firstDenied(const QList<Denied> &denied, const QStringList &actions);
 

@@ -32,7 +32,10 @@ private Q_SLOTS:
     void brokenService_leavesTheOthersAndIsToldOf();
     void pagesWithoutEnd_areAnError();
     void cancelled_saysNothingAnyMore();
+    void cancelledHalfway_saysNothingAnyMore();
     void secondRun_replacesTheFirst();
+    void failedSecondRun_keepsWhatTheFirstFound();
+    void deletedByItsListener_endsQuietly();
     void oddTexts_staySingleValues();
     void answers_areThoseOfThePublishedModels();
 
@@ -339,6 +342,60 @@ void DiscoveryTest::oddTexts_staySingleValues()
     QCOMPARE(m_rig->discovery->caches().constFirst().id, QStringLiteral("a&b<c>"));
     QCOMPARE(m_rig->discovery->caches().constFirst().description, odd);
     QCOMPARE(m_rig->discovery->bastions().constFirst().name, odd);
+}
+
+void DiscoveryTest::cancelledHalfway_saysNothingAnyMore()
+{
+    fill(m_rig->region);
+    const auto honest = m_rig->service.answer;
+    m_rig->service.answer = [this, honest](const support::HttpSeen &seen) {
+        if (m_rig->region.calls.size() == 5)
+            m_rig->discovery->cancel();
+        return honest(seen);
+    };
+    const QSignalSpy finished(m_rig->discovery.get(), &Discovery::finished);
+    const QSignalSpy changed(m_rig->discovery.get(), &Discovery::changed);
+    m_rig->discovery->start();
+    QTRY_VERIFY(!m_rig->discovery->isRunning());
+    const qsizetype before = changed.size();
+    QTRY_VERIFY(m_rig->region.calls.size() >= 8); // those that were on their way
+    support::settle();
+    QCOMPARE(finished.size(), 0);
+    QCOMPARE(changed.size(), before);
+}
+
+void DiscoveryTest::failedSecondRun_keepsWhatTheFirstFound()
+{
+    fill(m_rig->region);
+    QVERIFY(m_rig->run());
+    m_rig->service.answer = [](const support::HttpSeen &) {
+        return support::HttpAnswer::ending(support::HttpAnswer::End::HangUp);
+    };
+    QVERIFY(!m_rig->run());
+    QCOMPARE(m_rig->discovery->caches().size(), 4);
+    QCOMPARE(m_rig->discovery->bastions().size(), 2);
+}
+
+void DiscoveryTest::deletedByItsListener_endsQuietly()
+{
+    fill(m_rig->region);
+    const auto honest = m_rig->service.answer;
+    m_rig->service.answer = [honest](const support::HttpSeen &seen) {
+        return seen.field(QStringLiteral("Action")) == u"GetCallerIdentity"
+            ? honest(seen)
+            : support::HttpAnswer::refusal(QStringLiteral("ExpiredTokenException"),
+                                           QStringLiteral("The security token is expired"));
+    };
+    std::optional<base::Error::Kind> kind;
+    QObject::connect(m_rig->discovery.get(), &Discovery::finished, this,
+                     [this, &kind](const base::Result<> &result) {
+                         kind = result.error().kind;
+                         m_rig->discovery.reset();
+                     });
+    m_rig->discovery->start();
+    QTRY_VERIFY(kind);
+    support::settle();
+    QCOMPARE(*kind, base::Error::Kind::Auth);
 }
 
 void DiscoveryTest::answers_areThoseOfThePublishedModels()

@@ -125,6 +125,23 @@ private Q_SLOTS:
         QVERIFY(!model.index(0, 0).data(BastionsModel::ExperimentalRole).toBool());
     }
 
+    void oddTexts_areOneLineAndNoMarkup()
+    {
+        CachesModel caches;
+        Cache cache = cacheNamed(QStringLiteral("two\nlines"));
+        cache.description = QStringLiteral("<b>bold</b>");
+        caches.setCaches({ cache }, {});
+        QCOMPARE(shown(caches, 0, CachesModel::NameColumn), QStringLiteral("two\\nlines"));
+        QCOMPARE(caches.index(0, 0).data(CachesModel::IdRole).toString(), cache.id);
+        QCOMPARE(caches.index(0, 0).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("<qt>&lt;b&gt;bold&lt;/b&gt;</qt>"));
+        BastionsModel bastions;
+        RankedBastion ranked = bastionNamed(QStringLiteral("i-1"));
+        ranked.bastion.name = QString(20000, u'x');
+        bastions.setBastions({ ranked }, {});
+        QVERIFY(shown(bastions, 0, BastionsModel::NameColumn).size() < 310);
+    }
+
     void newList_movesRowsAndNeverResets()
     {
         CachesModel model;

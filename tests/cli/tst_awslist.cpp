@@ -20,6 +20,7 @@ private Q_SLOTS:
     void denied_calls_are_named_on_standard_error();
     void nothing_permitted_is_status_1();
     void empty_region_is_said();
+    void missing_keys_are_status_10();
     void wrong_keys_are_status_10();
     void unreachable_service_is_status_12();
     void usage_is_status_2();
@@ -157,7 +158,7 @@ void TestAwsList::empty_region_is_said()
              outcome.err.constData());
 }
 
-void TestAwsList::wrong_keys_are_status_10()
+void TestAwsList::missing_keys_are_status_10()
 {
     m_larder->setEnvironment(QStringLiteral("AWS_ACCESS_KEY_ID"), QString());
     m_larder->setEnvironment(QStringLiteral("AWS_SECRET_ACCESS_KEY"), QString());
@@ -166,6 +167,16 @@ void TestAwsList::wrong_keys_are_status_10()
     QVERIFY(outcome.err.startsWith("larder: "));
     QCOMPARE(outcome.out, QByteArray());
     QVERIFY(m_region->calls.isEmpty());
+}
+
+void TestAwsList::wrong_keys_are_status_10()
+{
+    m_service->answer = [](const support::HttpSeen &) {
+        return support::HttpAnswer::xmlRefusal("InvalidClientTokenId", "It is invalid.", 403);
+    };
+    const Outcome outcome = list();
+    QVERIFY2(outcome.status == 10, outcome.err.constData());
+    QVERIFY2(outcome.err.contains("InvalidClientTokenId"), outcome.err.constData());
 }
 
 void TestAwsList::unreachable_service_is_status_12()
