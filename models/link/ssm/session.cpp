@@ -110,7 +110,7 @@ void Session::take(PayloadType type, const QByteArray &payload)
             handsShaken(payload);
         break;
     case PayloadType::Output:
-        if (m_mux) {
+        if (m_mux && m_state == State::Open) {
             m_mux->feed(payload);
         } else if (m_basicOpen && !m_basicEnding) {
             m_carried = true;
@@ -295,6 +295,8 @@ void Session::close()
     m_state = State::Leaving;
     m_alarm->stop();
     if (isOpen && m_manners.terminateFlag && m_line.isUp()) {
+        if (m_mux) // what it could not send yet may not follow the flag
+            m_channel.disconnect(m_mux);
         m_channel.send(PayloadType::Flag, flagPayload(Flag::TerminateSession));
         m_alarm->start(farewellTime);
     } else if (!m_id.isEmpty()) {

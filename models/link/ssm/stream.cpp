@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t portion = 32 * 1024;
 constexpr auto lookEvery = 1s;
+constexpr int quietLooks = 10; ///< after which nobody is taken to listen any more
 
 bool isGone(int descriptor)
 {
@@ -74,12 +75,13 @@ void Stream::upEnded()
     look();
 }
 
-/// Nothing tells of the other way's end while nothing is sent.
+/// Nothing tells of the other way's end while nothing is sent: a program that has ended altogether
+/// looks like one that only wants to listen. Who never asked anything waits for nothing.
 void Stream::look()
 {
     if (m_descriptor < 0)
         return;
-    if (isGone(m_descriptor))
+    if (isGone(m_descriptor) || !m_wrote || ++m_quietLooks > quietLooks)
         finish();
     else
         m_looking->start(lookEvery);
@@ -95,6 +97,7 @@ void Stream::take(const QByteArray &bytes)
 {
     if (m_descriptor < 0)
         return;
+    m_quietLooks = 0;
     m_unread += bytes;
     if (!std::exchange(m_heard, true)) {
         m_silence->stop();

@@ -71,6 +71,7 @@ private:
     bool m_wrote = false;
     bool m_waited = false; ///< `timeout` went by with nothing written
     bool m_upEnded = false;
+    int m_quietLooks = 0; ///< since it has, without a byte from the server
     bool m_downEnded = false;
 };
 

@@ -18,6 +18,8 @@ constexpr auto closedUnused = 2min;
 constexpr auto flagBelongs = 2s; ///< to a stream that ended so long before or after
 /// A dial that was refused is refused at once; one that takes so long was not answered.
 constexpr auto silentDial = 20s;
+/// Whoever has a session's only stream may be about to leave it.
+constexpr auto leavesSoon = 1s;
 /// How long a refusal may take beyond the round trip, until the stream counts as open.
 constexpr auto grace = 150ms;
 
@@ -30,6 +32,7 @@ Trunk::Trunk(const SessionWay &way, const aws::PortSession &wanted, Use use, QOb
     , m_use(use)
     , m_session(way, wanted)
     , m_unused(way.clock->alarm([this] { retire(); }))
+    , m_taken(way.clock->alarm([this] { decline(); }))
 {
     connect(&m_session, &Session::opened, this, &Trunk::becomeOpen);
     connect(&m_session, &Session::ended, this, &Trunk::sessionEnded);
@@ -113,16 +116,35 @@ void Trunk::serve()
             stream->catchUp();
     }
     for (SsmLink *link : QList<SsmLink *>(m_waiting)) {
-        if (m_session.room() == Session::Room::Soon)
+        const Session::Room room = m_session.room();
+        if (room == Session::Room::Taken && !m_taken->isActive())
+            m_taken->start(leavesSoon);
+        if (room == Session::Room::Taken || room == Session::Room::Soon)
             break;
         if (!m_waiting.removeOne(link))
             continue;
-        if (m_session.room() == Session::Room::Free)
+        if (room == Session::Room::Free)
             carry(link);
         else
-            link->giveUp(ssmerrors::oneStreamOnly(m_wanted.target, m_session.agentVersion()));
+            giveUp(link);
     }
+    if (m_waiting.isEmpty())
+        m_taken->stop();
     rest();
+}
+
+void Trunk::decline()
+{
+    if (m_session.room() != Session::Room::Taken)
+        return;
+    for (SsmLink *link : std::exchange(m_waiting, {}))
+        giveUp(link);
+    rest();
+}
+
+void Trunk::giveUp(SsmLink *link) const
+{
+    link->giveUp(ssmerrors::oneStreamOnly(m_wanted.target, m_session.agentVersion()));
 }
 
 void Trunk::carry(SsmLink *link)

@@ -60,6 +60,8 @@ private:
 
     void becomeOpen();
     void serve();
+    void decline();
+    void giveUp(SsmLink *link) const;
     void carry(SsmLink *link);
     void streamOver(Stream *stream);
     void streamEnded(Session::Id id);
@@ -83,6 +85,8 @@ private:
     QHash<Session::Id, QPointer<SsmLink>> m_links; ///< of m_streams
     QList<SsmLink *> m_waiting;
     const std::unique_ptr<Alarm> m_unused;
+    const std::unique_ptr<Alarm>
+        m_taken; ///< until those that wait for the only stream are declined
     std::chrono::milliseconds m_begunAt{ 0 };
     bool m_wasOpen = false;
     bool m_retired = false;
