@@ -80,8 +80,10 @@ void Agent::start()
 void Agent::deliver(const QByteArray &raw)
 {
     const auto message = decoded(raw);
-    if (message && m_state != State::Over)
-        m_channel.feed(*message);
+    if (!message || m_state == State::Over)
+        return;
+    m_unread.enqueue(*message);
+    goOn();
 }
 
 void Agent::stop()
@@ -120,8 +122,9 @@ bool Agent::take(const Envelope &message)
     if (message.payloadType != payload::data)
         return true;
     if (m_mux)
-        return takeFrames(message.payload);
-    takeBasic(message.payload);
+        takeFrames(message.payload);
+    else
+        takeBasic(message.payload);
     return true;
 }
 
@@ -162,18 +165,27 @@ bool Agent::takeFlag(quint32 flag)
     return true;
 }
 
-bool Agent::takeFrames(const QByteArray &bytes)
+/// Nobody reads at the far end of a stream: the whole session waits, and reads nothing more.
+bool Agent::isStuck() const
 {
     qint64 unwritten = 0;
-    for (const Stream &stream : std::as_const(m_streams))
+    for (const Stream &stream : m_streams)
         unwritten += stream.waiting.size() + (stream.socket ? stream.socket->bytesToWrite() : 0);
-    if (unwritten > mostUnwritten)
-        return false; // nobody reads at the far end: the whole session waits
+    return unwritten > mostUnwritten;
+}
+
+void Agent::goOn()
+{
+    while (!m_unread.isEmpty() && m_state != State::Over && !isStuck())
+        m_channel.feed(m_unread.dequeue());
+}
+
+void Agent::takeFrames(const QByteArray &bytes)
+{
     for (const Frame &each : m_reader.read(bytes))
         frame(each);
     if (m_reader.isBroken())
         QTimer::singleShot(0, this, [this] { fail(QStringLiteral("invalid protocol")); });
-    return true;
 }
 
 void Agent::begin()
@@ -270,6 +282,7 @@ void Agent::connectedTo(quint32 id)
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, [this, id] { readStream(id); });
     connect(socket, &QTcpSocket::disconnected, this, [this, id] { readStream(id); });
+    connect(socket, &QTcpSocket::bytesWritten, this, &Agent::goOn);
     socket->write(std::exchange(stream.waiting, {}));
     if (stream.isOver)
         endStream(id);
@@ -279,6 +292,7 @@ void Agent::endStream(quint32 id)
 {
     retire(m_streams.take(id).socket, this);
     write({ smux::fin, id, {} });
+    QTimer::singleShot(0, this, &Agent::goOn);
 }
 
 void Agent::readStream(quint32 id)

@@ -3,7 +3,7 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QObject>
-#include <QSet>
+#include <QQueue>
 #include <QTcpSocket>
 #include <QTimer>
 #include <chrono>
@@ -18,7 +18,7 @@ struct AgentManner {
     std::chrono::milliseconds pace{ 0 };
     QString kmsKey; ///< not empty = asks for encryption
     QString message; ///< for the person, with the end of the handshake
-    qsizetype window = 512; ///< messages under way; the real one has no limit but its pace
+    qsizetype window = 128; ///< messages under way; the real one has no limit but its pace
     std::chrono::milliseconds handshakeLimit{ 15000 };
 };
 
@@ -107,7 +107,9 @@ private:
     bool take(const Envelope &message);
     bool takeResponse(const Envelope &message);
     bool takeFlag(quint32 flag);
-    bool takeFrames(const QByteArray &bytes);
+    void takeFrames(const QByteArray &bytes);
+    [[nodiscard]] bool isStuck() const;
+    void goOn();
     void begin();
     void fail(const QString &output);
     [[nodiscard]] QTcpSocket *dial();
@@ -139,6 +141,7 @@ private:
     bool m_dialling = false;
     qsizetype m_dialled = 0;
     FrameReader m_reader;
+    QQueue<Envelope> m_unread; ///< while it is stuck
     QByteArray m_out;
     bool m_pumping = false;
     QTcpSocket *m_basic = nullptr;
