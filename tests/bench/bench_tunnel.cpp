@@ -1,17 +1,19 @@
 // What a way costs: straight, through Larder's own SSH, through `ssh -L`. Twenty connections each;
 // PING while nothing else happens, a reply of 200 MB, and PING beside that reply. By itself, not
 // under Google Benchmark: percentiles of single round trips are wanted.
+#include "bench/roundtrips.h"
 #include "link/ssh/sshtunnel.h"
 #include "link/tcplink.h"
 #include "support/redisserver.h"
 #include "support/sshserver.h"
 #include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QEventLoop>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTextStream>
 
+using bench::giveUp;
+using bench::opened;
+using bench::Pinger;
+using bench::Stream;
 using links::Link;
 using links::Use;
 using support::RedisServer;
@@ -23,127 +25,16 @@ constexpr int connections = 20;
 constexpr int idlePings = 3000;
 constexpr qint64 replyBytes = 200LL * 1000 * 1000;
 
-using Stream = std::unique_ptr<QIODevice>;
-
-[[noreturn]] void giveUp(const QString &why)
-{
-    QTextStream(stderr) << why << '\n';
-    std::exit(1);
-}
-
-/// Waits for the link in an event loop of its own, as nothing else happens meanwhile.
-Stream opened(std::unique_ptr<Link> link)
-{
-    QEventLoop loop;
-    Stream stream;
-    QObject::connect(link.get(), &Link::opened, &loop, [&] {
-        stream = link->take();
-        loop.quit();
-    });
-    QObject::connect(link.get(), &Link::failed, &loop,
-                     [](const base::Error &why) { giveUp(why.text); });
-    link->open();
-    loop.exec();
-    return stream;
-}
-
-/// PING after PING; each round trip in microseconds.
-class Pinger : public QObject {
-public:
-    explicit Pinger(QIODevice &stream)
-        : m_stream(stream)
-    {
-        connect(&stream, &QIODevice::readyRead, this, [this] {
-            m_answer += m_stream.readAll();
-            if (!m_answer.endsWith("+PONG\r\n"))
-                return;
-            m_answer.clear();
-            trips += double(m_clock.nsecsElapsed()) / 1000;
-            if (onTrip)
-                onTrip();
-            if (!stopped)
-                next();
-        });
-    }
-    void next()
-    {
-        m_clock.start();
-        m_stream.write("PING\r\n");
-    }
-    [[nodiscard]] QString percentiles()
-    {
-        std::sort(trips.begin(), trips.end());
-        const auto at = [this](double part) {
-            return QString::number(trips[qsizetype(part * double(trips.size() - 1))] / 1000, 'f',
-                                   2);
-        };
-        return QStringLiteral("%1 / %2 / %3 ms (%4)")
-            .arg(at(0.5), at(0.99), at(1))
-            .arg(trips.size());
-    }
-
-    QList<double> trips;
-    std::function<void()> onTrip;
-    bool stopped = false;
-
-private:
-    QIODevice &m_stream;
-    QByteArray m_answer;
-    QElapsedTimer m_clock;
-};
-
-QString idlePing(QIODevice &stream)
-{
-    QEventLoop loop;
-    Pinger pinger(stream);
-    pinger.onTrip = [&] {
-        pinger.stopped = pinger.trips.size() >= idlePings;
-        if (pinger.stopped)
-            loop.quit();
-    };
-    pinger.next();
-    loop.exec();
-    return pinger.percentiles();
-}
-
-/// Reads the big value over `bulk`, MB/s; with `beside`, PINGs go on until it is done.
-double bigReply(QIODevice &bulk, Pinger *beside)
-{
-    QEventLoop loop;
-    QObject context;
-    qint64 left = replyBytes + qint64(qstrlen("$200000000\r\n\r\n"));
-    QObject::connect(&bulk, &QIODevice::readyRead, &context, [&] {
-        left -= bulk.readAll().size();
-        if (left <= 0)
-            loop.quit();
-    });
-    QElapsedTimer clock;
-    clock.start();
-    bulk.write("GET big\r\n");
-    if (beside)
-        beside->next();
-    loop.exec();
-    const double seconds = double(clock.nsecsElapsed()) / 1e9;
-    if (beside) {
-        beside->stopped = true; // and the one that is on its way comes home
-        const qsizetype before = beside->trips.size();
-        beside->onTrip = [&] { loop.quit(); };
-        if (beside->trips.size() == before)
-            loop.exec();
-    }
-    return double(replyBytes) / 1e6 / seconds;
-}
-
 /// One row of the table. `open` gives a new connection for that use.
 void measure(const QString &way, const std::function<Stream(Use)> &open, Use bulkUse)
 {
     std::vector<Stream> all;
     for (int i = 0; i < connections; ++i)
         all.push_back(open(i == 0 ? bulkUse : Use::Interactive));
-    const QString idle = idlePing(*all.back());
-    const double alone = bigReply(*all.front(), nullptr);
+    const QString idle = bench::idlePing(*all.back(), idlePings);
+    const double alone = bench::bigReply(*all.front(), replyBytes, nullptr);
     Pinger pinger(*all.back());
-    const double busy = bigReply(*all.front(), &pinger);
+    const double busy = bench::bigReply(*all.front(), replyBytes, &pinger);
     QTextStream(stdout) << "| " << way << " | " << idle << " | " << qRound(alone) << " | "
                         << qRound(busy) << " | " << pinger.percentiles() << " |\n";
 }
