@@ -101,13 +101,16 @@ QFuture<base::Result<Keys>> KeySource::keys(Freshness freshness)
 base::Result<QString> KeySource::region() const
 {
     const QString name = profile();
+    const auto config = SharedConfig::read(d->places);
     for (const QString &region :
          { d->account.region, d->places.environment.value(QStringLiteral("AWS_REGION")),
            d->places.environment.value(QStringLiteral("AWS_DEFAULT_REGION")),
-           SharedConfig::read(d->places).value(name, QStringLiteral("region")) }) {
+           config.value(name, QStringLiteral("region")) }) {
         if (!region.isEmpty())
             return region;
     }
+    if (!config.has(name) && name != QLatin1String("default"))
+        return base::fail(profileUnknown(name, d->places));
     return base::fail(
         base::Error::Kind::Invalid,
         QCoreApplication::translate("aws",

@@ -32,7 +32,8 @@ public:
     /// AwsDenied (AssumeRole), AwsUnreachable.
     [[nodiscard]] QFuture<base::Result<Keys>> keys(Freshness freshness = Freshness::WhenDue);
 
-    /// The account's, AWS_REGION, AWS_DEFAULT_REGION, the profile's; Cause::AwsRegionMissing.
+    /// The account's, AWS_REGION, AWS_DEFAULT_REGION, the profile's; Cause::AwsRegionMissing,
+    /// AwsProfileUnknown.
     [[nodiscard]] base::Result<QString> region() const;
     /// Where a service (named as for serviceUrl()) is spoken to instead of at its own address;
     /// empty = there. The account's, or what the environment and the profile configure.

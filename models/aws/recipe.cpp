@@ -112,11 +112,7 @@ base::Result<Recipe> RecipeReader::read()
         return environment();
     const QString name = profileOf(m_account, m_places);
     if (!m_config.has(name) && name != QLatin1String("default"))
-        return unusable(QCoreApplication::translate(
-                            "aws",
-                            "The AWS profile %1 is neither in %2 nor in %3. Choose another "
-                            "profile, or add it there.")
-                            .arg(name, m_places.configFile, m_places.credentialsFile));
+        return base::fail(profileUnknown(name, m_places));
     return profile(name, Part::Whole);
 }
 
@@ -400,6 +396,17 @@ QString profileOf(const Account &account, const Places &places)
         return account.profile;
     const QString set = places.environment.value(QStringLiteral("AWS_PROFILE"));
     return set.isEmpty() ? QStringLiteral("default") : set;
+}
+
+base::Error profileUnknown(const QString &profile, const Places &places)
+{
+    return { base::Error::Kind::Invalid,
+             QCoreApplication::translate("aws",
+                                         "The AWS profile %1 is neither in %2 nor in %3. Choose "
+                                         "another profile, or add it there.")
+                 .arg(profile, places.configFile, places.credentialsFile),
+             {},
+             Cause::AwsProfileUnknown };
 }
 
 QString atHome(const QString &path, const Places &places)

@@ -59,6 +59,9 @@ struct Recipe {
 /// The profile that counts: the account's, AWS_PROFILE, or "default".
 [[nodiscard]] QString profileOf(const Account &account, const Places &places);
 
+/// None of the shared files has it: Cause::AwsProfileUnknown.
+[[nodiscard]] base::Error profileUnknown(const QString &profile, const Places &places);
+
 /// `path` with "~" as this person's folder.
 [[nodiscard]] QString atHome(const QString &path, const Places &places);
 

@@ -98,6 +98,9 @@ private Q_SLOTS:
         aws::Account account;
         const auto region = [&] { return aws::KeySource(account, at.places, nullptr).region(); };
         QVERIFY(region().error().cause == Cause::AwsRegionMissing);
+        account.profile = QStringLiteral("shpo");
+        QVERIFY(region().error().cause == Cause::AwsProfileUnknown);
+        account.profile.clear();
         at.set("AWS_PROFILE", QStringLiteral("shop"));
         QCOMPARE(region().value_or(QString()), QStringLiteral("eu-central-1"));
         at.set("AWS_DEFAULT_REGION", QStringLiteral("eu-west-1"));
