@@ -3,6 +3,7 @@
 #include "app/demoserver.h"
 #include "base/log.h"
 #include "base/whendone.h"
+#include "link/tunnel.h"
 #include "widgets/common/toast.h"
 #include "widgets/homebar.h"
 #include "widgets/mainwindow.h"
@@ -43,6 +44,7 @@ Application::Application(const Folders &folders, QObject *parent)
     , m_preferences(folders.config + QStringLiteral("/settings.ini"))
     , m_profiles(folders.config + QStringLiteral("/profiles.json"))
     , m_secrets(folders.config + QStringLiteral("/secrets.vault"))
+    , m_aws(aws::Places::standard())
 {
     QDir().mkpath(folders.config);
     QDir().mkpath(folders.data);
@@ -57,6 +59,7 @@ Application::Application(const Folders &folders, QObject *parent)
     connect(m_desk.get(), &AskDesk::problem, this,
             [this](const base::Error &why) { common::Toast::show(m_window.get(), why.text); });
     wireWindow();
+    wireAws();
 }
 
 Application::~Application() = default;
@@ -106,6 +109,73 @@ void Application::wireWindow()
         m_window->showHome();
         home->showProblem(why);
     });
+}
+
+void Application::wireAws()
+{
+    auto *home = m_window->findChild<ui::HomePage *>();
+    home->setAwsPlaces(m_aws);
+    connect(home, &ui::HomePage::awsRequested, this, &Application::findInAws);
+    connect(home, &ui::HomePage::bastionRequested, this, &Application::findBastion);
+    connect(home, &ui::HomePage::signInRequested, this, &Application::signIn);
+}
+
+void Application::findInAws()
+{
+    openWizard({}, {});
+}
+
+void Application::findBastion(const profiles::Profile &profile)
+{
+    ui::AwsWizard::Start start;
+    start.purpose = ui::AwsWizard::Purpose::Bastion;
+    start.profile = profile.tunnel.awsProfile;
+    start.region = profile.tunnel.region;
+    start.endpoint = QUrl(profile.tunnel.awsEndpoint);
+    start.host = profile.host;
+    openWizard(start, profile);
+}
+
+void Application::signIn(const profiles::Profile &profile)
+{
+    const aws::Account account = links::awsAccount(profile, {});
+    ui::AwsWizard::Start start;
+    start.purpose = ui::AwsWizard::Purpose::SignIn;
+    start.profile = account.profile;
+    start.region = account.region;
+    start.endpoint = account.endpoint;
+    openWizard(start, profile);
+}
+
+void Application::openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile)
+{
+    if (m_wizard)
+        return;
+    auto *home = m_window->findChild<ui::HomePage *>();
+    ui::AwsWizard::Start begun = start;
+    begun.groups = home->groups();
+    auto *owner = new QObject(this); // of the questions: goes with the wizard
+    profiles::Profile asking = profile;
+    if (asking.name.isEmpty())
+        asking.name = tr("Find in AWS");
+    m_wizard = new ui::AwsWizard(m_aws, m_desk->asker(asking, owner), begun, m_window.get());
+    connect(m_wizard, &QObject::destroyed, owner, &QObject::deleteLater);
+    connect(m_wizard, &ui::AwsWizard::made, this, &Application::takeFound);
+    connect(m_wizard, &ui::AwsWizard::signedIn, home, &ui::HomePage::test);
+    connect(m_wizard, &ui::AwsWizard::bastionChosen, home, &ui::HomePage::takeBastion);
+}
+
+void Application::takeFound(const profiles::Profile &profile, ui::AwsWizard::Next next)
+{
+    auto *home = m_window->findChild<ui::HomePage *>();
+    m_window->showHome();
+    home->startFound(profile);
+    if (next == ui::AwsWizard::Next::Save)
+        home->save();
+    else if (next == ui::AwsWizard::Next::Test)
+        home->test();
+    else
+        home->connectCurrent();
 }
 
 void Application::test(const profiles::Profile &profile, const profiles::Secrets &secrets)

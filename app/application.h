@@ -4,8 +4,10 @@
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "session/diagnosis.h"
+#include "widgets/aws/awswizard.h"
 #include "widgets/settings/preferences.h"
 #include <QObject>
+#include <QPointer>
 #include <memory>
 #include <vector>
 
@@ -65,6 +67,12 @@ Q_SIGNALS:
 
 private:
     void wireWindow();
+    void wireAws();
+    void findInAws();
+    void findBastion(const profiles::Profile &profile);
+    void signIn(const profiles::Profile &profile);
+    void openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile);
+    void takeFound(const profiles::Profile &profile, ui::AwsWizard::Next next);
     void askFor(const profiles::Profile &profile, const QList<profiles::SecretSlot> &missing,
                 const profiles::Secrets &known, bool refused);
     void openAsked(const profiles::Profile &profile, const profiles::Secrets &secrets);
@@ -80,6 +88,8 @@ private:
     profiles::ProfileStore m_profiles;
     profiles::SecretStore m_secrets;
     std::unique_ptr<AskDesk> m_desk;
+    aws::Places m_aws;
+    QPointer<ui::AwsWizard> m_wizard;
     std::unique_ptr<DemoServer> m_demo;
     std::unique_ptr<session::Diagnosis> m_test;
     std::vector<std::unique_ptr<Workspace>> m_workspaces;

@@ -502,4 +502,307 @@
         <translation>엔드포인트</translation>
     </message>
 </context>
+<context>
+    <name>ui::AccountPage</name>
+    <message>
+        <source>Sign in…</source>
+        <translation>로그인…</translation>
+    </message>
+    <message>
+        <source>Open the page in the browser</source>
+        <translation>브라우저에서 페이지 열기</translation>
+    </message>
+    <message>
+        <source>as the environment says, or default</source>
+        <translation>환경 변수에 따름, 없으면 default</translation>
+    </message>
+    <message>
+        <source>as the profile says</source>
+        <translation>프로필 설정대로</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWS 프로필</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>리전</translation>
+    </message>
+    <message>
+        <source>Choose the region of the cache.</source>
+        <translation>캐시의 리전을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Asking AWS who you are…</source>
+        <translation>AWS에서 호출자 정보를 조회하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>로그인했습니다.</translation>
+    </message>
+    <message>
+        <source>Asking IAM Identity Center for a code…</source>
+        <translation>IAM Identity Center에 코드를 요청하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Waiting for the sign-in in the browser…</source>
+        <translation>브라우저에서 로그인하기를 기다리고 있습니다…</translation>
+    </message>
+    <message>
+        <source>The page %1 shows a code. Confirm there only if it is this one. Good until %2.</source>
+        <translation>%1 페이지에 코드가 표시됩니다. 아래 코드와 같을 때만 승인하세요. 유효 시간: %2까지</translation>
+    </message>
+    <message>
+        <source>Nothing has been asked yet. AWS is then asked who you are, and which caches and instances there are: read-only calls, nothing is changed.</source>
+        <translation>아직 아무것도 조회하지 않았습니다. 다음으로 넘어가면 AWS에서 호출자 정보와 캐시, 인스턴스를 조회합니다. 읽기 전용 호출만 사용하며 아무것도 변경하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AwsWizard</name>
+    <message>
+        <source>Copy IAM policy</source>
+        <translation>IAM 정책 복사</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Sign in to AWS</source>
+        <translation>AWS에 로그인</translation>
+    </message>
+    <message>
+        <source>Find a bastion in AWS</source>
+        <translation>AWS에서 배스천 찾기</translation>
+    </message>
+    <message>
+        <source>Find in AWS</source>
+        <translation>AWS에서 찾기</translation>
+    </message>
+    <message>
+        <source>1  Account</source>
+        <translation>1  계정</translation>
+    </message>
+    <message>
+        <source>2  Cache and bastion</source>
+        <translation>2  캐시와 배스천</translation>
+    </message>
+    <message>
+        <source>3  Connection</source>
+        <translation>3  연결</translation>
+    </message>
+    <message>
+        <source>The permissions that this choice needs, and no others, as JSON for IAM</source>
+        <translation>이 선택에 필요한 권한만 담은 IAM용 JSON</translation>
+    </message>
+    <message>
+        <source>The policy is on the clipboard.</source>
+        <translation>정책을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Use this bastion</source>
+        <translation>이 배스천 사용</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CachesPage</name>
+    <message>
+        <source>Without a bastion (VPN, or from inside the VPC)</source>
+        <translation>배스천 없이 연결(VPN 또는 VPC 내부)</translation>
+    </message>
+    <message>
+        <source>Copy line</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy checklist</source>
+        <translation>점검 목록 복사</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Filter caches…</source>
+        <translation>캐시 필터…</translation>
+    </message>
+    <message>
+        <source>Filter caches</source>
+        <translation>캐시 필터</translation>
+    </message>
+    <message>
+        <source>Bastions</source>
+        <translation>배스천</translation>
+    </message>
+    <message>
+        <source>What a bastion needs</source>
+        <translation>배스천에 필요한 것</translation>
+    </message>
+    <message>
+        <source>Rule for the security group</source>
+        <translation>보안 그룹 규칙</translation>
+    </message>
+    <message>
+        <source>Bastions for %1</source>
+        <translation>배스천: %1</translation>
+    </message>
+    <message>
+        <source>No bastion for %1. What one needs:</source>
+        <translation>%1 캐시에 사용할 배스천이 없습니다. 필요한 준비:</translation>
+    </message>
+    <message>
+        <source>The security group of %1 does not let this bastion in. This line adds the rule; Larder never runs it:</source>
+        <translation>%1 캐시의 보안 그룹에서 이 배스천을 허용하지 않습니다. 다음 명령으로 규칙을 추가할 수 있습니다(Larder는 실행하지 않습니다).</translation>
+    </message>
+    <message>
+        <source>It is not known whether the security group of %1 lets this bastion in. If it does not, this line adds the rule:</source>
+        <translation>%1 캐시의 보안 그룹에서 이 배스천을 허용하는지 알 수 없습니다. 허용하지 않는다면 다음 명령으로 규칙을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Not permitted: %1. What that would tell is shown as unknown.</source>
+        <translation>권한 없음: %1. 해당 정보는 알 수 없음으로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Asking AWS for caches in %1…</source>
+        <translation>AWS에서 %1 리전의 캐시를 조회하고 있습니다…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking AWS… %n cache(s) so far</source>
+        <translation>
+            <numerusform>AWS 조회 중… 지금까지 캐시 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No caches in %1. Is it the right region and account?</source>
+        <translation>%1 리전에 캐시가 없습니다. 리전과 계정을 확인하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cache(s) in %1</source>
+        <translation>
+            <numerusform>%1 리전의 캐시 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · account %2</source>
+        <translation>%1 · 계정 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EvidenceDelegate</name>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FinishPage</name>
+    <message>
+        <source>TLS on, verified against the real endpoint</source>
+        <translation>TLS 켜짐, 실제 엔드포인트로 검증</translation>
+    </message>
+    <message>
+        <source>TLS off: this cache does not offer it</source>
+        <translation>TLS 꺼짐: 이 캐시에서 제공하지 않음</translation>
+    </message>
+    <message>
+        <source>%1 · no password</source>
+        <translation>%1 · 비밀번호 없음</translation>
+    </message>
+    <message>
+        <source>%1 · wants a password (AUTH token), entered next</source>
+        <translation>%1 · 비밀번호(AUTH 토큰) 필요, 다음 단계에서 입력</translation>
+    </message>
+    <message>
+        <source>%1 · wants an ElastiCache user, entered next</source>
+        <translation>%1 · ElastiCache 사용자 필요, 다음 단계에서 입력</translation>
+    </message>
+    <message>
+        <source>%1 · sign-in not known</source>
+        <translation>%1 · 인증 방식 알 수 없음</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>개발</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>스테이징</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>운영</translation>
+    </message>
+    <message>
+        <source>Opens read-only, until you unlock it.</source>
+        <translation>잠금을 해제할 때까지 읽기 전용으로 엽니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Direct, without a bastion</source>
+        <translation>배스천 없이 직접 연결</translation>
+    </message>
+    <message>
+        <source>Through %1 by Session Manager, built in, no open port</source>
+        <translation>Session Manager로 %1 경유(내장, 열린 포트 없음)</translation>
+    </message>
+</context>
 </TS>

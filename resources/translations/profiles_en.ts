@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>ui::RouteProposal</name>
+    <message numerus="yes">
+        <source>%n bastion(s) found</source>
+        <translation>
+            <numerusform>%n bastion found</numerusform>
+            <numerusform>%n bastions found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SafetyPage</name>
     <message numerus="yes">
         <source>%n d</source>

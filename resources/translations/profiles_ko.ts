@@ -697,10 +697,6 @@
         <translation>연결 필터</translation>
     </message>
     <message>
-        <source>No connections yet. Paste an endpoint, or try the demo server.</source>
-        <translation>아직 연결이 없습니다. 엔드포인트를 붙여 넣거나 데모 서버를 사용해 보세요.</translation>
-    </message>
-    <message>
         <source>No connection matches the filter.</source>
         <translation>필터에 맞는 연결이 없습니다.</translation>
     </message>
@@ -715,6 +711,10 @@
     <message>
         <source>· passed %1</source>
         <translation>· 성공: %1</translation>
+    </message>
+    <message>
+        <source>No connections yet. Paste an endpoint, find one in AWS, or try the demo server.</source>
+        <translation>아직 연결이 없습니다. 엔드포인트를 붙여 넣거나, AWS에서 찾거나, 데모 서버를 사용해 보세요.</translation>
     </message>
 </context>
 <context>
@@ -847,18 +847,6 @@
         <translation>데모 열기</translation>
     </message>
     <message>
-        <source>New connection</source>
-        <translation>새 연결</translation>
-    </message>
-    <message>
-        <source>Enter host, port and sign-in yourself, and test them before you save.</source>
-        <translation>호스트, 포트, 로그인 정보를 직접 입력하고 저장하기 전에 테스트합니다.</translation>
-    </message>
-    <message>
-        <source>Fill in the form</source>
-        <translation>직접 입력</translation>
-    </message>
-    <message>
         <source>Passwords rest in the keychain or a sealed vault</source>
         <translation>비밀번호는 키체인이나 봉인된 보관함에 저장합니다</translation>
     </message>
@@ -873,6 +861,18 @@
     <message>
         <source>A URL, a redis-cli line, .env or application.yml becomes a connection.</source>
         <translation>URL, redis-cli 명령, .env, application.yml을 그대로 붙여 넣으면 연결 정보를 읽어 냅니다.</translation>
+    </message>
+    <message>
+        <source>Find in AWS</source>
+        <translation>AWS에서 찾기</translation>
+    </message>
+    <message>
+        <source>Choose a profile and a region: Larder finds the caches and the bastions. It only reads.</source>
+        <translation>프로필과 리전을 고르면 캐시와 배스천을 찾아 줍니다. 읽기 권한만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Find in AWS…</source>
+        <translation>AWS에서 찾기…</translation>
     </message>
 </context>
 <context>
@@ -1277,6 +1277,22 @@
         <source>%1… (the whole of it is in the list below)</source>
         <translation>%1… (전체 내용은 아래 목록에 있습니다)</translation>
     </message>
+    <message>
+        <source>Route</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>SSM bastion %1</source>
+        <translation>SSM 배스천 %1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkSheet</name>
@@ -1437,6 +1453,22 @@
     <message>
         <source>Import a file…</source>
         <translation>파일 가져오기…</translation>
+    </message>
+    <message>
+        <source>Find in AWS…</source>
+        <translation>AWS에서 찾기…</translation>
+    </message>
+    <message>
+        <source>Find in AWS (%1)</source>
+        <translation>AWS에서 찾기(%1)</translation>
+    </message>
+    <message>
+        <source>New connection…</source>
+        <translation>새 연결…</translation>
+    </message>
+    <message>
+        <source>New connection (%1)</source>
+        <translation>새 연결(%1)</translation>
     </message>
 </context>
 <context>
@@ -1759,6 +1791,18 @@
         <source>AWS refused that code. Wait for the next one.</source>
         <translation>AWS에서 코드를 거부했습니다. 다음 코드를 기다리세요.</translation>
     </message>
+    <message>
+        <source>AWS profile %1</source>
+        <translation>AWS 프로필 %1</translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation>장치: %1</translation>
+    </message>
+    <message>
+        <source>MFA code</source>
+        <translation>MFA 코드</translation>
+    </message>
 </context>
 <context>
     <name>ui::RemoveSheet</name>
@@ -1777,6 +1821,79 @@
     <message>
         <source>Remove</source>
         <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RouteProposal</name>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1: unknown</source>
+        <translation>%1: 알 수 없음</translation>
+    </message>
+    <message>
+        <source>same VPC</source>
+        <translation>같은 VPC</translation>
+    </message>
+    <message>
+        <source>SSM online</source>
+        <translation>SSM 온라인</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>포트 %1</translation>
+    </message>
+    <message>
+        <source>Ways to this endpoint</source>
+        <translation>이 엔드포인트로 가는 경로</translation>
+    </message>
+    <message>
+        <source>This endpoint is private: only its VPC reaches it. Choose a way there.</source>
+        <translation>VPC 내부에서만 접속할 수 있는 사설 엔드포인트입니다. 연결할 경로를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>AWS is not asked: the name does not tell the region.</source>
+        <translation>이름에서 리전을 알 수 없어 AWS를 조회하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Asking AWS in %1 (profile %2) who you are, and for caches, instances and security groups. Read-only; nothing is changed.</source>
+        <translation>AWS(%1, 프로필 %2)에서 호출자 정보와 캐시, 인스턴스, 보안 그룹을 조회하고 있습니다. 읽기 전용이며 아무것도 변경하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Not permitted: %1.</source>
+        <translation>권한 없음: %1</translation>
+    </message>
+    <message>
+        <source>AWS (profile %1) knows no bastion that is online in this VPC.</source>
+        <translation>AWS(프로필 %1)에서 이 VPC에 온라인 상태인 배스천을 찾지 못했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bastion(s) found</source>
+        <translation>
+            <numerusform>배스천 %n개를 찾았습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find a bastion in AWS…</source>
+        <translation>AWS에서 배스천 찾기…</translation>
+    </message>
+    <message>
+        <source>Through an SSH bastion…</source>
+        <translation>SSH 배스천 경유…</translation>
+    </message>
+    <message>
+        <source>Directly: by VPN, or from inside the VPC</source>
+        <translation>직접 연결: VPN 사용 또는 VPC 내부</translation>
+    </message>
+    <message>
+        <source>Through SSM bastion %1 — %2</source>
+        <translation>SSM 배스천 경유: %1 — %2</translation>
     </message>
 </context>
 <context>

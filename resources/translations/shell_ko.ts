@@ -11,6 +11,10 @@
         <source>sample data</source>
         <translation>샘플 데이터</translation>
     </message>
+    <message>
+        <source>Find in AWS</source>
+        <translation>AWS에서 찾기</translation>
+    </message>
 </context>
 <context>
     <name>app::AskDesk</name>

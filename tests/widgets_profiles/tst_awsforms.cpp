@@ -1,10 +1,16 @@
 // What the form of a connection asks about AWS: the bastion of Session Manager, own keys, IAM.
+#include "aws/keycache.h"
 #include "homefixture.h"
 #include "profiles/awskeys.h"
 #include "profiles/awsnames.h"
 #include "profiles/importer.h"
+#include "support/awsregion.h"
+#include "widgets/profiles/importsheet.h"
+#include <QClipboard>
 #include <QComboBox>
+#include <QListWidget>
 #include <QSignalSpy>
+#include <QTranslator>
 
 using base::Secret;
 using profiles::AwsKeys;
@@ -44,6 +50,36 @@ class TestAwsForms : public QObject {
     [[nodiscard]] ui::ProfileEditor *editor() const
     {
         return f->child<ui::ProfileEditor>("profileEditor");
+    }
+
+    [[nodiscard]] aws::Places places(const support::HttpFake &service, bool keys) const
+    {
+        aws::Places places;
+        places.home = f->dir.path();
+        places.configFile = f->dir.filePath(QStringLiteral("aws-config"));
+        places.credentialsFile = f->dir.filePath(QStringLiteral("aws-credentials"));
+        places.ssoCache = f->dir.filePath(QStringLiteral("sso"));
+        places.now = [] { return QDateTime::currentDateTimeUtc(); };
+        places.cache = std::make_shared<aws::KeyCache>();
+        auto &environment = places.environment;
+        environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), service.url().toString());
+        if (keys) {
+            environment.insert(QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("AKIDEXAMPLE"));
+            environment.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"),
+                               QStringLiteral("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
+        }
+        return places;
+    }
+    static support::FakeCache orders()
+    {
+        support::FakeCache cache;
+        cache.id = QStringLiteral("orders");
+        return cache;
+    }
+    void paste(const QByteArray &text) const
+    {
+        QApplication::clipboard()->setText(QString::fromUtf8(text));
+        f->press(Qt::Key_V, Qt::ControlModifier);
     }
 
 private Q_SLOTS:
@@ -223,6 +259,121 @@ private Q_SLOTS:
         QCOMPARE(f->saved().iam.cacheName, QStringLiteral("orders-cache"));
     }
 
+    // The way to a pasted endpoint.
+
+    void pastedEndpoint_isOfferedTheBastionsOfItsVpc()
+    {
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        QSignalSpy connecting(f->home.get(), &ui::HomePage::connectRequested);
+        QVERIFY(region.calls.isEmpty());
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_COMPARE(list->count(), 4);
+        QVERIFY(list->item(0)->text().contains(QStringLiteral("cache-client")));
+        QTRY_VERIFY(list->hasFocus());
+        f->press(Qt::Key_Return); // accepts it
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("importConnect"));
+        QVERIFY(f->store->profiles().isEmpty());
+        f->press(Qt::Key_Return);
+        QTRY_COMPARE(connecting.size(), 1);
+        const Profile made = f->saved();
+        QCOMPARE(made.tunnel.kind, TunnelKind::Ssm);
+        QCOMPARE(made.tunnel.target, QLatin1String(target));
+        QCOMPARE(made.tunnel.region, QStringLiteral("eu-central-1"));
+        QVERIFY(made.tls.enabled);
+        for (const QString &call : std::as_const(region.calls))
+            QVERIFY2(call.contains(QStringLiteral(":Describe"))
+                         || call.contains(QStringLiteral(":List"))
+                         || call == QLatin1String("sts:GetCallerIdentity"),
+                     qPrintable(call));
+    }
+
+    void acceptedBastion_canBeTakenBack()
+    {
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_COMPARE(list->count(), 4);
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Return);
+        list->setCurrentRow(3);
+        QTest::keyClick(list, Qt::Key_Return);
+        f->child<QAbstractButton>("importSave")->click();
+        QCOMPARE(f->saved().tunnel.kind, TunnelKind::None);
+    }
+
+    void withoutKeys_theOtherWaysStay()
+    {
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        f->open();
+        f->home->setAwsPlaces(places(service, false));
+        QSignalSpy wanted(f->home.get(), &ui::HomePage::bastionRequested);
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_VERIFY(list->isVisible());
+        QCOMPARE(list->count(), 3);
+        QTRY_VERIFY(!f->child<QLabel>("routeState")->text().isEmpty());
+        QTRY_COMPARE(f->focus()->objectName(), QStringLiteral("importSave")); // as before
+        QVERIFY(region.calls.isEmpty());
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(f->saved().host, QStringLiteral("master.orders.abc123.euc1.cache.amazonaws.com"));
+        QVERIFY(isShown("ssmTarget"));
+        f->home->takeBastion(QLatin1String(target), QStringLiteral("eu-central-1"), {});
+        QVERIFY(f->home->save());
+        QCOMPARE(f->saved().tunnel.target, QLatin1String(target));
+    }
+
+    void publicOrForeignEndpoint_isNotAskedAbout_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("public") << QByteArray(
+            "c-abc123.public.serverless.euc1.cache.amazonaws.com:6379");
+        QTest::newRow("other host") << QByteArray("REDIS_HOST=cache.internal.example");
+        QTest::newRow("tunnel of its own")
+            << QByteArray("aws ssm start-session --target i-0123456789abcdef0 --document-name "
+                          "AWS-StartPortForwardingSessionToRemoteHost --parameters "
+                          "host=master.orders.abc123.euc1.cache.amazonaws.com,portNumber=6379");
+    }
+    void publicOrForeignEndpoint_isNotAskedAbout()
+    {
+        QFETCH(QByteArray, text);
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        f->home->importText(text);
+        QTRY_VERIFY(f->child("importSave")->isEnabled());
+        QVERIFY(!isShown("routeProposal"));
+        QVERIFY(region.calls.isEmpty());
+    }
+
+    void addressInAPaste_isNeverAsked()
+    {
+        support::HttpFake service;
+        support::HttpFake evil;
+        support::AwsRegion region(service);
+        region.furnish();
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        paste("AWS_ENDPOINT_URL=" + evil.url().toEncoded()
+              + "\nREDIS_HOST=master.orders.abc123.euc1.cache.amazonaws.com");
+        QTRY_VERIFY(!region.calls.isEmpty());
+        QVERIFY(evil.seen.isEmpty());
+    }
+
     void programAndAddressOfAws_areWarnedAbout()
     {
         Profile p = throughSsm();
@@ -236,6 +387,52 @@ private Q_SLOTS:
             all += each.value + u'\n';
         QVERIFY(all.contains(QStringLiteral("/tmp/evil")));
         QVERIFY(all.contains(QStringLiteral("https://evil.test")));
+    }
+
+    /// With LARDER_PICTURES=<folder>: the pages as PNG.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
+        if (folder.isEmpty())
+            QSKIP("LARDER_PICTURES names no folder");
+        const bool ko = qEnvironmentVariable("LARDER_LANGUAGE") == QLatin1String("ko");
+        QTranslator korean;
+        if (ko && korean.load(QStringLiteral(":/larder/translations/profiles_ko.qm")))
+            QCoreApplication::installTranslator(&korean);
+        const bool dark = qEnvironmentVariable("LARDER_THEME") == QLatin1String("dark");
+        common::Theme::instance().setMode(dark ? common::Theme::Mode::Dark
+                                               : common::Theme::Mode::Light);
+        const auto picture = [&](const char *name) {
+            support::settle();
+            f->home->grab().save(QStringLiteral("%1/%2-%3-%4.png")
+                                     .arg(folder, QLatin1String(name),
+                                          ko ? QStringLiteral("ko") : QStringLiteral("en"),
+                                          dark ? QStringLiteral("dark") : QStringLiteral("light")));
+        };
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        picture("firstrun");
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        QTRY_COMPARE(f->child<QListWidget>("routeList")->count(), 4);
+        QTRY_VERIFY(f->child<QListWidget>("routeList")->hasFocus());
+        picture("paste-offered");
+        f->press(Qt::Key_Return);
+        picture("paste-accepted");
+        f->child<QAbstractButton>("importSave")->click();
+        editor()->setPage(Page::Tunnel);
+        picture("tunnel-ssm");
+        f->child<QAbstractButton>("ssmKeys1")->click();
+        f->child<QAbstractButton>("ssmBackend1")->click();
+        f->child<QAbstractButton>("ssmMore")->click();
+        f->child<QLineEdit>("ssmTarget")->setText(QStringLiteral("i-xyz"));
+        picture("tunnel-ssm-all");
+        editor()->setPage(Page::Security);
+        f->child<QAbstractButton>("authentication3")->click();
+        picture("security-iam");
     }
 };
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void hostKeyTexts_areNoMarkupAndOneLine();
     void password_isMaskedAndGivenOnEnter();
     void passphrase_namesItsKey();
+    void mfaCode_namesProfileAndDevice();
     void wrongAnswer_isSaid();
     void serverLines_areFieldsInTheirOrder();
     void emptyAnswer_isAllowedToServersOnly();
@@ -278,6 +279,26 @@ void TestSshSheets::passphrase_namesItsKey()
     asked.keyFile.clear();
     QVERIFY(prompt(asked));
     QVERIFY(!text("promptKey").isEmpty());
+}
+
+void TestSshSheets::mfaCode_namesProfileAndDevice()
+{
+    Prompt asked;
+    asked.kind = Prompt::Kind::MfaCode;
+    asked.hop = -1;
+    asked.address = QStringLiteral("ops");
+    asked.user = QStringLiteral("arn:aws:iam::123456789012:mfa/jin");
+    asked.lines = { { QStringLiteral("Code:"), true } };
+    QPointer<ui::PromptSheet> sheet = prompt(asked);
+    QVERIFY(text("promptWhere").contains(QStringLiteral("AWS profile ops")));
+    QVERIFY(text("promptDevice").contains(asked.user));
+    auto *field = find<QLineEdit>("promptField0");
+    QCOMPARE(field->echoMode(), QLineEdit::Normal); // it serves once
+    QVERIFY(!find<QCheckBox>("promptRemember"));
+    QTest::keyClicks(field, QStringLiteral("123456"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(!sheet);
+    QCOMPARE(m_answers.value(0).words, QList<base::Secret>{ base::Secret("123456") });
 }
 
 void TestSshSheets::wrongAnswer_isSaid()

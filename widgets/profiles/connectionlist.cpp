@@ -145,7 +145,8 @@ void ConnectionList::retranslate()
     m_text->setPlaceholderText(tr("Filter connections…"));
     m_text->setAccessibleName(tr("Filter connections"));
     m_tree->setAccessibleName(tr("Connections"));
-    m_empty->setText(tr("No connections yet. Paste an endpoint, or try the demo server."));
+    m_empty->setText(tr("No connections yet. Paste an endpoint, find one in AWS, or try the demo "
+                        "server."));
     m_noMatch->setText(tr("No connection matches the filter."));
     showFooter();
 }

@@ -160,8 +160,8 @@ FirstRun::FirstRun(QWidget *parent)
     , m_title(new common::PlainLabel)
     , m_subtitle(new common::PlainLabel)
     , m_paste(new FirstRunCard(QStringLiteral("paste"), QStringLiteral("Ctrl+V"), true))
+    , m_aws(new FirstRunCard(QStringLiteral("aws"), QStringLiteral("Alt+A"), false))
     , m_demo(new FirstRunCard(QStringLiteral("play"), QStringLiteral("Alt+D"), false))
-    , m_new(new FirstRunCard(QStringLiteral("plus"), QStringLiteral("Ctrl+N"), false))
     , m_bar(new PasteBar(PasteBar::Demo::Hidden))
     , m_cards(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_promiseRow(new QBoxLayout(QBoxLayout::LeftToRight))
@@ -170,11 +170,11 @@ FirstRun::FirstRun(QWidget *parent)
     setObjectName(QStringLiteral("firstRun"));
     m_paste->setObjectName(QStringLiteral("cardPaste"));
     m_demo->setObjectName(QStringLiteral("cardDemo"));
-    m_new->setObjectName(QStringLiteral("cardNew"));
+    m_aws->setObjectName(QStringLiteral("cardAws"));
 
     m_cards->addWidget(m_paste);
+    m_cards->addWidget(m_aws);
     m_cards->addWidget(m_demo);
-    m_cards->addWidget(m_new);
     auto *content = new Panel(&Tokens::window);
     content->setMaximumWidth(theme.px(896));
     auto *inner = new QVBoxLayout(content);
@@ -208,7 +208,8 @@ FirstRun::FirstRun(QWidget *parent)
 
     connect(m_paste, &QAbstractButton::clicked, m_bar, &PasteBar::pasteClipboard);
     connect(m_demo, &QAbstractButton::clicked, this, &FirstRun::demoRequested);
-    connect(m_new, &QAbstractButton::clicked, this, &FirstRun::newRequested);
+    connect(m_aws, &QAbstractButton::clicked, this, &FirstRun::awsRequested);
+    connect(m_bar, &PasteBar::newRequested, this, &FirstRun::newRequested);
     connect(m_bar, &PasteBar::found, this, &FirstRun::found);
     connect(m_bar, &PasteBar::previewRequested, this, &FirstRun::previewRequested);
     connect(m_bar, &PasteBar::fileRequested, this, &FirstRun::fileRequested);
@@ -309,7 +310,7 @@ void FirstRun::arrange()
     m_promiseRow->setDirection(direction);
     m_promiseRow->setSpacing(theme.px(narrow ? 4 : 28));
     m_inner->setSpacing(theme.px(narrow ? 16 : 24));
-    for (FirstRunCard *card : { m_paste, m_demo, m_new })
+    for (FirstRunCard *card : { m_paste, m_aws, m_demo })
         card->setFlat(narrow);
 }
 
@@ -340,9 +341,10 @@ void FirstRun::retranslate()
                      tr("Starts at once, with sample keys and traffic. Everything is wiped when "
                         "you close it."),
                      tr("Open the demo"));
-    m_new->setTexts(tr("New connection"),
-                    tr("Enter host, port and sign-in yourself, and test them before you save."),
-                    tr("Fill in the form"));
+    m_aws->setTexts(tr("Find in AWS"),
+                    tr("Choose a profile and a region: Larder finds the caches and the bastions. "
+                       "It only reads."),
+                    tr("Find in AWS…"));
     m_promises[0]->setText(tr("Passwords rest in the keychain or a sealed vault"));
     m_promises[1]->setText(tr("Production opens read-only"));
     m_promises[2]->setText(tr("Commands are shown before they are sent"));

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void previewRequested(const QByteArray &text);
     void fileRequested();
     void demoRequested();
+    void awsRequested();
     void newRequested();
     void languageRequested(const QString &code);
     void themeRequested(common::Theme::Mode mode);
@@ -54,8 +55,8 @@ private:
     common::PlainLabel *m_title;
     common::PlainLabel *m_subtitle;
     FirstRunCard *m_paste;
+    FirstRunCard *m_aws;
     FirstRunCard *m_demo;
-    FirstRunCard *m_new;
     PasteBar *m_bar;
     QBoxLayout *m_cards;
     QBoxLayout *m_promiseRow;

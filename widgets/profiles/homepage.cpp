@@ -1,4 +1,5 @@
 #include "widgets/profiles/homepage.h"
+#include "aws/keysource.h"
 #include "widgets/common/band.h"
 #include "widgets/profiles/connectionlist.h"
 #include "widgets/profiles/demopane.h"
@@ -98,6 +99,8 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_firstRun, &FirstRun::found, this, found);
     connect(m_paste, &PasteBar::demoRequested, this, &HomePage::demoRequested);
     connect(m_firstRun, &FirstRun::demoRequested, this, &HomePage::demoRequested);
+    connect(m_paste, &PasteBar::awsRequested, this, &HomePage::awsRequested);
+    connect(m_firstRun, &FirstRun::awsRequested, this, &HomePage::awsRequested);
     connect(m_demoPane, &DemoPane::demoRequested, this, &HomePage::demoRequested);
     connect(m_firstRun, &FirstRun::newRequested, this, [this] { startNew(); });
     connect(m_firstRun, &FirstRun::languageRequested, this, &HomePage::languageRequested);
@@ -110,6 +113,10 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     connect(m_editor, &ProfileEditor::remedyChosen, this, &HomePage::apply);
     connect(m_editor, &ProfileEditor::connectRequested, this, &HomePage::connectCurrent);
     connect(m_editor, &ProfileEditor::duplicateRequested, this, [this] { duplicate(m_open); });
+    connect(m_editor, &ProfileEditor::bastionWanted, this,
+            [this] { Q_EMIT bastionRequested(m_editor->draft().profile); });
+    connect(m_editor, &ProfileEditor::signInWanted, this,
+            [this] { Q_EMIT signInRequested(m_editor->draft().profile); });
     connect(m_editor, &ProfileEditor::removeRequested, this, [this] { askRemove(m_open); });
     connect(&store, &profiles::ProfileStore::changed, this, &HomePage::followStore);
     connect(&store, &profiles::ProfileStore::loaded, this, &HomePage::followStore);
@@ -126,6 +133,7 @@ HomePage::HomePage(profiles::ProfileStore &store, profiles::SecretStore &secrets
     };
     key(QKeySequence::Save, [this] { save(); });
     key(QKeySequence::New, [this] { startNew(); });
+    key(QKeySequence(Qt::ALT | Qt::Key_A), [this] { Q_EMIT awsRequested(); });
     key(QKeySequence::Paste, [this] {
         if (m_right->currentWidget() == m_firstRun)
             m_firstRun->pasteClipboard();
@@ -266,14 +274,19 @@ void HomePage::askForVault()
     m_sheet->open(m_sheet->findChild<QLineEdit *>(QStringLiteral("masterPassword")));
 }
 
-void HomePage::followStore()
+QStringList HomePage::groups() const
 {
     QStringList groups;
     for (const Profile &profile : m_store.profiles()) {
         if (!profile.group.isEmpty() && !groups.contains(profile.group))
             groups += profile.group;
     }
-    m_editor->setGroups(groups);
+    return groups;
+}
+
+void HomePage::followStore()
+{
+    m_editor->setGroups(groups());
     const bool none = m_store.isLoaded() && m_store.profiles().isEmpty();
     m_list->setEmpty(none);
     mergeIntoDrafts();
@@ -312,6 +325,8 @@ void HomePage::mergeIntoDrafts()
         mine.tls.keyPassphraseStored = saved->tls.keyPassphraseStored;
         mine.sentinel.passwordStored = saved->sentinel.passwordStored;
         mine.tunnel.secretsStored = saved->tunnel.secretsStored;
+        if (mine.tunnel.awsKeysStored == before.tunnel.awsKeysStored)
+            mine.tunnel.awsKeysStored = saved->tunnel.awsKeysStored;
         mine.lastTest = saved->lastTest;
         mine.lastTestPassed = saved->lastTestPassed;
         mine.lastPass = saved->lastPass;
@@ -402,13 +417,45 @@ void HomePage::startNew(const Profile &profile, const profiles::Secrets &typed)
 
 void HomePage::importText(const QByteArray &text)
 {
-    auto *sheet = new ImportSheet(text, this);
-    connect(sheet, &ImportSheet::chosen, this, &HomePage::takeImported);
+    wire(new ImportSheet(text, this));
 }
 
 void HomePage::importFile(const QString &path)
 {
-    connect(ImportSheet::ofFile(path, this), &ImportSheet::chosen, this, &HomePage::takeImported);
+    wire(ImportSheet::ofFile(path, this));
+}
+
+void HomePage::wire(ImportSheet *sheet)
+{
+    if (m_aws)
+        sheet->setAwsPlaces(*m_aws);
+    connect(sheet, &ImportSheet::chosen, this, &HomePage::takeImported);
+    connect(sheet, &ImportSheet::wayWanted, this, &HomePage::findWay);
+}
+
+/// Saved as it was pasted; the rest of the way is entered in its form.
+void HomePage::findWay(const profiles::Candidate &candidate, profiles::TunnelKind kind)
+{
+    takeImported({ candidate }, false);
+    m_editor->chooseTunnel(kind);
+    if (kind == profiles::TunnelKind::Ssm)
+        Q_EMIT bastionRequested(m_editor->draft().profile);
+}
+
+void HomePage::setAwsPlaces(const aws::Places &places)
+{
+    m_aws = places;
+    m_editor->setAwsProfiles(aws::profileNames(places));
+}
+
+void HomePage::startFound(const Profile &profile)
+{
+    startNew(profile);
+}
+
+void HomePage::takeBastion(const QString &target, const QString &region, const QString &awsProfile)
+{
+    m_editor->takeBastion(target, region, awsProfile);
 }
 
 void HomePage::chooseFile()

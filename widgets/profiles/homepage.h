@@ -1,4 +1,5 @@
 #pragma once
+#include "aws/places.h"
 #include "base/result.h"
 #include "profiles/importer.h"
 #include "profiles/profilestore.h"
@@ -22,6 +23,7 @@ namespace ui {
 class ConnectionList;
 class DemoPane;
 class FirstRun;
+class ImportSheet;
 class PasteBar;
 class SecretsDesk;
 class VaultSheet;
@@ -52,6 +54,13 @@ public:
     void importFile(const QString &path);
     /// Asks which file.
     void chooseFile();
+    /// What AWS's tools read on this computer. Without it nothing of AWS is looked up.
+    void setAwsPlaces(const aws::Places &places);
+    /// A connection that a wizard has made, in the form; saved, tested or opened as wished.
+    void startFound(const profiles::Profile &profile);
+    /// Into the form that is open.
+    void takeBastion(const QString &target, const QString &region, const QString &awsProfile);
+    [[nodiscard]] QStringList groups() const;
     /// Test and Connect of the open connection, as if its buttons were pressed.
     void test();
     void connectCurrent();
@@ -72,6 +81,12 @@ Q_SIGNALS:
     void testCancelled();
     void connectRequested(const profiles::Profile &profile, const profiles::Secrets &secrets);
     void demoRequested();
+    /// A cache is to be found in AWS.
+    void awsRequested();
+    /// A bastion of AWS is to be found for the connection in the form.
+    void bastionRequested(const profiles::Profile &profile);
+    /// The AWS profile of the connection in the form wants a sign-in; test() follows it.
+    void signInRequested(const profiles::Profile &profile);
     void languageRequested(const QString &code);
     void themeRequested(common::Theme::Mode mode);
     void statusChanged();
@@ -95,6 +110,8 @@ private:
     void mergeIntoDrafts();
     void open(const QUuid &id);
     void leaveNew();
+    void wire(ImportSheet *sheet);
+    void findWay(const profiles::Candidate &candidate, profiles::TunnelKind kind);
     void takeImported(const QList<profiles::Candidate> &candidates, bool connecting);
     [[nodiscard]] bool isUntouchedNew() const;
     void showEditor();
@@ -127,6 +144,7 @@ private:
     DemoPane *m_demoPane;
     QWidget *m_nothing;
     QPointer<VaultSheet> m_sheet;
+    std::optional<aws::Places> m_aws;
 
     QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
     QHash<QUuid, profiles::Profile> m_bases; ///< what each draft was begun from

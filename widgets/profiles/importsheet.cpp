@@ -5,6 +5,7 @@
 #include "widgets/common/plainlabel.h"
 #include "widgets/profiles/foundmodel.h"
 #include "widgets/profiles/profiletexts.h"
+#include "widgets/profiles/routeproposal.h"
 #include <QFile>
 #include <QFormLayout>
 #include <QHeaderView>
@@ -55,6 +56,16 @@ QString traits(const profiles::Profile &p)
     return words.join(QStringLiteral(" · "));
 }
 
+/// "orders  —  cache.example:6379  —  TLS · Cluster".
+QString rowText(const Candidate &candidate)
+{
+    const profiles::Profile &profile = candidate.profile;
+    const QString where = profile.name == profile.address()
+        ? profile.address()
+        : profile.name + QStringLiteral("  —  ") + profile.address();
+    return where + QStringLiteral("  —  ") + traits(profile);
+}
+
 bool isOpen(const Candidate &candidate)
 {
     return std::any_of(candidate.found.cbegin(), candidate.found.cend(),
@@ -76,6 +87,7 @@ bool mayRunProgram(const Candidate &candidate)
 ImportSheet::ImportSheet(QWidget *host)
     : Sheet(host)
     , m_found(new FoundModel(this))
+    , m_route(new RouteProposal)
     , m_state(new common::PlainLabel)
     , m_warning(new common::PlainLabel)
     , m_list(new QListWidget)
@@ -133,6 +145,7 @@ ImportSheet::ImportSheet(QWidget *host)
     body()->addWidget(m_password);
     body()->addWidget(m_list);
     body()->addWidget(m_warning);
+    body()->addWidget(m_route);
     body()->addWidget(m_questions);
     body()->addWidget(m_table, 1);
     footer()->addWidget(m_cancel);
@@ -148,6 +161,16 @@ ImportSheet::ImportSheet(QWidget *host)
     connect(m_password, &QLineEdit::returnPressed, this, &ImportSheet::read);
     connect(m_list, &QListWidget::currentRowChanged, this, &ImportSheet::showCandidate);
     connect(m_list, &QListWidget::itemChanged, this, &ImportSheet::check);
+    connect(m_route, &RouteProposal::accepted, this, &ImportSheet::takeRoute);
+    connect(m_route, &RouteProposal::directChosen, this, &ImportSheet::dropRoute);
+    connect(m_route, &RouteProposal::sshWanted, this,
+            [this] { leaveFor(profiles::TunnelKind::Ssh); });
+    connect(m_route, &RouteProposal::awsWanted, this,
+            [this] { leaveFor(profiles::TunnelKind::Ssm); });
+    connect(m_route, &RouteProposal::offered, this, [this] {
+        if (m_save->hasFocus() || m_connect->hasFocus())
+            m_route->takeFocus();
+    });
     retranslate();
 }
 
@@ -162,6 +185,11 @@ ImportSheet *ImportSheet::ofFile(const QString &path, QWidget *host)
     auto *sheet = new ImportSheet(host);
     sheet->start({}, path);
     return sheet;
+}
+
+void ImportSheet::setAwsPlaces(const aws::Places &places)
+{
+    m_route->setPlaces(places);
 }
 
 void ImportSheet::start(const QByteArray &text, const QString &path)
@@ -247,11 +275,9 @@ void ImportSheet::show(const base::Result<Import> &import)
     m_list->clear();
     for (const Candidate &each : m_import.candidates) {
         const bool nowhere = isOpen(each) && each.profile.host == profiles::Profile().host;
-        const QString where = nowhere ? tr("Values are missing")
-            : each.profile.name == each.profile.address()
-            ? each.profile.address()
-            : each.profile.name + QStringLiteral("  —  ") + each.profile.address();
-        auto *item = new QListWidgetItem(where + QStringLiteral("  —  ") + traits(each.profile));
+        auto *item = new QListWidgetItem(nowhere ? tr("Values are missing")
+                                                 + QStringLiteral("  —  ") + traits(each.profile)
+                                                 : rowText(each));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
         if (isWarned(each)) {
@@ -316,6 +342,7 @@ void ImportSheet::showCandidate(int row)
     if (row >= 0 && row < m_import.candidates.size())
         found = m_import.candidates[row].found;
     m_found->setFound(found + m_import.others);
+    proposeRoute(row);
     const Theme &theme = Theme::instance();
     QHeaderView *header = m_table->horizontalHeader();
     m_table->resizeColumnsToContents();
@@ -323,6 +350,49 @@ void ImportSheet::showCandidate(int row)
                               FoundModel::KindColumn, FoundModel::LineColumn })
         header->resizeSection(column,
                               qBound(theme.px(56), header->sectionSize(column) + 8, theme.px(260)));
+}
+
+/// Of a connection that came alone: a list of them is a transfer, and no first step.
+void ImportSheet::proposeRoute(int row)
+{
+    const bool alone = row == 0 && m_import.candidates.size() == 1;
+    if (alone && m_import.candidates.first().profile.tunnel.kind == profiles::TunnelKind::None)
+        m_asPasted = m_import.candidates.first();
+    m_route->propose(alone ? m_asPasted.profile : profiles::Profile());
+}
+
+void ImportSheet::takeRoute(const profiles::Profile &profile, const QString &bastion)
+{
+    Candidate &candidate = m_import.candidates.first();
+    candidate = m_asPasted;
+    candidate.profile = profile;
+    candidate.found += { Found::Kind::Stated, tr("Route"), tr("SSM bastion %1").arg(bastion), 0,
+                         QStringLiteral("AWS") };
+    if (candidate.profile.tls.enabled != m_asPasted.profile.tls.enabled)
+        candidate.found += { Found::Kind::Stated, QStringLiteral("TLS"),
+                             profile.tls.enabled ? tr("on") : tr("off"), 0, QStringLiteral("AWS") };
+    m_list->item(0)->setText(rowText(candidate));
+    m_found->setFound(candidate.found + m_import.others);
+    check();
+    if (m_connect->isEnabled())
+        m_connect->setFocus(Qt::OtherFocusReason); // one more Enter opens it
+}
+
+void ImportSheet::dropRoute()
+{
+    m_import.candidates.first() = m_asPasted;
+    m_list->item(0)->setText(rowText(m_asPasted));
+    m_found->setFound(m_asPasted.found + m_import.others);
+    check();
+}
+
+void ImportSheet::leaveFor(profiles::TunnelKind kind)
+{
+    if (!m_save->isEnabled())
+        return; // something is still asked for
+    const Candidate candidate = m_asPasted;
+    close();
+    Q_EMIT wayWanted(candidate, kind);
 }
 
 QList<Candidate> ImportSheet::checked() const

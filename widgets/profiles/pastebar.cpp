@@ -18,6 +18,8 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     , m_hint(new common::PlainLabel(m_text))
     , m_problem(new common::PlainLabel)
     , m_file(new QPushButton)
+    , m_aws(new QPushButton)
+    , m_new(new QPushButton)
     , m_demo(new QPushButton)
 {
     const Theme &theme = Theme::instance();
@@ -42,17 +44,27 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     m_file->setIcon(common::icon(QStringLiteral("import")));
     common::setButtonRole(m_file, common::ButtonRole::Flat);
     common::setButtonSize(m_file, common::ButtonSize::Large);
+    m_aws->setObjectName(QStringLiteral("findInAws"));
+    m_aws->setIcon(common::icon(QStringLiteral("aws")));
+    common::setButtonSize(m_aws, common::ButtonSize::Large);
+    m_new->setObjectName(offered ? QString() : QStringLiteral("cardNew"));
+    m_new->setIcon(common::icon(QStringLiteral("plus")));
+    common::setButtonRole(m_new, common::ButtonRole::Flat);
+    common::setButtonSize(m_new, common::ButtonSize::Large);
     m_demo->setObjectName(QStringLiteral("tryDemo"));
     m_demo->setIcon(common::icon(QStringLiteral("play")));
     common::setButtonRole(m_demo, common::ButtonRole::Flat);
     common::setButtonSize(m_demo, common::ButtonSize::Large);
-    if (!offered)
-        m_demo->hide();
+    m_demo->setVisible(offered);
+    m_aws->setVisible(offered);
+    m_new->setVisible(!offered);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(theme.px(8));
     row->addWidget(m_text, 1);
+    row->addWidget(m_aws);
     row->addWidget(m_file);
+    row->addWidget(m_new);
     row->addWidget(m_demo);
     auto *column = new QVBoxLayout(this);
     if (offered)
@@ -70,6 +82,8 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     });
     connect(m_file, &QAbstractButton::clicked, this, &PasteBar::fileRequested);
     connect(m_demo, &QAbstractButton::clicked, this, &PasteBar::demoRequested);
+    connect(m_aws, &QAbstractButton::clicked, this, &PasteBar::awsRequested);
+    connect(m_new, &QAbstractButton::clicked, this, &PasteBar::newRequested);
     m_text->installEventFilter(this);
     retranslate();
 }
@@ -82,6 +96,12 @@ void PasteBar::retranslate()
     m_text->setTextMargins(0, 0, m_hint->sizeHint().width() + Theme::instance().px(8), 0);
     m_file->setText(tr("Import a file…"));
     m_file->setAccessibleName(m_file->text());
+    m_aws->setText(tr("Find in AWS…"));
+    m_aws->setAccessibleName(m_aws->text());
+    m_aws->setToolTip(tr("Find in AWS (%1)").arg(QStringLiteral("Alt+A")));
+    m_new->setText(tr("New connection…"));
+    m_new->setAccessibleName(m_new->text());
+    m_new->setToolTip(tr("New connection (%1)").arg(QStringLiteral("Ctrl+N")));
     m_demo->setText(tr("Try the demo server"));
     m_demo->setAccessibleName(m_demo->text());
 }

@@ -30,6 +30,9 @@ Q_SIGNALS:
     void previewRequested(const QByteArray &text);
     void fileRequested();
     void demoRequested();
+    void awsRequested();
+    /// Only where the demo server is not offered, which is at the very first start.
+    void newRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -44,6 +47,8 @@ private:
     common::PlainLabel *m_hint;
     common::PlainLabel *m_problem;
     QPushButton *m_file;
+    QPushButton *m_aws;
+    QPushButton *m_new;
     QPushButton *m_demo;
 };
 

@@ -421,14 +421,21 @@ bool ProfileEditor::apply(session::Remedy remedy)
     case Remedy::CopyPolicy:
         QGuiApplication::clipboard()->setText(policyFor(draft().profile));
         return false;
-    case Remedy::SignInAws: // on the first page of those that find a bastion
-    case Remedy::PickBastion:
-        setPage(Page::Tunnel);
-        Q_EMIT bastionWanted();
+    case Remedy::SignInAws:
+        Q_EMIT signInWanted();
         return false;
     case Remedy::ChooseAwsProfile:
-        setPage(Page::Tunnel);
-        m_ssm->focusAwsProfile();
+        setPage(m_tunnel->kind() == profiles::TunnelKind::Ssm ? Page::Tunnel : Page::Security);
+        if (m_tunnel->kind() == profiles::TunnelKind::Ssm)
+            m_ssm->focusAwsProfile();
+        else
+            m_security->focusAwsProfile();
+        return false;
+    case Remedy::PickBastion:
+    case Remedy::UseSsmBastion:
+        chooseTunnel(profiles::TunnelKind::Ssm);
+        m_ssm->focusTarget();
+        Q_EMIT bastionWanted();
         return false;
     case Remedy::UseBuiltInTunnel:
         setPage(Page::Tunnel);
@@ -437,11 +444,6 @@ bool ProfileEditor::apply(session::Remedy remedy)
     case Remedy::ChoosePlugin:
         setPage(Page::Tunnel);
         m_ssm->browse();
-        return false;
-    case Remedy::UseSsmBastion:
-        setPage(Page::Tunnel);
-        m_tunnel->choose(profiles::TunnelKind::Ssm);
-        m_ssm->focusTarget();
         return false;
     case Remedy::OpenTunnelPage:
     case Remedy::ChooseKeyFile:

@@ -81,6 +81,8 @@ Q_SIGNALS:
     void removeRequested();
     /// A bastion of AWS is to be chosen for what the form holds.
     void bastionWanted();
+    /// The profile of AWS wants a sign-in in the browser.
+    void signInWanted();
     /// Of the diagnosis: what to change is somebody else's to do.
     void remedyChosen(session::Remedy remedy);
 

@@ -114,7 +114,10 @@ PromptSheet::PromptSheet(const Prompt &prompt, const QString &connection,
 void PromptSheet::addHeading(const Prompt &prompt, const QString &connection)
 {
     QStringList where{ plain(connection) };
-    if (!prompt.address.isEmpty())
+    const bool mfa = prompt.kind == Prompt::Kind::MfaCode;
+    if (mfa)
+        where += tr("AWS profile %1").arg(plain(prompt.address));
+    else if (!prompt.address.isEmpty())
         where +=
             plain(prompt.user.isEmpty() ? prompt.address : prompt.user + u'@' + prompt.address);
     auto *name = new common::PlainLabel(where.join(QStringLiteral(" — ")));
@@ -139,6 +142,12 @@ void PromptSheet::addHeading(const Prompt &prompt, const QString &connection)
         words->setTextInteractionFlags(Qt::TextSelectableByMouse);
         body()->addWidget(words);
     }
+    if (mfa && !prompt.user.isEmpty()) {
+        auto *device = sentence(tr("Device: %1").arg(plain(prompt.user)), &Tokens::textSecondary);
+        device->setObjectName(QStringLiteral("promptDevice"));
+        device->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        body()->addWidget(device);
+    }
     if (prompt.kind == Prompt::Kind::KeyPassphrase) {
         auto *key = sentence(prompt.keyFile.isEmpty() ? tr("Of the key that is stored with this "
                                                            "connection.")
@@ -152,7 +161,9 @@ void PromptSheet::addHeading(const Prompt &prompt, const QString &connection)
 void PromptSheet::addFields(const Prompt &prompt)
 {
     const bool ours = prompt.kind != Prompt::Kind::Interactive && prompt.lines.size() <= 1;
-    if (ours)
+    if (prompt.kind == Prompt::Kind::MfaCode)
+        addField(tr("MFA code"), true);
+    else if (ours)
         addField(prompt.kind == Prompt::Kind::Password ? tr("Password") : tr("Passphrase"), false);
     else
         for (const Prompt::Line &line : prompt.lines)

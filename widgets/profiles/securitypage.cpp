@@ -264,6 +264,11 @@ void SecurityPage::setAwsProfiles(const QStringList &names)
     m_awsProfile->setEditText(text);
 }
 
+void SecurityPage::focusAwsProfile()
+{
+    m_awsProfile->setFocus(Qt::OtherFocusReason);
+}
+
 void SecurityPage::setTls(bool on)
 {
     if (std::exchange(m_tls, on) != on)

@@ -33,6 +33,7 @@ public:
     void chooseNone();
     /// Profiles of AWS's shared files, to choose from.
     void setAwsProfiles(const QStringList &names);
+    void focusAwsProfile();
     /// Whether the connection is encrypted, without which there is no IAM sign-in.
     void setTls(bool on);
 

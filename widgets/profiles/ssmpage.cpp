@@ -77,6 +77,9 @@ SsmPage::SsmPage(QWidget *parent)
     , m_browse(new QPushButton)
 {
     setObjectName(QStringLiteral("ssmPage"));
+    QMargins edges = layout()->contentsMargins();
+    edges.setTop(0); // goes on where the Tunnel page ends
+    layout()->setContentsMargins(edges);
     m_regionLabel->setRole(&common::Tokens::textSecondary);
     m_regionLabel->setBuddy(m_region);
     setItems(m_region, profiles::awsRegions());

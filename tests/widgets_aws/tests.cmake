@@ -1,0 +1,1 @@
+add_larder_test(widgets_aws wizard GUI LIBS widgets_aws)
