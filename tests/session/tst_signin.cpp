@@ -67,17 +67,21 @@ private Q_SLOTS:
         QCOMPARE(session.lastError().detail, QByteArray("sealed"));
     }
 
-    void iamWithoutATokenSource_failsHonestly()
+    void iamWithoutKeys_saysWhatIsMissing()
     {
         RedisServer server;
         profiles::Profile profile = profileOf(server);
         profile.authentication = profiles::Authentication::Iam;
         profile.user = QStringLiteral("reporting");
+        profile.iam.cacheName = QStringLiteral("orders");
+        profile.iam.region = QStringLiteral("eu-central-1");
+        aws::Places nowhere;
+        nowhere.now = [] { return QDateTime::currentDateTimeUtc(); };
         Session session(profile, {});
+        session.setAwsPlaces(nowhere);
         session.open();
         QTRY_COMPARE(session.state(), Session::State::Closed);
-        QVERIFY2(session.lastError().text.contains(QLatin1String("IAM tokens")),
-                 qPrintable(session.lastError().text));
+        QCOMPARE(session.lastError().cause, Error::Cause::AwsNoKeys);
     }
 
     void tokenSource_isAskedForEachConnectionAndARefusalNamesTheUser()
