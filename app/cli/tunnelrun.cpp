@@ -7,6 +7,7 @@
 #include <QAbstractSocket>
 #include <QCoreApplication>
 #include <QLocalSocket>
+#include <QTimer>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -17,6 +18,8 @@ using base::Error;
 namespace {
 /// Enough for any program, and far below the descriptors that a process has.
 constexpr qsizetype mostClients = 200;
+constexpr qint64 longestTurn = 30'000; // milliseconds
+constexpr std::chrono::milliseconds nextTurn(200);
 
 int descriptorOf(const QIODevice *stream)
 {
@@ -28,12 +31,11 @@ int descriptorOf(const QIODevice *stream)
 }
 } // namespace
 
-TunnelClient::TunnelClient(int descriptor, links::Link *link, QObject *parent)
+TunnelClient::TunnelClient(int descriptor, NewLink newLink, QObject *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
-    , m_link(link)
+    , m_newLink(std::move(newLink))
 {
-    m_link->setParent(this);
 }
 
 TunnelClient::~TunnelClient()
@@ -44,16 +46,24 @@ TunnelClient::~TunnelClient()
 
 void TunnelClient::start()
 {
+    if (!m_clock.isValid())
+        m_clock.start();
+    m_link = m_newLink(this);
     // Queued: some links fail while they are being opened.
     connect(m_link, &links::Link::opened, this, &TunnelClient::carry, Qt::QueuedConnection);
-    connect(
-        m_link, &links::Link::failed, this,
-        [this](const Error &why) {
-            Q_EMIT failed(why);
-            Q_EMIT finished();
-        },
-        Qt::QueuedConnection);
+    connect(m_link, &links::Link::failed, this, &TunnelClient::notOpened, Qt::QueuedConnection);
     m_link->open();
+}
+
+void TunnelClient::notOpened(const Error &why)
+{
+    std::exchange(m_link, nullptr)->deleteLater();
+    if (why.cause == Error::Cause::SsmProtocol && !m_clock.hasExpired(longestTurn)) {
+        QTimer::singleShot(nextTurn, this, &TunnelClient::start);
+        return;
+    }
+    Q_EMIT failed(why);
+    Q_EMIT finished();
 }
 
 void TunnelClient::carry()
@@ -206,7 +216,8 @@ void TunnelRun::tell() const
 
 void TunnelRun::enter(int descriptor)
 {
-    auto *client = new TunnelClient(descriptor, newLink(nullptr));
+    auto *client =
+        new TunnelClient(descriptor, [this](QObject *parent) { return newLink(parent); });
     m_clients += client;
     connect(client, &TunnelClient::failed, this, [](const Error &why) { complain(why); });
     connect(client, &TunnelClient::finished, this, [this, client] { left(client); });

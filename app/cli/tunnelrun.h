@@ -4,7 +4,9 @@
 #include "link/makelink.h"
 #include "profiles/profile.h"
 #include "profiles/secretbackend.h"
+#include <QElapsedTimer>
 #include <QSet>
+#include <functional>
 #include <memory>
 
 namespace session {
@@ -19,8 +21,11 @@ class TunnelClient final : public QObject {
     Q_DISABLE_COPY_MOVE(TunnelClient)
 
 public:
-    /// Takes the descriptor over.
-    TunnelClient(int descriptor, links::Link *link, QObject *parent = nullptr);
+    using NewLink = std::function<links::Link *(QObject *parent)>;
+
+    /// Takes the descriptor over. A way that carries one stream at a time (an old agent of Session
+    /// Manager) is waited for, up to half a minute.
+    TunnelClient(int descriptor, NewLink newLink, QObject *parent = nullptr);
     ~TunnelClient() override;
 
     void start();
@@ -32,9 +37,12 @@ Q_SIGNALS:
 
 private:
     void carry();
+    void notOpened(const base::Error &why);
 
     int m_descriptor; ///< -1 = the pump has it
-    links::Link *m_link;
+    const NewLink m_newLink;
+    links::Link *m_link = nullptr;
+    QElapsedTimer m_clock; ///< since start()
 };
 
 /// `larder tunnel`: opens the tunnel of a profile, proves it with a stream of its own, and then
