@@ -8,6 +8,8 @@ namespace values {
 namespace {
 
 constexpr qint64 piece = qint64(1024) * 1024;
+/// Asked for at once: where the way has several connections, they share them.
+constexpr size_t mostAhead = 4;
 
 resp::Command range(const QByteArray &key, qint64 from, qint64 count)
 {
@@ -59,6 +61,7 @@ void StringValue::load()
                        const qint64 end = size <= wholeUpTo ? size : qMin(size, wanted);
                        if (bytes.size() >= end)
                            return finish(bytes, size);
+                       askFrom(bytes.size());
                        readTo(end, bytes, run);
                    });
 }
@@ -68,6 +71,7 @@ void StringValue::loadMore()
     if (m_loading || isComplete() || m_size < 0)
         return;
     setLoading(true);
+    askFrom(m_bytes.size());
     readTo(qMin(qMin(m_size, m_bytes.size() + piece), memoryLimit), m_bytes, ++m_run);
 }
 
@@ -76,15 +80,34 @@ void StringValue::loadAll()
     if (m_loading || isComplete() || m_size < 0)
         return;
     setLoading(true);
+    askFrom(m_bytes.size());
     readTo(qMin(m_size, memoryLimit), m_bytes, ++m_run);
+}
+
+void StringValue::askFrom(qint64 at)
+{
+    m_ahead.clear();
+    m_asked = at;
+}
+
+/// The next one in order; the others are under way.
+QFuture<base::Result<resp::Replies>> StringValue::nextPiece(qint64 end)
+{
+    while (m_ahead.size() < mostAhead && m_asked < end) {
+        const qint64 count = qMin(piece, end - m_asked);
+        m_ahead.push_back(m_work.many({ { "STRLEN", m_key }, range(m_key, m_asked, count) }));
+        m_asked += count;
+    }
+    auto next = m_ahead.front();
+    m_ahead.pop_front();
+    return next;
 }
 
 void StringValue::readTo(qint64 end, QByteArray bytes, quint64 run)
 {
     const qint64 count = qMin(piece, end - bytes.size());
-    const resp::Commands commands{ { "STRLEN", m_key }, range(m_key, bytes.size(), count) };
     base::whenDone(
-        m_work.many(commands), this,
+        nextPiece(end), this,
         [this, end, bytes, run, count](const base::Result<resp::Replies> &replies) mutable {
             if (run != m_run)
                 return;
@@ -125,6 +148,7 @@ void StringValue::saveTo(const QString &path)
                            return fail(reply.error());
                        if (reply->isError())
                            return fail(readError(*reply, "STRLEN"));
+                       askFrom(0);
                        filePiece(file, 0, reply->toInteger(), run);
                    });
 }
@@ -143,8 +167,7 @@ void StringValue::filePiece(const std::shared_ptr<QSaveFile> &file, qint64 at, q
         return;
     }
     const qint64 count = qMin(piece, size - at);
-    const resp::Commands commands{ { "STRLEN", m_key }, range(m_key, at, count) };
-    base::whenDone(m_work.many(commands), this,
+    base::whenDone(nextPiece(size), this,
                    [this, file, at, size, run, count](const base::Result<resp::Replies> &replies) {
                        if (run != m_run)
                            return;

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <QSaveFile>
+#include <deque>
 
 namespace values {
 
@@ -58,11 +59,15 @@ private:
     void finish(QByteArray bytes, qint64 size);
     void fail(const base::Error &why);
     void setLoading(bool loading);
+    void askFrom(qint64 at);
+    [[nodiscard]] QFuture<base::Result<resp::Replies>> nextPiece(qint64 end);
 
     resp::Send m_send;
     resp::Send m_work;
     QByteArray m_key;
     QByteArray m_bytes;
+    std::deque<QFuture<base::Result<resp::Replies>>> m_ahead; ///< pieces, in order
+    qint64 m_asked = 0; ///< up to here
     qint64 m_size = -1;
     bool m_loading = false;
     quint64 m_run = 0;
