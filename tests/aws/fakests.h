@@ -3,6 +3,7 @@
 #include "keyplaces.h"
 #include "support/httpfake.h"
 #include "support/wait.h"
+#include <QLoggingCategory>
 
 namespace support {
 
@@ -41,6 +42,66 @@ public:
 
     HttpFake http;
     int given = 0;
+};
+
+inline aws::Account accountAt(const HttpFake &http, const char *profile)
+{
+    aws::Account account;
+    account.profile = QLatin1String(profile);
+    account.region = QStringLiteral("eu-central-1");
+    account.endpoint = http.url();
+    return account;
+}
+
+inline base::Result<aws::Keys> keysAt(const KeyPlaces &at, const HttpFake &http,
+                                      const char *profile,
+                                      const std::shared_ptr<aws::Asker> &asker = nullptr)
+{
+    aws::KeySource source(accountAt(http, profile), at.places, asker);
+    return support::await(source.keys());
+}
+
+inline QString why(const base::Result<aws::Keys> &keys)
+{
+    return keys ? QString() : keys.error().text + QString::fromUtf8(keys.error().detail);
+}
+
+/// Keeps what is logged while it lives, all of the program's own lines, and prints it as usual.
+class KeptLog {
+public:
+    KeptLog()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("larder.*=true"));
+        usual() = qInstallMessageHandler(
+            [](QtMsgType type, const QMessageLogContext &context, const QString &message) {
+                lines() += message.toUtf8() + '\n';
+                usual()(type, context, message);
+            });
+    }
+    ~KeptLog() { qInstallMessageHandler(usual()); }
+    Q_DISABLE_COPY_MOVE(KeptLog)
+
+    /// Any that these tests hand out.
+    [[nodiscard]] bool hasSecret() const
+    {
+        const auto secrets = { keySecret.constData(), "token-of-",   "hush-hush",
+                               "bearer-of-task",      "cli-token",   "refresh-me",
+                               "own-token",           "device-code", "registered" };
+        return std::any_of(secrets.begin(), secrets.end(),
+                           [](const char *secret) { return lines().contains(secret); });
+    }
+
+private:
+    static QByteArray &lines()
+    {
+        static QByteArray kept;
+        return kept;
+    }
+    static QtMessageHandler &usual()
+    {
+        static QtMessageHandler handler = nullptr;
+        return handler;
+    }
 };
 
 } // namespace support

@@ -9,6 +9,7 @@ foreach(name signing client)
         BOTOCORE_SIGN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_sign.py")
 endforeach()
 add_larder_test(aws keysource LIBS models_aws)
+add_larder_test(aws keyorigins LIBS models_aws)
 add_larder_test(aws sso LIBS models_aws)
 add_larder_test(aws keychain LIBS models_aws)
 target_compile_definitions(tst_aws_keychain PRIVATE

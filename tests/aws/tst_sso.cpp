@@ -4,7 +4,6 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLoggingCategory>
 #include <QTest>
 
 using aws::KeySource;
@@ -12,20 +11,12 @@ using base::Error;
 using support::HttpAnswer;
 using support::HttpFake;
 using support::HttpSeen;
+using support::KeptLog;
 using support::KeyPlaces;
 using support::keySecret;
 using Cause = base::Error::Cause;
 
 namespace {
-
-QByteArray logged;
-QtMessageHandler usualHandler = nullptr;
-
-void keepLog(QtMsgType type, const QMessageLogContext &context, const QString &message)
-{
-    logged += message.toUtf8() + '\n';
-    usualHandler(type, context, message);
-}
 
 const QByteArray shop = "[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
                         "sso_role_name = Read Only+\nregion = eu-central-1\n"
@@ -144,20 +135,8 @@ class TestSso : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLoggingCategory::setFilterRules(QStringLiteral("larder.*=true"));
-        usualHandler = qInstallMessageHandler(keepLog);
-    }
-
-    void cleanup()
-    {
-        for (const char *secret :
-             { keySecret.constData(), "cli-token", "refresh-me", "own-token", "device-code" })
-            QVERIFY2(!logged.contains(secret), secret);
-    }
-
-    void cleanupTestCase() { qInstallMessageHandler(usualHandler); }
+    void initTestCase() { log = std::make_unique<KeptLog>(); }
+    void cleanup() { QVERIFY(!log->hasSecret()); }
 
     void tokenOfTheCli_givesTheRolesKeys()
     {
@@ -476,6 +455,9 @@ private Q_SLOTS:
         QCOMPARE(outcome.results.size(), 1);
         QVERIFY(outcome.results[0].error().cause == Cause::AwsProfileUnknown);
     }
+
+private:
+    std::unique_ptr<KeptLog> log;
 };
 
 QTEST_GUILESS_MAIN(TestSso)
