@@ -32,6 +32,7 @@ add_dependencies(tst_link_opensshtunnel askpass_child)
 add_larder_test(link ssmmessage LIBS models_link)
 add_larder_test(link ssmchannel LIBS models_link)
 add_larder_test(link ssmmux LIBS models_link)
+add_larder_test(link ssmsocket LIBS models_link)
 add_larder_test(link ssmtunnel LIBS models_link
     SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/link/ssmworld.cpp ${CMAKE_CURRENT_SOURCE_DIR}/link/ssmworld.h)
 add_larder_test(link ssmlive LIVE LIBS models_link)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusedPort_failsTheLink();
     void refusalAfterTheLinkOpened_isRemembered();
     void silentPort_isToldAndLeadsTheNextStreamElsewhere();
+    void longUpload_isNotTakenForSilence();
     void startThatFails_failsEveryLinkThatWaits();
     void approachThatFails_failsEveryLinkThatWaits();
     void encryptingBastion_isRefusedPolitely();
@@ -188,6 +189,23 @@ void TestSsmTunnel::silentPort_isToldAndLeadsTheNextStreamElsewhere()
     QVERIFY(world.runUntil([&] { return next.isOpen(); }));
     QCOMPARE(world.starts, 2);
     QVERIFY(!caller.isEnded()); // it may still be answered
+}
+
+void TestSsmTunnel::longUpload_isNotTakenForSilence()
+{
+    World world;
+    world.server = World::Server::DropsPackets;
+    const auto tunnel = world.tunnel(World::settings());
+    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    for (int part = 0; part < 6; ++part) {
+        caller.say(QByteArray(10000, 'x'));
+        world.run(2s);
+        QVERIFY(!tunnel->refusal(target));
+    }
+    world.run(10s);
+    QVERIFY(tunnel->refusal(target));
 }
 
 void TestSsmTunnel::startThatFails_failsEveryLinkThatWaits()

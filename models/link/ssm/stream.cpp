@@ -29,11 +29,7 @@ Stream::Stream(Session &session, int descriptor, std::chrono::milliseconds timeo
     , m_session(session)
     , m_descriptor(descriptor)
     , m_clock(clock)
-    , m_silence(clock.alarm([this] {
-        m_waited = true;
-        if (m_wrote)
-            Q_EMIT silent();
-    }))
+    , m_silence(clock.alarm([this] { noticeSilence(); }))
     , m_looking(clock.alarm([this] { look(); }))
     , m_timeout(timeout)
     , m_openedAt(clock.elapsed())
@@ -52,14 +48,26 @@ Stream::~Stream()
     closeEnd();
 }
 
+void Stream::noticeSilence()
+{
+    if (!m_wrote)
+        return;
+    // Who is still being told something may well be silent.
+    if (m_session.queued(m_id) > 0 || m_clock.elapsed() - m_wroteAt < m_timeout / 2)
+        m_silence->start(m_timeout);
+    else
+        Q_EMIT silent();
+}
+
 void Stream::fetch()
 {
     std::array<char, portion> bytes;
     const ssize_t count = ::recv(m_descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
     if (count > 0) {
-        if (!m_wrote && m_waited && !m_heard)
+        if (!m_heard && !m_silence->isActive())
             m_silence->start(m_timeout);
         m_wrote = true;
+        m_wroteAt = m_clock.elapsed();
         m_session.write(m_id, QByteArray(bytes.data(), count));
         watch();
     } else if (count == 0 || (errno != EAGAIN && errno != EINTR)) {

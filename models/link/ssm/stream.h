@@ -40,13 +40,15 @@ public:
 
 Q_SIGNALS:
     void heard(); ///< the first byte
-    /// Something was written, and no byte has come in `timeout` since the stream was opened.
+    /// Something was written, not just now, and no byte has come in `timeout` since the stream was
+    /// opened.
     void silent();
     void overflowed(); ///< before over()
     /// Both ways have ended, and the session knows. Not after cut().
     void over();
 
 private:
+    void noticeSilence();
     void fetch();
     void upEnded();
     void look();
@@ -67,9 +69,9 @@ private:
     Session::Id m_id = 0;
     QByteArray m_unread; ///< from the server
     qsizetype m_taken = 0; ///< of its start
+    std::chrono::milliseconds m_wroteAt{ 0 }; ///< last
     bool m_heard = false;
     bool m_wrote = false;
-    bool m_waited = false; ///< `timeout` went by with nothing written
     bool m_upEnded = false;
     int m_quietLooks = 0; ///< since it has, without a byte from the server
     bool m_downEnded = false;
