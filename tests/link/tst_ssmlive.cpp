@@ -1,9 +1,12 @@
 // The tunnel against the test's own gateway and agent, and real Redis servers behind them. Whatever
 // happens, the gateway may have found nothing wrong with the client.
+#include "link/ssm/websocketsocket.h"
 #include "link/ssmfixture.h"
 #include "support/tlsfiles.h"
 #include <QFile>
 #include <QSignalSpy>
+#include <QSslKey>
+#include <QTcpServer>
 
 using base::Error;
 using Cause = base::Error::Cause;
@@ -29,6 +32,46 @@ qint64 residentBytes()
         return 0;
     return file.readAll().split(' ').value(1).toLongLong() * 4096;
 }
+
+/// Upgrades one WebSocket, and reads no more.
+class DeafTlsServer final : public QTcpServer {
+public:
+    explicit DeafTlsServer(const support::TlsFiles::Pair &pair)
+    {
+        QFile key(pair.key);
+        if (key.open(QFile::ReadOnly))
+            m_socket.setPrivateKey(QSslKey(&key, QSsl::Ec));
+        m_socket.setLocalCertificateChain(QSslCertificate::fromPath(pair.certificate));
+        connect(&m_socket, &QIODevice::readyRead, this, [this] { upgrade(); });
+    }
+    [[nodiscard]] bool hasMore() const { return m_upgraded && m_socket.bytesAvailable() > 0; }
+
+private:
+    void incomingConnection(qintptr descriptor) override
+    {
+        m_socket.setSocketDescriptor(descriptor);
+        m_socket.startServerEncryption();
+    }
+    void upgrade()
+    {
+        if (m_upgraded || !m_socket.peek(8192).contains("\r\n\r\n"))
+            return;
+        m_upgraded = true;
+        static const QByteArray name = "Sec-WebSocket-Key: ";
+        const QByteArray request = m_socket.readAll();
+        const QByteArray key = request.mid(request.indexOf(name) + name.size(), 24);
+        m_socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+                       + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                                  QCryptographicHash::Sha1)
+                             .toBase64()
+                       + "\r\n\r\n");
+        m_socket.setReadBufferSize(1);
+    }
+
+    QSslSocket m_socket;
+    bool m_upgraded = false;
+};
 
 } // namespace
 
@@ -70,6 +113,7 @@ private Q_SLOTS:
     void basicMode_carriesOneStreamAfterTheOther();
     void expiringKeys_areRenewedForTheResume();
     void tls_verifiesTheGatewayAgainstTheBundle();
+    void fullTlsLine_isSeen();
     void rawCell_isSignedAndDialledAsItCame();
     void pausedAgent_goesOnAfterwards();
     void sessionEndedByTheService_isToldAndOpenedAnew();
@@ -408,6 +452,26 @@ void TestSsmLive::tls_verifiesTheGatewayAgainstTheBundle()
     carry(wire, 100'000);
     m_gateway->cut();
     QCOMPARE(wire.ask({ "PING" }), "+PONG");
+}
+
+/// What is encrypted and not sent counts as waiting, else a stalled line would be fed without end.
+void TestSsmLive::fullTlsLine_isSeen()
+{
+    support::TlsFiles files;
+    QVERIFY2(files.isValid(), qPrintable(files.errorText()));
+    DeafTlsServer server(files.issue({}));
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    links::ssm::WebSocketSocket socket(std::make_shared<links::ssm::SystemClock>(),
+                                       files.authority());
+    QSignalSpy opened(&socket, &links::ssm::ChannelSocket::opened);
+    socket.open("wss://127.0.0.1:" + QByteArray::number(server.serverPort()) + "/", {});
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(socket.waiting(), 0);
+    for (int i = 0; i < 16; ++i)
+        socket.sendBinary(QByteArray(1024 * 1024, 'x'));
+    QTRY_VERIFY(server.hasMore()); // it is on its way, so all of it has been encrypted
+    QVERIFY(socket.waiting() > 1024 * 1024);
+    socket.close();
 }
 
 void TestSsmLive::rawCell_isSignedAndDialledAsItCame()
