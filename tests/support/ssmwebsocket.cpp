@@ -24,6 +24,7 @@ WebSocket::WebSocket(QSslSocket *socket, const QHash<QByteArray, QByteArray> &he
     , m_socket(socket)
 {
     socket->setParent(this);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     const QByteArray accept = QCryptographicHash::hash(headers.value("sec-websocket-key")
                                                            + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
                                                        QCryptographicHash::Sha1)
