@@ -226,7 +226,7 @@ void CachesPage::showResult(const base::Result<> &result)
     refresh();
     if (!result) {
         m_state->setText(result.error().text);
-        m_state->setToolTip(QString::fromUtf8(result.error().detail));
+        m_state->setToolTip(QString::fromUtf8(result.error().detail).toHtmlEscaped());
     }
 }
 
