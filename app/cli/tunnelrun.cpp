@@ -194,6 +194,12 @@ void TunnelRun::tell() const
                        .arg(at));
     complain(QCoreApplication::translate("cli", "It leads through %1 to %2.")
                  .arg(m_tunnel ? m_tunnel->name() : QString(), m_endpoint.toString()));
+    if (goesBySsm() && m_profile.tunnel.ssmBackend == profiles::SsmBackend::AwsCli) {
+        complain(QCoreApplication::translate(
+            "cli",
+            "The AWS CLI's plugin listens on a port of its own besides, which every user of this "
+            "computer can connect to."));
+    }
     if (m_profile.topology == profiles::Topology::Sentinel) {
         complain(QCoreApplication::translate(
             "cli",

@@ -1,10 +1,7 @@
 #include "session/iamtokens.h"
-#include "aws/iamtoken.h"
-#include "aws/keysource.h"
+#include "aws/client.h"
 #include "base/whendone.h"
-#include <QCoreApplication>
 #include <QPointer>
-#include <QPromise>
 
 namespace session {
 
@@ -17,9 +14,8 @@ constexpr std::chrono::milliseconds renewAfter = 11h;
 IamTokens::IamTokens(aws::Account account, aws::Places places, std::shared_ptr<aws::Asker> asker,
                      QObject *parent)
     : QObject(parent)
-    , m_places(places)
-    , m_keys(
-          std::make_unique<aws::KeySource>(std::move(account), std::move(places), std::move(asker)))
+    , m_client(
+          std::make_unique<aws::Client>(std::move(account), std::move(places), std::move(asker)))
 {
 }
 
@@ -44,29 +40,40 @@ QFuture<base::Result<Credential>> IamTokens::make(const profiles::Profile &profi
     aws::IamUser user{ profile.iam.cacheName, profile.user, profile.iam.region,
                        profile.iam.serverless };
     if (user.region.isEmpty()) {
-        const auto region = m_keys->region();
+        const auto region = m_client->keySource().region();
         if (!region)
             return base::ready<Credential>(base::fail(region.error()));
         user.region = *region;
     }
     const auto promise = std::make_shared<QPromise<base::Result<Credential>>>();
     promise->start();
-    using Freshness = aws::KeySource::Freshness;
-    const auto keys =
-        m_keys->keys(std::exchange(m_doubted, false) ? Freshness::Now : Freshness::WhenDue);
-    base::whenDone(keys, this, [this, promise, user](const base::Result<aws::Keys> &found) {
-        base::Result<Credential> made = base::fail(base::Error{});
-        if (!found) {
-            made = base::fail(found.error());
-        } else if (const auto token = aws::iamToken(user, *found, m_places.now())) {
-            made = Credential{ *token, renewAfter };
-        } else {
-            made = base::fail(token.error());
-        }
-        promise->addResult(std::move(made));
-        promise->finish();
-    });
+    if (!std::exchange(m_doubted, false)) {
+        sign(user, false, promise);
+        return promise->future();
+    }
+    // Whatever the answer is, its date has put the clock right.
+    base::whenDone(aws::callerIdentity(*m_client), this,
+                   [this, user, promise](const base::Result<aws::Identity> & /*identity*/) {
+                       sign(user, true, promise);
+                   });
     return promise->future();
+}
+
+void IamTokens::sign(const aws::IamUser &user, bool afresh, const Answer &answer)
+{
+    using Freshness = aws::KeySource::Freshness;
+    const auto keys = m_client->keySource().keys(afresh ? Freshness::Now : Freshness::WhenDue);
+    base::whenDone(keys, this, [this, user, answer](const base::Result<aws::Keys> &found) {
+        base::Result<Credential> made = base::fail(base::Error{});
+        if (!found)
+            made = base::fail(found.error());
+        else if (const auto token = aws::iamToken(user, *found, m_client->now()))
+            made = Credential{ *token, renewAfter };
+        else
+            made = base::fail(token.error());
+        answer->addResult(std::move(made));
+        answer->finish();
+    });
 }
 
 } // namespace session

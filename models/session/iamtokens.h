@@ -1,12 +1,14 @@
 #pragma once
 #include "aws/account.h"
 #include "aws/asker.h"
+#include "aws/iamtoken.h"
 #include "aws/places.h"
 #include "session/credentials.h"
+#include <QPromise>
 #include <memory>
 
 namespace aws {
-class KeySource;
+class Client;
 }
 
 namespace session {
@@ -26,14 +28,17 @@ public:
     /// For Credentials; usable while this lives. Fails as aws::KeySource::keys() and
     /// aws::iamToken() do.
     [[nodiscard]] TokenSource source();
-    /// The server has refused one: the next is made from keys that are asked for anew.
+    /// The server has refused one: the next is made from keys that are asked for anew, and by the
+    /// time that AWS tells, which this computer's clock may have missed.
     void doubt();
 
 private:
     [[nodiscard]] QFuture<base::Result<Credential>> make(const profiles::Profile &profile);
 
-    const aws::Places m_places;
-    const std::unique_ptr<aws::KeySource> m_keys;
+    using Answer = std::shared_ptr<QPromise<base::Result<Credential>>>;
+    void sign(const aws::IamUser &user, bool afresh, const Answer &answer);
+
+    const std::unique_ptr<aws::Client> m_client;
     bool m_doubted = false;
 };
 

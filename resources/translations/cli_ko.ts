@@ -906,6 +906,10 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
 예:
 </translation>
     </message>
+    <message>
+        <source>The AWS CLI&apos;s plugin listens on a port of its own besides, which every user of this computer can connect to.</source>
+        <translation>AWS CLI의 플러그인도 자체 포트에서 대기하며, 이 컴퓨터의 모든 사용자가 그 포트에 연결할 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>cli::ExecRun</name>

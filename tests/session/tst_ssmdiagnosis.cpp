@@ -134,6 +134,30 @@ private Q_SLOTS:
         failsAt(report, Rung::Tcp, Cause::AwsUnreachable, Remedy::Retry);
     }
 
+    void refusedToken_letsTheClockBeChecked()
+    {
+        profiles::Profile profile = this->profile(m_redis.port());
+        profile.authentication = profiles::Authentication::Iam;
+        profile.user = QStringLiteral("jin");
+        profile.iam.cacheName = QStringLiteral("orders");
+        session::Session session(profile, {});
+        session.setAwsPlaces(m_person->places);
+        const auto asksWho = [this] {
+            const auto requests = m_gateway->requests();
+            return std::any_of(requests.cbegin(), requests.cend(), [](const auto &request) {
+                return request.operation == QLatin1String("GetCallerIdentity");
+            });
+        };
+        QSignalSpy failed(&session, &session::Session::failed);
+        session.open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 15000);
+        QCOMPARE(session.lastError().cause, Cause::IamRefused);
+        QVERIFY(!asksWho());
+        session.open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 15000);
+        QVERIFY(asksWho());
+    }
+
     void sessionThatGoes_endsItsSessionsAtTheService()
     {
         {

@@ -71,7 +71,7 @@ void Climb::steppedBySsm(const Step &step)
 {
     if (step.kind == Step::Kind::Credentials || step.kind == Step::Kind::Service) {
         if (!step.tried.isEmpty() && m_now.rung == Rung::Tcp)
-            m_now.tried = step.tried;
+            m_now.tried = tr("Systems Manager") + QStringLiteral(" · ") + step.tried;
         if (step.outcome == Step::Outcome::Passed)
             progress(step.finding);
         return;
