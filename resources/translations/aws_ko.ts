@@ -560,6 +560,10 @@
         <source>Nothing has been asked yet. AWS is then asked who you are, and which caches and instances there are: read-only calls, nothing is changed.</source>
         <translation>아직 아무것도 조회하지 않았습니다. 다음으로 넘어가면 AWS에서 호출자 정보와 캐시, 인스턴스를 조회합니다. 읽기 전용 호출만 사용하며 아무것도 변경하지 않습니다.</translation>
     </message>
+    <message>
+        <source>Cancel sign-in</source>
+        <translation>로그인 취소</translation>
+    </message>
 </context>
 <context>
     <name>ui::AwsWizard</name>

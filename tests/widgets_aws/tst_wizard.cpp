@@ -1,13 +1,15 @@
 // The wizard that finds caches in AWS, against a region of a fake account.
 #include "aws/keycache.h"
 #include "support/awsregion.h"
-#include "support/wait.h"
+#include "support/pictures.h"
 #include "widgets/aws/awswizard.h"
 #include "widgets/common/theme.h"
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
+#include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,13 +18,55 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTranslator>
 
 using aws::Places;
 using profiles::Profile;
 using support::FakeCache;
 using support::FakeInstance;
+using support::HttpAnswer;
+using support::HttpSeen;
 using ui::AwsWizard;
+
+namespace {
+/// IAM Identity Center, in front of the region: gives keys once its code is confirmed.
+struct Center {
+    HttpAnswer operator()(const HttpSeen &seen)
+    {
+        const auto text = [](const char *word) { return QString::fromLatin1(word); };
+        asked += seen.path();
+        if (seen.path() == "/client/register")
+            return HttpAnswer::json(
+                { { text("clientId"), text("id") },
+                  { text("clientSecret"), text("registered") },
+                  { text("clientSecretExpiresAt"), QDateTime::currentSecsSinceEpoch() + 3600 } });
+        if (seen.path() == "/device_authorization")
+            return HttpAnswer::json({ { text("deviceCode"), text("device-code") },
+                                      { text("userCode"), text("ABCD-EFGH") },
+                                      { text("verificationUri"), text("https://device.sso.test/") },
+                                      { text("verificationUriComplete"),
+                                        text("https://device.sso.test/?user_code=ABCD-EFGH") },
+                                      { text("expiresIn"), 600 },
+                                      { text("interval"), 1 } });
+        if (seen.path() == "/token" && !confirmed)
+            return HttpAnswer::json({ { text("error"), error } }, 400);
+        if (seen.path() == "/token")
+            return HttpAnswer::json(
+                { { text("accessToken"), text("own-token") }, { text("expiresIn"), 3600 } });
+        const QJsonObject keys{
+            { text("accessKeyId"), text("AKIDEXAMPLE") },
+            { text("secretAccessKey"), text("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY") },
+            { text("sessionToken"), text("t") },
+            { text("expiration"), QDateTime::currentMSecsSinceEpoch() + 3600000 }
+        };
+        return HttpAnswer::json({ { text("roleCredentials"), keys } });
+    }
+    static bool takes(const HttpSeen &seen) { return seen.path() != "/" && !seen.path().isEmpty(); }
+
+    QByteArrayList asked;
+    QString error = QStringLiteral("authorization_pending"); ///< until it is confirmed
+    bool confirmed = false;
+};
+} // namespace
 
 class TestWizard : public QObject {
     Q_OBJECT
@@ -34,6 +78,8 @@ class TestWizard : public QObject {
     AwsWizard *m_wizard = nullptr;
     QList<Profile> m_made;
     QList<AwsWizard::Next> m_next;
+    Center m_center;
+    QList<QUrl> m_opened; ///< in the browser
 
     [[nodiscard]] Places places(bool keys = true) const
     {
@@ -64,6 +110,30 @@ class TestWizard : public QObject {
                     m_next += next;
                 });
     }
+    /// As a profile of SSO whose sign-in has expired.
+    void openWithSso(AwsWizard::Start start = {})
+    {
+        QFile config(m_dir.filePath(QStringLiteral("config")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
+                     "sso_role_name = Reader\nregion = eu-central-1\n"
+                     "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"
+                     "sso_region = eu-north-1\n");
+        config.close();
+        m_center = {};
+        const auto region = m_service->answer;
+        m_service->answer = [this, region](const HttpSeen &seen) {
+            return Center::takes(seen) ? m_center(seen) : region(seen);
+        };
+        start.profile = QStringLiteral("shop");
+        open(start, false);
+    }
+    void openExpired()
+    {
+        openWithSso();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardSignIn")->isVisible());
+    }
     template <typename T = QWidget> T *child(const char *name) const
     {
         auto *found = m_host->findChild<T *>(QLatin1String(name));
@@ -91,10 +161,16 @@ class TestWizard : public QObject {
         return made;
     }
 
+public Q_SLOTS:
+    /// QDesktopServices calls it.
+    void openPage(const QUrl &page) { m_opened += page; }
+
 private Q_SLOTS:
     void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
     void init()
     {
+        QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "openPage");
+        m_opened.clear();
         m_service = std::make_unique<support::HttpFake>();
         m_region = std::make_unique<support::AwsRegion>(*m_service);
         m_host = std::make_unique<QWidget>();
@@ -109,6 +185,8 @@ private Q_SLOTS:
         m_host.reset();
         m_region.reset();
         m_service.reset();
+        QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
+        QFile::remove(m_dir.filePath(QStringLiteral("config")));
     }
 
     void cacheAndBastion_becomeAConnectionByKeyboardAlone()
@@ -308,29 +386,143 @@ private Q_SLOTS:
         QVERIFY(m_made.isEmpty());
     }
 
-    /// With LARDER_PICTURES=<folder>: the pages as PNG.
+    // The sign-in of a profile at IAM Identity Center.
+
+    void expiredSignIn_isRenewedInTheBrowserAndGoesOn()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        openExpired();
+        QVERIFY(!child("wizardCode")->isVisible());
+        QVERIFY(m_center.asked.isEmpty()); // nothing before it is pressed
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("wizardSignIn"));
+        press(Qt::Key_Return);
+        QVERIFY(!child("wizardNext")->isEnabled()); // it would ask with what has expired
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        QCOMPARE(child<QLabel>("wizardCode")->text(), QStringLiteral("ABCD-EFGH"));
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("wizardBrowser"));
+        QVERIFY(m_opened.isEmpty()); // the person has not looked at the code yet
+        press(Qt::Key_Return);
+        QCOMPARE(
+            m_opened,
+            QList<QUrl>{ QUrl(QStringLiteral("https://device.sso.test/?user_code=ABCD-EFGH")) });
+        m_center.confirmed = true;
+        QTRY_VERIFY(child("wizardCaches")->isVisible());
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        press(Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(!child("wizardCode")->isVisible());
+        QVERIFY(child<QLabel>("wizardIdentity")->text().contains(QStringLiteral("123456789012")));
+        QVERIFY(child("wizardNext")->isEnabled());
+    }
+
+    void signInThatFails_saysWhyAndCanBeginAgain_data()
+    {
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("expired") << QStringLiteral("expired_token")
+                                 << QStringLiteral("not confirmed in time");
+        QTest::newRow("denied") << QStringLiteral("access_denied") << QStringLiteral("denied");
+        QTest::newRow("refused") << QStringLiteral("invalid_client") << QStringLiteral("refused");
+    }
+    void signInThatFails_saysWhyAndCanBeginAgain()
+    {
+        QFETCH(QString, error);
+        QFETCH(QString, said);
+        openExpired();
+        m_center.error = error;
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        QTRY_VERIFY(!child("wizardCode")->isVisible());
+        const QString text = child<QLabel>("wizardIdentity")->text();
+        QVERIFY2(text.contains(said), qPrintable(text));
+        QVERIFY(child("wizardNext")->isEnabled());
+        QVERIFY(m_opened.isEmpty());
+        QVERIFY(child("wizardSignIn")->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("wizardSignIn"));
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+    }
+
+    void signInThatIsCancelled_asksNoMore()
+    {
+        openExpired();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        child<QAbstractButton>("wizardCancelSignIn")->click();
+        QVERIFY(!child("wizardCode")->isVisible());
+        QVERIFY(child("wizardSignIn")->isVisible());
+        QVERIFY(child("wizardNext")->isEnabled());
+        const auto asked = m_center.asked.size();
+        support::settle();
+        QCOMPARE(m_center.asked.size(), asked);
+        QVERIFY(child("wizardAccount")->isVisible());
+        QVERIFY(m_region->calls.isEmpty());
+    }
+
+    void signInOfAConnection_isOnePageThatCloses()
+    {
+        AwsWizard::Start start;
+        start.purpose = AwsWizard::Purpose::SignIn;
+        openWithSso(start);
+        QSignalSpy signedIn(m_wizard, &AwsWizard::signedIn);
+        QTRY_VERIFY(child("wizardCode")->isVisible()); // asked for where it was opened
+        QVERIFY(!child("wizardNext")->isVisible());
+        QVERIFY(!child("wizardProfile")->isEnabled());
+        QVERIFY(m_opened.isEmpty());
+        child<QAbstractButton>("wizardCancelSignIn")->click();
+        QVERIFY(child("wizardSignIn")->isVisible()); // the way on
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        m_center.confirmed = true;
+        QPointer<AwsWizard> wizard(m_wizard);
+        QTRY_COMPARE(signedIn.size(), 1);
+        QTRY_VERIFY(!wizard);
+    }
+
+    /// See support/pictures.h.
     void pictures()
     {
-        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
-        if (folder.isEmpty())
+        const support::Pictures pictures({ QStringLiteral("aws"), QStringLiteral("profiles") });
+        if (!pictures.isWanted())
             QSKIP("LARDER_PICTURES names no folder");
-        const bool ko = qEnvironmentVariable("LARDER_LANGUAGE") == QLatin1String("ko");
-        QTranslator texts;
-        QTranslator names;
-        if (ko && texts.load(QStringLiteral(":/larder/translations/aws_ko.qm")))
-            QCoreApplication::installTranslator(&texts);
-        if (ko && names.load(QStringLiteral(":/larder/translations/profiles_ko.qm")))
-            QCoreApplication::installTranslator(&names);
-        const bool dark = qEnvironmentVariable("LARDER_THEME") == QLatin1String("dark");
-        common::Theme::instance().setMode(dark ? common::Theme::Mode::Dark
-                                               : common::Theme::Mode::Light);
-        const auto picture = [&](const char *name) {
-            support::settle();
-            m_host->grab().save(QStringLiteral("%1/wizard-%2-%3-%4.png")
-                                    .arg(folder, QLatin1String(name),
-                                         ko ? QStringLiteral("ko") : QStringLiteral("en"),
-                                         dark ? QStringLiteral("dark") : QStringLiteral("light")));
+        const auto picture = [&](const char *name) { pictures.take(m_host.get(), name); };
+        const auto done = [&] {
+            const QPointer<AwsWizard> wizard(m_wizard);
+            child<QAbstractButton>("sheetClose")->click();
+            QTRY_VERIFY(!wizard);
         };
+        openExpired();
+        picture("wizard-1-expired");
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        picture("wizard-1-code");
+        done();
+        AwsWizard::Start start;
+        start.purpose = AwsWizard::Purpose::SignIn;
+        openWithSso(start);
+        QTRY_VERIFY(child("wizardCode")->isVisible());
+        picture("signin-code");
+        done();
+        open();
+        child<QComboBox>("wizardRegion")->setEditText({});
+        press(Qt::Key_Return);
+        picture("wizard-1-noregion");
+        done();
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCaches")->isVisible());
+        QTRY_VERIFY(!child<QLabel>("wizardState")->text().contains(QStringLiteral("…")));
+        picture("wizard-2-empty");
+        done();
+        m_region->addSubnetGroup(QStringLiteral("far"), QStringLiteral("vpc-far"),
+                                 { QStringLiteral("subnet-z") });
+        FakeCache lonely = cache("lonely");
+        lonely.subnetGroup = QStringLiteral("far");
+        m_region->addGroup(lonely);
+        open();
+        goToCaches(1);
+        picture("wizard-2-checklist");
+        done();
         m_region->furnish();
         FakeInstance second;
         second.id = QStringLiteral("i-0aaaaaaaaaaaaaaaa");
@@ -344,22 +536,38 @@ private Q_SLOTS:
         FakeCache less = cache("catalog");
         less.token = true;
         m_region->addServerless(less);
+        const auto usual = m_service->answer;
+        m_service->answer = [usual](const support::HttpSeen &seen) {
+            support::HttpAnswer answer = usual(seen);
+            if (!seen.body.contains("GetCallerIdentity"))
+                answer.end = support::HttpAnswer::End::Silent;
+            return answer;
+        };
         open();
-        picture("1-begin");
-        goToCaches(4);
-        picture("2-caches");
+        picture("wizard-1-begin");
         press(Qt::Key_Return);
-        picture("3-finish");
-        child<QAbstractButton>("sheetClose")->click();
+        QTRY_VERIFY(child("wizardCaches")->isVisible());
+        picture("wizard-2-loading");
+        done();
+        m_service->answer = usual;
+        open();
+        goToCaches(5);
+        picture("wizard-2-full");
+        press(Qt::Key_Return);
+        picture("wizard-3");
+        press(Qt::Key_Left, Qt::AltModifier);
+        press(Qt::Key_Left, Qt::AltModifier);
+        picture("wizard-1-identity");
+        done();
         m_region->denied = { QStringLiteral("ec2:DescribeSecurityGroups") };
         open();
-        goToCaches(4);
-        picture("2-denied");
-        child<QAbstractButton>("sheetClose")->click();
+        goToCaches(5);
+        picture("wizard-2-denied");
+        done();
         open({}, false);
         press(Qt::Key_Return);
         QTRY_VERIFY(child("wizardNext")->isEnabled());
-        picture("1-nokeys");
+        picture("wizard-1-nokeys");
     }
 };
 

@@ -5,12 +5,12 @@
 #include "profiles/awsnames.h"
 #include "profiles/importer.h"
 #include "support/awsregion.h"
+#include "support/pictures.h"
 #include "widgets/profiles/importsheet.h"
 #include <QClipboard>
 #include <QComboBox>
 #include <QListWidget>
 #include <QSignalSpy>
-#include <QTranslator>
 
 using base::Secret;
 using profiles::AwsKeys;
@@ -389,34 +389,44 @@ private Q_SLOTS:
         QVERIFY(all.contains(QStringLiteral("https://evil.test")));
     }
 
-    /// With LARDER_PICTURES=<folder>: the pages as PNG.
+    /// See support/pictures.h.
     void pictures()
     {
-        const QString folder = qEnvironmentVariable("LARDER_PICTURES");
-        if (folder.isEmpty())
+        const support::Pictures pictures({ QStringLiteral("profiles"), QStringLiteral("aws") });
+        if (!pictures.isWanted())
             QSKIP("LARDER_PICTURES names no folder");
-        const bool ko = qEnvironmentVariable("LARDER_LANGUAGE") == QLatin1String("ko");
-        QTranslator korean;
-        if (ko && korean.load(QStringLiteral(":/larder/translations/profiles_ko.qm")))
-            QCoreApplication::installTranslator(&korean);
-        const bool dark = qEnvironmentVariable("LARDER_THEME") == QLatin1String("dark");
-        common::Theme::instance().setMode(dark ? common::Theme::Mode::Dark
-                                               : common::Theme::Mode::Light);
-        const auto picture = [&](const char *name) {
-            support::settle();
-            f->home->grab().save(QStringLiteral("%1/%2-%3-%4.png")
-                                     .arg(folder, QLatin1String(name),
-                                          ko ? QStringLiteral("ko") : QStringLiteral("en"),
-                                          dark ? QStringLiteral("dark") : QStringLiteral("light")));
-        };
+        const auto picture = [&](const char *name) { pictures.take(f->home.get(), name); };
+        const char *const endpoint = "master.orders.abc123.euc1.cache.amazonaws.com:6379";
         support::HttpFake service;
         support::AwsRegion region(service);
+        const auto usual = service.answer;
+        f->open();
+        picture("firstrun");
+        f->home->setAwsPlaces(places(service, false));
+        paste(endpoint);
+        QTRY_VERIFY(f->child("importSave")->hasFocus());
+        QTRY_COMPARE(f->child<QListWidget>("routeList")->count(), 3);
+        picture("paste-nokeys");
+        f->press(Qt::Key_Escape);
+        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        f->home->setAwsPlaces(places(service, true));
+        paste(endpoint);
+        QTRY_VERIFY(
+            !f->child<QLabel>("routeState")->text().contains(QStringLiteral("eu-central-1")));
+        picture("paste-none");
+        f->press(Qt::Key_Escape);
+        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        service.answer = [](const support::HttpSeen &) {
+            return support::HttpAnswer::ending(support::HttpAnswer::End::Silent);
+        };
+        paste(endpoint);
+        picture("paste-asking");
+        f->press(Qt::Key_Escape);
+        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        service.answer = usual;
         region.furnish();
         region.addGroup(orders());
-        f->open();
-        f->home->setAwsPlaces(places(service, true));
-        picture("firstrun");
-        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        paste(endpoint);
         QTRY_COMPARE(f->child<QListWidget>("routeList")->count(), 4);
         QTRY_VERIFY(f->child<QListWidget>("routeList")->hasFocus());
         picture("paste-offered");
@@ -429,10 +439,20 @@ private Q_SLOTS:
         f->child<QAbstractButton>("ssmBackend1")->click();
         f->child<QAbstractButton>("ssmMore")->click();
         f->child<QLineEdit>("ssmTarget")->setText(QStringLiteral("i-xyz"));
+        f->child<QComboBox>("ssmRegion")->setEditText(QStringLiteral("EU"));
+        f->child<QLineEdit>("awsProgram")->setText(QStringLiteral("aws"));
+        f->child<QLineEdit>("awsEndpoint")->setText(QStringLiteral("vpce"));
         picture("tunnel-ssm-all");
         editor()->setPage(Page::Security);
         f->child<QAbstractButton>("authentication3")->click();
         picture("security-iam");
+        (void)editor()->refusal();
+        f->home->startNew({});
+        editor()->setPage(Page::Tunnel);
+        f->child<QAbstractButton>("tunnelKind2")->click();
+        picture("tunnel-ssm-empty");
+        (void)editor()->refusal();
+        picture("tunnel-ssm-refused");
     }
 };
 

@@ -1,6 +1,7 @@
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "reports.h"
+#include "support/pictures.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/diagnosispanel.h"
 #include "widgets/profiles/homepage.h"
@@ -181,6 +182,55 @@ private Q_SLOTS:
         press(Remedy::UseBuiltInTunnel);
         QCOMPARE(tests.size(), 3);
         QCOMPARE(askedFor(tests).tunnel.ssmBackend, profiles::SsmBackend::BuiltIn);
+    }
+
+    /// See support/pictures.h.
+    void pictures()
+    {
+        const support::Pictures pictures({ QStringLiteral("profiles"), QStringLiteral("session"),
+                                           QStringLiteral("link"), QStringLiteral("aws") });
+        if (!pictures.isWanted())
+            QSKIP("LARDER_PICTURES names no folder");
+        Profile profile = *m_store->find(m_id);
+        profile.tunnel.kind = profiles::TunnelKind::Ssm;
+        profile.tunnel.target = QStringLiteral("i-0123456789abcdef0");
+        profile.tunnel.region = QStringLiteral("eu-central-1");
+        m_store->update(profile);
+        m_home->select(m_id);
+        const auto failed = [&](const char *name, Rung rung, Error::Cause cause,
+                                const QString &text, const QList<Remedy> &remedies) {
+            m_home->test();
+            m_home->showTestResult(failedReport(
+                rung,
+                { Error::Kind::Network, text,
+                  "AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/Reader/jin "
+                  "is not authorized",
+                  cause },
+                remedies));
+            pictures.take(m_home.get(), name);
+        };
+        const auto text = [](const char *words) {
+            return QCoreApplication::translate("aws", words);
+        };
+        failed("diagnosis-expired", Rung::SignIn, Error::Cause::AwsSignInExpired,
+               text("The AWS sign-in of profile %1 has expired. Sign in again to continue.")
+                   .arg(QStringLiteral("shop-ro")),
+               { Remedy::SignInAws, Remedy::ChooseAwsProfile, Remedy::Retry });
+        failed("diagnosis-offline", Rung::Tunnel, Error::Cause::SsmTargetOffline,
+               text("%1 is not online in Systems Manager. Check that it runs, that its SSM agent "
+                    "is up and that its role allows SSM.")
+                   .arg(profile.tunnel.target),
+               { Remedy::PickBastion, Remedy::Retry });
+        failed("diagnosis-denied", Rung::Tunnel, Error::Cause::AwsDenied,
+               text("AWS denied %1 for %2. Ask for this permission or choose another profile.")
+                   .arg(QStringLiteral("ssm:StartSession"),
+                        QStringLiteral("arn:aws:sts::123456789012:assumed-role/Reader/jin")),
+               { Remedy::CopyPolicy, Remedy::ChooseAwsProfile, Remedy::Retry });
+        failed("diagnosis-silent", Rung::CacheTcp, Error::Cause::TargetSilent,
+               QCoreApplication::translate("link", "The bastion cannot reach %1 (%2 s timeout).")
+                   .arg(QStringLiteral("cache.example:6379"))
+                   .arg(5),
+               { Remedy::CopyFix, Remedy::Retry });
     }
 
     void escape_cancelsTheTest()

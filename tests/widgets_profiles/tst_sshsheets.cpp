@@ -1,4 +1,5 @@
 // The two questions that a way through a bastion may ask.
+#include "support/pictures.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/hostkeysheet.h"
@@ -294,6 +295,11 @@ void TestSshSheets::mfaCode_namesProfileAndDevice()
     QVERIFY(text("promptDevice").contains(asked.user));
     auto *field = find<QLineEdit>("promptField0");
     QCOMPARE(field->echoMode(), QLineEdit::Normal); // it serves once
+    if (const support::Pictures pictures({ QStringLiteral("profiles") }); pictures.isWanted()) {
+        const QPointer<ui::PromptSheet> seen = prompt(asked);
+        pictures.take(m_host.get(), "mfa");
+        delete seen;
+    }
     QVERIFY(!find<QCheckBox>("promptRemember"));
     QTest::keyClicks(field, QStringLiteral("123456"));
     QTest::keyClick(field, Qt::Key_Return);

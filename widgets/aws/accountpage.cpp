@@ -4,6 +4,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
 #include <QComboBox>
+#include <QCompleter>
 #include <QDesktopServices>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -23,6 +24,8 @@ QComboBox *editableList(const char *name)
     box->setObjectName(QLatin1String(name));
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
+    // Completed in the line, a name that is already whole would swallow the Enter that goes on.
+    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
     return box;
 }
 
@@ -52,6 +55,7 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     , m_codeText(new common::PlainLabel)
     , m_code(new common::PlainLabel)
     , m_browser(new QPushButton(tr("Open the page in the browser")))
+    , m_cancel(new QPushButton(tr("Cancel sign-in")))
 {
     const Theme &theme = Theme::instance();
     setObjectName(QStringLiteral("wizardAccount"));
@@ -83,7 +87,8 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     m_codeText->setRole(&Tokens::textSecondary);
     m_browser->setObjectName(QStringLiteral("wizardBrowser"));
     m_browser->setIcon(common::icon(QStringLiteral("external")));
-    for (QPushButton *button : { m_signIn, m_browser }) {
+    m_cancel->setObjectName(QStringLiteral("wizardCancelSignIn"));
+    for (QPushButton *button : { m_signIn, m_browser, m_cancel }) {
         button->setAccessibleName(button->text());
         button->setAutoDefault(true); // Enter presses the one that has the focus
     }
@@ -104,7 +109,12 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     codes->setSpacing(theme.px(8));
     codes->addWidget(m_codeText);
     codes->addWidget(m_code);
-    codes->addWidget(m_browser, 0, Qt::AlignLeft);
+    auto *codeButtons = new QHBoxLayout;
+    codeButtons->setSpacing(theme.px(8));
+    codeButtons->addWidget(m_browser);
+    codeButtons->addWidget(m_cancel);
+    codeButtons->addStretch(1);
+    codes->addLayout(codeButtons);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(theme.px(6));
     texts->addWidget(m_state);
@@ -136,6 +146,10 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     connect(m_signIn, &QAbstractButton::clicked, this, &AccountPage::signIn);
     connect(m_browser, &QAbstractButton::clicked, this,
             [this] { QDesktopServices::openUrl(m_page); });
+    connect(m_cancel, &QAbstractButton::clicked, this, [this] {
+        if (m_sso)
+            m_sso->cancel();
+    });
     followProfile();
     endSignIn();
 }
@@ -224,17 +238,32 @@ void AccountPage::signIn()
     const aws::KeySource source(account(), m_places, nullptr);
     m_sso = std::make_unique<aws::SsoSignIn>(source.profile(), m_places, m_endpoint);
     connect(m_sso.get(), &aws::SsoSignIn::confirm, this, &AccountPage::showCode);
-    connect(m_sso.get(), &aws::SsoSignIn::finished, this, [this](const base::Result<> &result) {
-        endSignIn();
-        if (!result) {
-            showError(result.error());
-            return;
-        }
+    connect(m_sso.get(), &aws::SsoSignIn::finished, this, &AccountPage::signInEnded);
+    say(tr("Asking IAM Identity Center for a code…"), &Tokens::textSecondary, "clock");
+    Q_EMIT signInChanged();
+    m_sso->start();
+}
+
+/// However it failed, it can be begun again.
+void AccountPage::signInEnded(const base::Result<> &result)
+{
+    endSignIn();
+    if (result) {
         say(tr("Signed in."), &Tokens::ok, "ok");
         Q_EMIT signedIn();
-    });
-    say(tr("Asking IAM Identity Center for a code…"), &Tokens::textSecondary, "clock");
-    m_sso->start();
+        return;
+    }
+    showError(result.error());
+    if (result.error().kind == Error::Kind::Cancelled)
+        say(result.error().text, &Tokens::textSecondary, "info");
+    m_signIn->show();
+    m_signIn->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountPage::fixAccount()
+{
+    for (QComboBox *box : { m_profile, m_region })
+        box->setEnabled(false);
 }
 
 void AccountPage::showCode(const QUrl &page, const QString &code, const QDateTime &until)
@@ -257,6 +286,7 @@ void AccountPage::endSignIn()
         m_sso->disconnect(this);
         m_sso->cancel();
         m_sso.release()->deleteLater(); // this may be its own signal
+        Q_EMIT signInChanged();
     }
     m_codeBox->hide();
     say(tr("Nothing has been asked yet. AWS is then asked who you are, and which caches and "

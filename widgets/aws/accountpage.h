@@ -39,18 +39,24 @@ public:
     void takeFocus();
     /// Begins the sign-in of the chosen profile in the browser.
     void signIn();
+    [[nodiscard]] bool isSigningIn() const { return m_sso != nullptr; }
+    /// Profile and region are given: nothing but the sign-in is left to the person.
+    void fixAccount();
 
 Q_SIGNALS:
     /// Another account or region: what was found does not count any more.
     void changed();
     /// Signed in: what failed for want of it can be tried again.
     void signedIn();
+    /// A sign-in has begun or ended.
+    void signInChanged();
 
 private:
     [[nodiscard]] QString chosenProfile() const;
     void followProfile();
     void say(const QString &text, QColor common::Tokens::*role, const char *icon);
     void showCode(const QUrl &page, const QString &code, const QDateTime &until);
+    void signInEnded(const base::Result<> &result);
     void endSignIn();
 
     aws::Places m_places;
@@ -66,6 +72,7 @@ private:
     common::PlainLabel *m_codeText;
     common::PlainLabel *m_code;
     QPushButton *m_browser;
+    QPushButton *m_cancel;
     std::unique_ptr<aws::SsoSignIn> m_sso;
     QUrl m_page;
     bool m_ownRegion = false; ///< the person chose it

@@ -73,12 +73,15 @@ AwsWizard::AwsWizard(aws::Places places, std::shared_ptr<aws::Asker> asker, cons
         close();
         Q_EMIT signedIn();
     });
+    connect(m_accountPage, &AccountPage::signInChanged, this, &AwsWizard::showButtons);
     connect(m_caches, &CachesPage::choiceChanged, this, &AwsWizard::showButtons);
     showPage(Account);
     open();
     m_accountPage->takeFocus();
-    if (signIn)
+    if (signIn) {
+        m_accountPage->fixAccount();
         m_accountPage->signIn();
+    }
 }
 
 AwsWizard::~AwsWizard()
@@ -156,7 +159,8 @@ void AwsWizard::showButtons()
 {
     const int page = m_pages->currentIndex();
     const bool last = page == Finish;
-    const bool asking = page == Account && m_discovery && m_discovery->isRunning();
+    const bool asking = page == Account
+        && (m_accountPage->isSigningIn() || (m_discovery && m_discovery->isRunning()));
     m_policy->setVisible(page == Caches);
     m_back->setVisible(m_purpose != Purpose::SignIn);
     m_go->setVisible(m_purpose != Purpose::SignIn);

@@ -2,6 +2,7 @@
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/segmentedcontrol.h"
 #include <QComboBox>
+#include <QCompleter>
 #include <QGridLayout>
 #include <QLineEdit>
 
@@ -49,6 +50,7 @@ FinishPage::FinishPage(const QStringList &groups, QWidget *parent)
     m_group->setObjectName(QStringLiteral("wizardGroup"));
     m_group->setEditable(true);
     m_group->setInsertPolicy(QComboBox::NoInsert);
+    m_group->completer()->setCompletionMode(QCompleter::PopupCompletion); // Enter goes on
     m_group->addItems(groups);
     m_group->setEditText({});
     m_group->lineEdit()->setPlaceholderText(tr("none"));
