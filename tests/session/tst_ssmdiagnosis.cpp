@@ -82,6 +82,22 @@ private Q_SLOTS:
         failsAt(tried(), Rung::SignIn, Cause::AwsNoKeys, Remedy::ChooseAwsProfile);
     }
 
+    void expiredKeys_areTheSignInsRung()
+    {
+        const QJsonObject keys = m_gateway->issueKeys(std::chrono::hours(1));
+        m_gateway->expireKeys(); // which AWS alone knows
+        const auto set = [&](const char *variable, const char *field) {
+            m_person->places.environment.insert(QLatin1String(variable),
+                                                keys[QLatin1String(field)].toString());
+        };
+        set("AWS_ACCESS_KEY_ID", "AccessKeyId");
+        set("AWS_SECRET_ACCESS_KEY", "SecretAccessKey");
+        set("AWS_SESSION_TOKEN", "Token");
+        const DiagnosisReport report = tried();
+        failsAt(report, Rung::SignIn, Cause::AwsSignInExpired, Remedy::SignInAws);
+        QCOMPARE(at(report, Rung::Tcp).outcome, Outcome::NotReached);
+    }
+
     void deniedSession_offersThePolicy()
     {
         m_gateway->refuse(QStringLiteral("StartSession"),

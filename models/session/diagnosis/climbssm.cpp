@@ -59,7 +59,9 @@ void Climb::setOutBySsm()
 /// A name is looked up with the call itself: there is no step of its own.
 void Climb::beginBySsm(Rung rung)
 {
-    if (rung == Rung::Dns)
+    if (rung == Rung::SignIn)
+        begin(rung, accountText(m_profile.tunnel));
+    else if (rung == Rung::Dns)
         notNeeded(rung, tr("part of the call to Systems Manager"));
     else if (rung == Rung::Tcp)
         begin(rung, tr("Systems Manager"));

@@ -218,9 +218,11 @@ void Climb::throughTo(qsizetype candidate)
 void Climb::notThrough(qsizetype candidate, const base::Error &why)
 {
     const auto byCause = rungOfTunnelFault(why.cause);
-    // To ssh everything up to the sign-in is one step.
-    const Rung rung = leadsBySsh() ? byCause.value_or(m_now.rung)
-                                   : m_failedStep.value_or(byCause.value_or(m_now.rung));
+    // To ssh everything up to the sign-in is one step; and that keys are no good is found out by
+    // the first call with them, one step later.
+    const bool byKeys = byCause == Rung::SignIn;
+    const Rung rung = leadsBySsh() || byKeys ? byCause.value_or(m_now.rung)
+                                             : m_failedStep.value_or(byCause.value_or(m_now.rung));
     climbTo(rung);
     if (rung == Rung::CacheTcp) {
         if (candidate == 0)
@@ -234,7 +236,10 @@ void Climb::notThrough(qsizetype candidate, const base::Error &why)
     }
     if (rung != m_now.rung) {
         conclude(Outcome::NotReached, {});
-        begin(rung, m_tunnel->name());
+        if (leadsBySsm())
+            beginBySsm(rung);
+        else
+            begin(rung, m_tunnel->name());
     }
     if (rung == Rung::Tunnel) {
         for (const QString &words : { hopFindings(), m_failedWords }) {
