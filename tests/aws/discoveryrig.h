@@ -2,6 +2,7 @@
 #include "aws/discovery.h"
 #include "aws/keycache.h"
 #include "support/awsregion.h"
+#include "support/until.h"
 #include "support/wait.h"
 #include <QSignalSpy>
 
@@ -47,7 +48,7 @@ struct Rig {
         QObject::connect(discovery.get(), &aws::Discovery::finished, &listener,
                          [&](const base::Result<> &result) { outcome = result; });
         discovery->start();
-        if (!QTest::qWaitFor([&] { return outcome.has_value(); }, 20000))
+        if (!support::until([&] { return outcome.has_value(); }, 20000))
             return base::fail(base::Error::Kind::Timeout, QStringLiteral("it never ended"));
         return *outcome;
     }

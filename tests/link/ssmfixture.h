@@ -4,6 +4,7 @@
 #include "profiles/awskeys.h"
 #include "support/redisserver.h"
 #include "support/ssmgateway.h"
+#include "support/until.h"
 #include "support/wait.h"
 #include <QElapsedTimer>
 #include <QIODevice>
@@ -86,17 +87,17 @@ public:
 
     [[nodiscard]] bool opens() const
     {
-        return QTest::qWaitFor([this] { return stream || error; }, 20000) && stream;
+        return support::until([this] { return stream || error; }, 20000) && stream;
     }
     [[nodiscard]] bool fails() const
     {
-        return QTest::qWaitFor([this] { return stream || error; }, 20000) && error;
+        return support::until([this] { return stream || error; }, 20000) && error;
     }
     void send(const QByteArrayList &words) const { stream->write(respOf(words)); }
     /// The payload of the next reply of one line or one bulk string; empty when none comes.
     [[nodiscard]] QByteArray answer(int ms = 20000)
     {
-        (void)QTest::qWaitFor([this] { return size() >= 0 || isEnded; }, ms);
+        (void)support::until([this] { return size() >= 0 || isEnded; }, ms);
         const qsizetype whole = size();
         if (whole < 0)
             return {};

@@ -161,7 +161,7 @@ void TestSsmLive::cleanup()
 {
     if (m_tunnel) {
         m_tunnel->close();
-        QVERIFY(QTest::qWaitFor([this] { return !m_tunnel->isClosing(); }, 5000));
+        QVERIFY(support::until([this] { return !m_tunnel->isClosing(); }, 5000));
     }
     m_tunnel.reset();
     if (m_gateway) {
@@ -303,7 +303,7 @@ void TestSsmLive::silentTarget_isToldAndOthersAreReached()
     Wire other(*m_tunnel, redis());
     QVERIFY(other.opens());
     QCOMPARE(other.ask({ "PING" }), "+PONG");
-    QVERIFY(QTest::qWaitFor(
+    QVERIFY(support::until(
         [&] { return wire.error.has_value() || m_tunnel->refusal(silent).has_value(); }, 20000));
     const Error why = wire.error ? *wire.error : *m_tunnel->refusal(silent);
     QCOMPARE(why.cause, Cause::TargetSilent);
@@ -334,14 +334,14 @@ void TestSsmLive::socketCutThreeTimes_loseNothing()
     QCOMPARE(wire.ask({ "SET", "count", "0" }), "+OK");
     wire.send({ "SET", "value", value });
     const auto cutAt = [this](qint64 bytes) {
-        QVERIFY(QTest::qWaitFor([&] { return m_gateway->counters().bytesUp > bytes; }, 20000));
+        QVERIFY(support::until([&] { return m_gateway->counters().bytesUp > bytes; }, 20000));
         m_gateway->cut();
     };
     cutAt(700'000);
     cutAt(2'000'000);
     QCOMPARE(wire.answer(30000), "+OK");
     wire.send({ "GET", "value" });
-    QVERIFY(QTest::qWaitFor([&] { return wire.arrived() > 1'000'000; }, 20000));
+    QVERIFY(support::until([&] { return wire.arrived() > 1'000'000; }, 20000));
     m_gateway->cut();
     QVERIFY(wire.answer(30000) == value);
     QCOMPARE(wire.ask({ "INCR", "count" }), ":1");
@@ -403,7 +403,7 @@ void TestSsmLive::basicMode_carriesOneStreamAfterTheOther()
     for (int i = 0; i < 2; ++i) {
         // Until the end of the one before has come through there is room for no other.
         std::unique_ptr<Wire> wire;
-        QVERIFY(QTest::qWaitFor([&] {
+        QVERIFY(support::until([&] {
             wire = std::make_unique<Wire>(*m_tunnel, redis());
             return wire->opens();
         }));
