@@ -112,6 +112,8 @@ QVariant BastionsModel::data(const QModelIndex &index, int role) const
         return answer && denied.isEmpty() ? answerText(*answer)
                                           : data(index, Qt::DisplayRole).toString();
     case Qt::ToolTipRole:
+        if (!denied.isEmpty())
+            return tipText(notPermittedText(denied));
         return index.column() == AgentColumn ? tipText(bastion.agentVersion) : QString();
     case BastionRole:
         return QVariant::fromValue(bastion);

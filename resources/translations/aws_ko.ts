@@ -517,10 +517,6 @@
         <translation>환경 변수에 따름, 없으면 default</translation>
     </message>
     <message>
-        <source>as the profile says</source>
-        <translation>프로필 설정대로</translation>
-    </message>
-    <message>
         <source>AWS profile</source>
         <translation>AWS 프로필</translation>
     </message>
@@ -563,6 +559,10 @@
     <message>
         <source>Cancel sign-in</source>
         <translation>로그인 취소</translation>
+    </message>
+    <message>
+        <source>the profile names none: choose one</source>
+        <translation>프로필에 없음: 리전을 선택하세요</translation>
     </message>
 </context>
 <context>
@@ -696,10 +696,6 @@
             <numerusform>AWS 조회 중… 지금까지 캐시 %n개</numerusform>
         </translation>
     </message>
-    <message>
-        <source>No caches in %1. Is it the right region and account?</source>
-        <translation>%1 리전에 캐시가 없습니다. 리전과 계정을 확인하세요.</translation>
-    </message>
     <message numerus="yes">
         <source>%n cache(s) in %1</source>
         <translation>
@@ -709,6 +705,26 @@
     <message>
         <source>%1 · account %2</source>
         <translation>%1 · 계정 %2</translation>
+    </message>
+    <message>
+        <source>The line is on the clipboard.</source>
+        <translation>명령을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>The checklist is on the clipboard.</source>
+        <translation>점검 목록을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Is it the right region and account? Back leads to both.</source>
+        <translation>리전과 계정을 확인하세요. [뒤로]를 누르면 둘 다 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No caches in %1</source>
+        <translation>%1 리전에 캐시가 없습니다</translation>
+    </message>
+    <message>
+        <source>No caches known in %1</source>
+        <translation>%1 리전에서 확인된 캐시가 없습니다</translation>
     </message>
 </context>
 <context>
@@ -724,6 +740,10 @@
     <message>
         <source>unknown</source>
         <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>권한 없음</translation>
     </message>
 </context>
 <context>

@@ -1619,6 +1619,14 @@
         <source>Topology</source>
         <translation>토폴로지</translation>
     </message>
+    <message>
+        <source>The line is on the clipboard.</source>
+        <translation>명령을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>The policy is on the clipboard.</source>
+        <translation>정책을 클립보드에 복사했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::ProfileTexts</name>
@@ -1859,7 +1867,7 @@
     </message>
     <message>
         <source>default</source>
-        <translation>기본값</translation>
+        <translation>default</translation>
     </message>
     <message>
         <source>Asking AWS in %1 (profile %2) who you are, and for caches, instances and security groups. Read-only; nothing is changed.</source>
@@ -2170,7 +2178,7 @@
     </message>
     <message>
         <source>default</source>
-        <translation>기본값</translation>
+        <translation>default</translation>
     </message>
     <message>
         <source>User ID</source>
@@ -2213,7 +2221,7 @@
     </message>
     <message>
         <source>default</source>
-        <translation>기본값</translation>
+        <translation>default</translation>
     </message>
     <message>
         <source>Region</source>

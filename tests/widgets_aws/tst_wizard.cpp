@@ -341,6 +341,45 @@ private Q_SLOTS:
         QVERIFY(child("wizardAccount")->isVisible());
     }
 
+    void altLeft_goesBackFromEveryPage()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        open();
+        goToCaches(1);
+        press(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("wizardNext"));
+        press(Qt::Key_Left, Qt::AltModifier); // though that button takes arrows
+        QVERIFY(child("wizardCaches")->isVisible());
+        press(Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(child("wizardAccount")->isVisible());
+        press(Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(child("wizardAccount")->isVisible());
+        QVERIFY(m_made.isEmpty());
+    }
+
+    void emptyAccount_saysSoAndLeadsBack()
+    {
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardEmpty")->isVisible());
+        QVERIFY(!table()->isVisible());
+        QVERIFY(!child("wizardPolicy")->isVisible());
+        QVERIFY(!child("wizardNext")->isEnabled());
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("wizardBack"));
+        press(Qt::Key_Return);
+        QVERIFY(child("wizardAccount")->isVisible());
+    }
+
+    void wholeProfileName_goesOnWithOneEnter()
+    {
+        openWithSso();
+        QCOMPARE(child<QComboBox>("wizardProfile")->lineEdit()->selectedText(),
+                 QStringLiteral("shop"));
+        press(Qt::Key_Return);
+        QVERIFY(!child("wizardNext")->isEnabled()); // it asks
+    }
+
     void otherAccount_forgetsWhatWasFound()
     {
         m_region->furnish();

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QListWidget>
+#include <QPointer>
 #include <QSignalSpy>
 
 using base::Secret;
@@ -407,22 +408,25 @@ private Q_SLOTS:
         QTRY_VERIFY(f->child("importSave")->hasFocus());
         QTRY_COMPARE(f->child<QListWidget>("routeList")->count(), 3);
         picture("paste-nokeys");
-        f->press(Qt::Key_Escape);
-        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        const auto done = [&] {
+            const QPointer<QWidget> sheet = f->child("importSheet");
+            f->press(Qt::Key_Escape);
+            QTRY_VERIFY(!sheet);
+        };
+        done();
         f->home->setAwsPlaces(places(service, true));
         paste(endpoint);
+        QTRY_VERIFY(service.seen.size() > 1);
         QTRY_VERIFY(
             !f->child<QLabel>("routeState")->text().contains(QStringLiteral("eu-central-1")));
         picture("paste-none");
-        f->press(Qt::Key_Escape);
-        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        done();
         service.answer = [](const support::HttpSeen &) {
             return support::HttpAnswer::ending(support::HttpAnswer::End::Silent);
         };
         paste(endpoint);
         picture("paste-asking");
-        f->press(Qt::Key_Escape);
-        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
+        done();
         service.answer = usual;
         region.furnish();
         region.addGroup(orders());

@@ -64,7 +64,7 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     m_profile->lineEdit()->setPlaceholderText(tr("as the environment says, or default"));
     m_region->addItems(profiles::awsRegions());
     m_region->setEditText(region);
-    m_region->lineEdit()->setPlaceholderText(tr("as the profile says"));
+    m_region->lineEdit()->setPlaceholderText(tr("the profile names none: choose one"));
     m_ownRegion = !region.isEmpty();
     m_regionNote->setObjectName(QStringLiteral("wizardRegionProblem"));
     m_regionNote->setType(Theme::Size::Secondary);

@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 
 namespace ui {
@@ -115,6 +116,10 @@ void AwsWizard::makeButtons()
         common::Toast::show(this, tr("The policy is on the clipboard."));
     });
     connect(m_back, &QAbstractButton::clicked, this, &AwsWizard::goBack);
+    // A shortcut, since a button that has the focus takes the arrow for itself.
+    auto *back = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, &AwsWizard::goBack);
     connect(m_save, &QAbstractButton::clicked, this, [this] { finish(Next::Save); });
     connect(m_test, &QAbstractButton::clicked, this, [this] { finish(Next::Test); });
     connect(m_go, &QAbstractButton::clicked, this, &AwsWizard::goOn);
@@ -128,12 +133,6 @@ void AwsWizard::keyPressEvent(QKeyEvent *event)
         event->accept();
         if (m_go->isVisible())
             m_go->click();
-        return;
-    }
-    if (event->key() == Qt::Key_Left && event->modifiers() == Qt::AltModifier
-        && m_back->isEnabled()) {
-        event->accept();
-        goBack();
         return;
     }
     Sheet::keyPressEvent(event);
@@ -161,7 +160,7 @@ void AwsWizard::showButtons()
     const bool last = page == Finish;
     const bool asking = page == Account
         && (m_accountPage->isSigningIn() || (m_discovery && m_discovery->isRunning()));
-    m_policy->setVisible(page == Caches);
+    m_policy->setVisible(page == Caches && m_caches->cache());
     m_back->setVisible(m_purpose != Purpose::SignIn);
     m_go->setVisible(m_purpose != Purpose::SignIn);
     m_back->setEnabled(page != Account);
@@ -259,6 +258,8 @@ void AwsWizard::finished(const base::Result<> &result)
     if (!result && m_pages->currentIndex() == Account)
         m_accountPage->showError(result.error());
     showButtons();
+    if (m_pages->currentIndex() == Caches && m_caches->isEmpty())
+        m_back->setFocus(Qt::OtherFocusReason);
 }
 
 profiles::Profile AwsWizard::wanted() const

@@ -5,6 +5,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/toast.h"
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -78,7 +79,10 @@ CachesPage::CachesPage(QString host, QWidget *parent)
     , m_sorted(new QSortFilterProxyModel(this))
     , m_bastions(new BastionsModel(this))
     , m_filter(new QLineEdit)
+    , m_stateIcon(new QLabel)
     , m_state(new common::PlainLabel)
+    , m_empty(new common::PlainLabel)
+    , m_problem(new QWidget)
     , m_denied(new common::PlainLabel)
     , m_bastionTitle(new common::PlainLabel)
     , m_ways(new QStackedWidget)
@@ -106,10 +110,12 @@ CachesPage::CachesPage(QString host, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(8));
     auto *head = new QHBoxLayout;
-    head->setSpacing(theme.px(12));
+    head->setSpacing(theme.px(8));
+    head->addWidget(m_stateIcon);
     head->addWidget(m_state, 1);
     head->addWidget(m_filter);
     column->addLayout(head);
+    column->addWidget(m_empty, 5);
     column->addWidget(m_cacheTable, 3);
     auto *second = new QHBoxLayout;
     second->setSpacing(theme.px(12));
@@ -119,7 +125,7 @@ CachesPage::CachesPage(QString host, QWidget *parent)
     column->addWidget(m_ways, 2);
     column->addWidget(m_fix);
     column->addWidget(m_direct);
-    column->addWidget(m_denied);
+    column->addWidget(m_problem);
     refresh();
 }
 
@@ -138,10 +144,26 @@ void CachesPage::makeCaches()
     m_filter->setAccessibleName(tr("Filter caches"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setFixedWidth(theme.px(200));
+    m_stateIcon->setPixmap(common::iconPixmap(QStringLiteral("clock"), theme.tokens().textSecondary,
+                                              theme.px(16), devicePixelRatioF()));
+    m_empty->setObjectName(QStringLiteral("wizardEmpty"));
+    m_empty->setRole(&Tokens::textSecondary);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_denied->setObjectName(QStringLiteral("wizardDenied"));
     m_denied->setType(Theme::Size::Secondary);
     m_denied->setRole(&Tokens::warn);
     m_denied->setWordWrap(true);
+    m_denied->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *warning = new QLabel;
+    warning->setPixmap(common::iconPixmap(QStringLiteral("warning"), theme.tokens().warn,
+                                          theme.px(16), devicePixelRatioF()));
+    auto *problem = new QHBoxLayout(m_problem);
+    problem->setContentsMargins(0, 0, 0, 0);
+    problem->setSpacing(theme.px(8));
+    problem->addWidget(warning, 0, Qt::AlignTop);
+    problem->addWidget(m_denied, 1);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_sorted->setFilterFixedString(text);
         chooseFirst();
@@ -201,10 +223,14 @@ void CachesPage::makeBastions()
         showFix();
         Q_EMIT choiceChanged();
     });
-    connect(m_copyFix, &QAbstractButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_fixLine->text()); });
-    connect(m_copyList, &QAbstractButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_checklist->toPlainText()); });
+    connect(m_copyFix, &QAbstractButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_fixLine->text());
+        common::Toast::show(this, tr("The line is on the clipboard."));
+    });
+    connect(m_copyList, &QAbstractButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_checklist->toPlainText());
+        common::Toast::show(this, tr("The checklist is on the clipboard."));
+    });
 }
 
 void CachesPage::follow(aws::Discovery *discovery, const QString &region)
@@ -215,6 +241,7 @@ void CachesPage::follow(aws::Discovery *discovery, const QString &region)
     m_region = region;
     m_running = discovery != nullptr;
     m_touched = false;
+    m_failure.clear();
     if (discovery)
         connect(discovery, &aws::Discovery::changed, this, &CachesPage::refresh);
     refresh();
@@ -223,11 +250,9 @@ void CachesPage::follow(aws::Discovery *discovery, const QString &region)
 void CachesPage::showResult(const base::Result<> &result)
 {
     m_running = false;
+    if (!result)
+        m_failure = result.error().text;
     refresh();
-    if (!result) {
-        m_state->setText(result.error().text);
-        m_state->setToolTip(QString::fromUtf8(result.error().detail).toHtmlEscaped());
-    }
 }
 
 void CachesPage::refresh()
@@ -299,6 +324,11 @@ bool CachesPage::isComplete() const
     return chosen && !chosen->endpoint.isEmpty() && (goesDirect() || bastionRow() >= 0);
 }
 
+bool CachesPage::isEmpty() const
+{
+    return m_discovery && !m_running && m_caches->rowCount() == 0;
+}
+
 QByteArray CachesPage::policy() const
 {
     aws::PolicyFor wanted;
@@ -361,34 +391,54 @@ void CachesPage::showFix()
     m_fixLine->setToolTip(m_fixLine->text());
 }
 
-QString CachesPage::deniedText() const
+/// What failed, and what was not permitted.
+QString CachesPage::problemText() const
 {
-    if (!m_discovery || m_discovery->denied().isEmpty())
-        return {};
+    QStringList lines;
+    if (!m_failure.isEmpty())
+        lines += m_failure;
     QStringList actions;
-    for (const aws::Denied &each : m_discovery->denied())
-        actions += each.action;
-    return tr("Not permitted: %1. What that would tell is shown as unknown.")
-        .arg(actions.join(QStringLiteral(", ")));
+    if (m_discovery) {
+        for (const aws::Denied &each : m_discovery->denied())
+            actions += each.action;
+    }
+    if (!actions.isEmpty())
+        lines += tr("Not permitted: %1. What that would tell is shown as unknown.")
+                     .arg(actions.join(QStringLiteral(", ")));
+    return lines.join(u'\n');
+}
+
+/// Nothing to choose from: a sentence stands there instead of two empty tables.
+void CachesPage::showEmpty()
+{
+    const bool empty = isEmpty();
+    for (QWidget *one :
+         std::initializer_list<QWidget *>{ m_cacheTable, m_bastionTitle, m_ways, m_direct })
+        one->setVisible(!empty);
+    m_empty->setVisible(empty);
+    m_empty->setText(tr("Is it the right region and account? Back leads to both."));
 }
 
 void CachesPage::showState()
 {
     const int count = m_caches->rowCount();
-    m_state->setToolTip({});
+    const QString problem = problemText();
     if (m_running)
         m_state->setText(count == 0 ? tr("Asking AWS for caches in %1…").arg(m_region)
                                     : tr("Asking AWS… %n cache(s) so far", nullptr, count));
     else if (count == 0)
-        m_state->setText(tr("No caches in %1. Is it the right region and account?").arg(m_region));
+        m_state->setText(problem.isEmpty() ? tr("No caches in %1").arg(m_region)
+                                           : tr("No caches known in %1").arg(m_region));
     else
         m_state->setText(tr("%n cache(s) in %1", nullptr, count).arg(m_region));
     if (m_discovery && m_discovery->identity())
         m_state->setText(
             tr("%1 · account %2").arg(m_state->text(), m_discovery->identity()->account));
+    m_stateIcon->setVisible(m_running);
     m_filter->setVisible(count > 8);
-    m_denied->setText(deniedText());
-    m_denied->setVisible(!m_denied->text().isEmpty());
+    m_denied->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    showEmpty();
 }
 
 void CachesPage::takeFocus()

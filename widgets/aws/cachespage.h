@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] bool goesDirect() const;
     /// What is chosen is enough to go on with.
     [[nodiscard]] bool isComplete() const;
+    /// AWS has been asked, and nothing came of it.
+    [[nodiscard]] bool isEmpty() const;
     /// The statements that this choice needs, for the clipboard.
     [[nodiscard]] QByteArray policy() const;
     void takeFocus();
@@ -57,7 +60,8 @@ private:
     void chooseFirst();
     void showState();
     void showFix();
-    [[nodiscard]] QString deniedText() const;
+    void showEmpty();
+    [[nodiscard]] QString problemText() const;
     [[nodiscard]] int bastionRow() const;
 
     QString m_host;
@@ -67,7 +71,10 @@ private:
     QSortFilterProxyModel *m_sorted;
     aws::BastionsModel *m_bastions;
     QLineEdit *m_filter;
+    QLabel *m_stateIcon;
     common::PlainLabel *m_state;
+    common::PlainLabel *m_empty; ///< instead of everything else
+    QWidget *m_problem;
     common::PlainLabel *m_denied;
     QTableView *m_cacheTable;
     common::PlainLabel *m_bastionTitle;
@@ -82,6 +89,7 @@ private:
     QPushButton *m_copyList;
     bool m_touched = false; ///< the person has chosen a cache
     bool m_running = false;
+    QString m_failure; ///< of the whole search
 };
 
 } // namespace ui

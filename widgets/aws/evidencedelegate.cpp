@@ -24,6 +24,7 @@ void EvidenceDelegate::initStyleOption(QStyleOptionViewItem *option, const QMode
         option->palette.setColor(QPalette::Text, common::tokens().*role);
     };
     if (!index.data(m_notPermittedRole).toString().isEmpty()) {
+        option->text = tr("not permitted"); // which action, the tooltip tells
         paint("lock", &Tokens::textMuted);
         return;
     }

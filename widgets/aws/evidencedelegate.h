@@ -4,7 +4,7 @@
 namespace ui {
 
 /// Cells that answer yes, no or unknown: an icon and the word, never a colour alone. What was not
-/// permitted says so, in the warning's colour.
+/// permitted says so.
 class EvidenceDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/toast.h"
 #include "widgets/profiles/advancedpage.h"
 #include "widgets/profiles/diagnosispanel.h"
 #include "widgets/profiles/generalpage.h"
@@ -417,9 +418,11 @@ bool ProfileEditor::apply(session::Remedy remedy)
         return false;
     case Remedy::CopyFix:
         QGuiApplication::clipboard()->setText(session::ingressFixFor(draft().profile));
+        common::Toast::show(this, tr("The line is on the clipboard."));
         return false;
     case Remedy::CopyPolicy:
         QGuiApplication::clipboard()->setText(policyFor(draft().profile));
+        common::Toast::show(this, tr("The policy is on the clipboard."));
         return false;
     case Remedy::SignInAws:
         Q_EMIT signInWanted();

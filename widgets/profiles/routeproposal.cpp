@@ -4,6 +4,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plainlabel.h"
 #include <QKeyEvent>
+#include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
 
@@ -17,6 +18,7 @@ using profiles::Profile;
 namespace {
 constexpr int wayRole = Qt::UserRole;
 constexpr int rowRole = Qt::UserRole + 1;
+constexpr int targetRole = Qt::UserRole + 2;
 constexpr qsizetype mostBastions = 4;
 
 QString word(Answer answer)
@@ -55,6 +57,7 @@ QString nameOf(const aws::Bastion &bastion)
 RouteProposal::RouteProposal(QWidget *parent)
     : QWidget(parent)
     , m_title(new common::PlainLabel)
+    , m_stateIcon(new QLabel)
     , m_state(new common::PlainLabel)
     , m_list(new QListWidget)
 {
@@ -76,7 +79,11 @@ RouteProposal::RouteProposal(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(4));
     column->addWidget(m_title);
-    column->addWidget(m_state);
+    auto *state = new QHBoxLayout;
+    state->setSpacing(theme.px(6));
+    state->addWidget(m_stateIcon, 0, Qt::AlignTop);
+    state->addWidget(m_state, 1);
+    column->addLayout(state);
     column->addSpacing(theme.px(2));
     column->addWidget(m_list);
     connect(m_list, &QListWidget::itemClicked, this, &RouteProposal::choose);
@@ -209,7 +216,9 @@ QString RouteProposal::state() const
 
 void RouteProposal::showWays()
 {
-    const int row = qMax(0, m_list->currentRow());
+    const QListWidgetItem *now = m_list->currentItem();
+    const QVariant way = now ? now->data(wayRole) : QVariant(static_cast<int>(Way::Direct));
+    const QVariant target = now ? now->data(targetRole) : QVariant();
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     for (qsizetype i = 0; i < m_bastions.size(); ++i) {
@@ -220,6 +229,7 @@ void RouteProposal::showWays()
                        .arg(nameOf(each.bastion), evidenceText(each.evidence, m_profile.port)),
                    QStringLiteral("plug-ssm"));
         item->setData(rowRole, static_cast<int>(i));
+        item->setData(targetRole, each.bastion.target);
         if (each.bastion.target == m_chosen)
             item->setIcon(common::icon(QStringLiteral("check"), &Tokens::ok));
     }
@@ -229,11 +239,29 @@ void RouteProposal::showWays()
                                      QStringLiteral("plug-direct"));
     if (m_chosen.isEmpty())
         direct->setIcon(common::icon(QStringLiteral("check"), &Tokens::ok));
-    m_list->setCurrentRow(qMin(row, m_list->count() - 1));
+    // The way that one is on stays the one, whatever comes in above it.
+    m_list->setCurrentRow(m_list->count() - 1);
+    for (int row = 0; row < m_list->count(); ++row) {
+        if (m_list->item(row)->data(wayRole) == way
+            && m_list->item(row)->data(targetRole) == target)
+            m_list->setCurrentRow(row);
+    }
     const int high = qMax(m_list->sizeHintForRow(0), Theme::instance().px(24));
     m_list->setFixedHeight(m_list->count() * high + 2 * m_list->frameWidth());
+    showState();
+}
+
+void RouteProposal::showState()
+{
+    const Theme &theme = Theme::instance();
+    const bool asking = m_discovery && m_discovery->isRunning();
+    const auto role = m_problem.isEmpty() ? &Tokens::textSecondary : &Tokens::warn;
     m_state->setText(state());
-    m_state->setRole(m_problem.isEmpty() ? &Tokens::textSecondary : &Tokens::warn);
+    m_state->setRole(role);
+    m_stateIcon->setPixmap(
+        common::iconPixmap(asking ? QStringLiteral("clock") : QStringLiteral("warning"),
+                           theme.tokens().*role, theme.px(14), devicePixelRatioF()));
+    m_stateIcon->setVisible(asking || !m_problem.isEmpty());
 }
 
 QListWidgetItem *RouteProposal::addWay(Way way, const QString &text, const QString &icon)

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <optional>
 
+class QLabel;
 class QListWidget;
 class QListWidgetItem;
 
@@ -52,6 +53,7 @@ private:
     void refresh();
     void finished(const base::Result<> &result);
     void showWays();
+    void showState();
     QListWidgetItem *addWay(Way way, const QString &text, const QString &icon);
     void choose(const QListWidgetItem *item);
     void take(const aws::RankedBastion &ranked);
@@ -65,6 +67,7 @@ private:
     QString m_chosen; ///< target of the accepted bastion
     QString m_problem;
     common::PlainLabel *m_title;
+    QLabel *m_stateIcon;
     common::PlainLabel *m_state;
     QListWidget *m_list;
 };
