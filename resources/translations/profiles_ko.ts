@@ -2419,6 +2419,10 @@
         <source>Enter the whole path of the file.</source>
         <translation>파일의 전체 경로를 입력하세요.</translation>
     </message>
+    <message>
+        <source>Typed here and used for this connection alone. The AWS CLI is given them in its environment, where your other programs can read them while it runs.</source>
+        <translation>여기에 입력하며 이 연결에만 사용합니다. AWS CLI에는 환경 변수로 전달하므로, 실행되는 동안 사용자의 다른 프로그램이 읽을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::TlsPage</name>

@@ -31,7 +31,8 @@ here = os.path.dirname(os.path.abspath(__file__))
 words = sys.argv[1:]
 with open(os.path.join(here, 'calls'), 'a') as calls:
     calls.write(json.dumps({'words': words, 'key': os.environ.get('AWS_ACCESS_KEY_ID'),
-                            'token': os.environ.get('AWS_SESSION_TOKEN'), 'pid': os.getpid()}) + '\n')
+                            'token': os.environ.get('AWS_SESSION_TOKEN'),
+                            'listens': os.environ.get('SSM_PLUGIN_LOCAL_HOST'), 'pid': os.getpid()}) + '\n')
 if os.path.exists(os.path.join(here, 'refusal')):
     sys.stderr.write(open(os.path.join(here, 'refusal')).read())
     sys.exit(254)
@@ -41,9 +42,16 @@ sys.exit(subprocess.call([sys.executable, os.path.join(here, 'plugin'), asked['h
                           asked['portNumber'][0], asked['localPortNumber'][0]]))
 )";
 
-constexpr const char *fakePlugin = R"(import os, socket, sys, threading
+/// As the real one, ends its session by SIGINT, and by nothing else.
+constexpr const char *fakePlugin = R"(import os, signal, socket, sys, threading
 host, port, local = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 here = os.path.dirname(os.path.abspath(__file__))
+def interrupted(number, frame):
+    with open(os.path.join(here, 'interrupted'), 'a') as ends:
+        ends.write('%d\n' % os.getpid())
+    if not os.path.exists(os.path.join(here, 'stubborn')): os._exit(0)
+signal.signal(signal.SIGINT, interrupted)
+if os.path.exists(os.path.join(here, 'deaf')): signal.signal(signal.SIGTERM, signal.SIG_IGN)
 listener = socket.socket(); listener.bind(('127.0.0.1', local)); listener.listen(64)
 with open(os.path.join(here, 'plugins'), 'a') as plugins:
     plugins.write('%d\n' % os.getpid())
@@ -116,10 +124,12 @@ private:
         }
         return calls;
     }
-    [[nodiscard]] QList<qint64> plugins() const
+    [[nodiscard]] QList<qint64> plugins() const { return pidsIn("plugins"); }
+    [[nodiscard]] QList<qint64> interrupted() const { return pidsIn("interrupted"); }
+    [[nodiscard]] QList<qint64> pidsIn(const char *name) const
     {
         QList<qint64> pids;
-        QFile file(m_folder->filePath(QStringLiteral("plugins")));
+        QFile file(m_folder->filePath(QLatin1String(name)));
         if (!file.open(QFile::ReadOnly))
             return pids;
         for (const QByteArray &line : file.readAll().split('\n')) {
@@ -212,13 +222,16 @@ private Q_SLOTS:
         keys.accessKeyId = QStringLiteral("AKIDEXAMPLE");
         keys.secretAccessKey = base::Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
         qputenv("AWS_SESSION_TOKEN", "of somebody else");
+        qputenv("SSM_PLUGIN_LOCAL_HOST", "0.0.0.0");
         AwsCliTunnel tunnel(settings(), keys);
         const QByteArray answer = ping(tunnel, server());
         qunsetenv("AWS_SESSION_TOKEN");
+        qunsetenv("SSM_PLUGIN_LOCAL_HOST");
         QCOMPARE(answer, QByteArray("+PONG\r\n"));
         const QJsonObject call = calls().constFirst();
         QCOMPARE(call.value(QLatin1String("key")).toString(), keys.accessKeyId);
         QVERIFY(call.value(QLatin1String("token")).isNull());
+        QCOMPARE(call.value(QLatin1String("listens")).toString(), QStringLiteral("127.0.0.1"));
         const QByteArray words = QJsonDocument(call).toJson();
         QVERIFY(!words.contains("wJalr") && !words.contains("--profile"));
     }
@@ -236,7 +249,40 @@ private Q_SLOTS:
         QTRY_VERIFY(!isAlive(plugins()[0]));
         QVERIFY(!isAlive(qint64(calls()[0].value(QLatin1String("pid")).toDouble())));
         QVERIFY(lost.isEmpty());
+        QCOMPARE(interrupted(), plugins()); // it could end its session
         QCOMPARE(ping(tunnel, server()), QByteArray("+PONG\r\n")); // opened anew
+    }
+
+    void pluginThatDoesNotEnd_isMadeTo_data()
+    {
+        QTest::addColumn<QStringList>("traits");
+        QTest::newRow("by the second signal") << QStringList{ QStringLiteral("stubborn") };
+        QTest::newRow("by force") << QStringList{ QStringLiteral("stubborn"),
+                                                  QStringLiteral("deaf") };
+    }
+
+    void pluginThatDoesNotEnd_isMadeTo()
+    {
+        QFETCH(const QStringList, traits);
+        for (const QString &trait : traits)
+            write(m_folder->filePath(trait), {});
+        {
+            AwsCliTunnel tunnel(settings(), {});
+            QCOMPARE(ping(tunnel, server()), QByteArray("+PONG\r\n"));
+        }
+        QTRY_VERIFY(!isAlive(plugins()[0]));
+        QCOMPARE(interrupted(), plugins()); // asked before
+    }
+
+    void killedAws_takesItsPluginAlong()
+    {
+        AwsCliTunnel tunnel(settings(), {});
+        QSignalSpy lost(&tunnel, &links::Tunnel::lost);
+        QCOMPARE(ping(tunnel, server()), QByteArray("+PONG\r\n"));
+        ::kill(pid_t(calls()[0].value(QLatin1String("pid")).toDouble()), SIGKILL);
+        QTRY_COMPARE(lost.size(), 1);
+        QTRY_VERIFY(!isAlive(plugins()[0]));
+        QCOMPARE(interrupted(), plugins());
     }
 
     void destruction_leavesNothingBehind()
@@ -246,6 +292,7 @@ private Q_SLOTS:
             QCOMPARE(ping(tunnel, server()), QByteArray("+PONG\r\n"));
         }
         QTRY_VERIFY(!isAlive(plugins()[0]));
+        QCOMPARE(interrupted(), plugins());
     }
 
     void deathOfThisProcess_leavesNothingBehind()
@@ -258,6 +305,7 @@ private Q_SLOTS:
         holder.kill();
         QVERIFY(holder.waitForFinished());
         QTRY_VERIFY(!isAlive(plugins()[0]));
+        QCOMPARE(interrupted(), plugins());
     }
 
     void refusedServer_isToldByTheBastion()

@@ -251,7 +251,11 @@ void SsmPage::showHints()
                 ? tr("A container of ECS Exec: experimental.")
                 : QString());
     setHint(m_keysLine,
-            own ? tr("Typed here and used for this connection alone.")
+            own && isCli()
+                ? tr("Typed here and used for this connection alone. The AWS CLI is given them in "
+                     "its environment, where your other programs can read them while it runs.")
+                : own
+                ? tr("Typed here and used for this connection alone.")
                 : tr("Found as the AWS CLI finds them: environment, profile, SSO, role. Its files "
                      "are only read."));
     setHint(m_tokenLine, m_storage);

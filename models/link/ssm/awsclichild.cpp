@@ -19,17 +19,17 @@ constexpr auto longestEnding = 2s;
 constexpr qint64 refusalHolds = 60'000; // milliseconds
 
 /// aws does not end its plugin when it is ended itself. So both run in a process group of their
-/// own, beside a watcher whose standard input ends with us, however we end, and which then ends
-/// the group.
+/// own, beside a watcher whose standard input ends with us or with aws, however that ends, and
+/// which then ends the group. The plugin ends its session by SIGINT alone; SIGTERM leaves that
+/// open.
 constexpr const char *watchedRun = R"(exec 3<&0
 "$@" 3<&- </dev/null &
 child=$!
-(read -r _ <&3; kill -TERM 0) >/dev/null 2>&1 &
-watcher=$!
+trap '' INT TERM
+(read -r _ <&3
+kill -INT 0; sleep 1; kill -TERM 0; sleep 1; kill -KILL 0) </dev/null >/dev/null 2>&1 &
 wait "$child"
-status=$?
-kill "$watcher" 2>/dev/null
-exit "$status"
+exit "$?"
 )";
 
 QString found(const QString &program)
@@ -76,6 +76,8 @@ AwsCliCall AwsCliCall::of(const profiles::TunnelSettings &settings, const aws::K
     call.environment = QProcessEnvironment::systemEnvironment();
     call.environment.insert(QStringLiteral("AWS_PAGER"), QString());
     call.environment.insert(QStringLiteral("AWS_CLI_AUTO_PROMPT"), QStringLiteral("off"));
+    // Where newer plugins listen.
+    call.environment.insert(QStringLiteral("SSM_PLUGIN_LOCAL_HOST"), QStringLiteral("127.0.0.1"));
     if (keys.isEmpty()) {
         if (!settings.awsProfile.isEmpty())
             call.arguments += QStringLiteral("--profile=") + settings.awsProfile;
@@ -117,8 +119,7 @@ AwsCliChild::~AwsCliChild()
 {
     m_process.disconnect(this);
     if (m_process.state() != QProcess::NotRunning) {
-        m_process.closeWriteChannel();
-        killAll(SIGTERM);
+        m_process.closeWriteChannel(); // its watcher ends the others
         m_process.kill(); // the shell alone, which ends at once
         m_process.waitForFinished();
     }
@@ -134,7 +135,7 @@ void AwsCliChild::start(const AwsCliCall &call, std::chrono::milliseconds limit)
         return;
     }
     connect(&m_limit, &QTimer::timeout, this, [this, limit] {
-        killAll(SIGTERM);
+        m_process.closeWriteChannel();
         conclude(awsCliSilent(std::chrono::duration_cast<std::chrono::seconds>(limit).count()));
     });
     m_limit.start(limit);
@@ -194,7 +195,7 @@ void AwsCliChild::end()
     m_process.closeWriteChannel();
     m_limit.disconnect(this);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        killAll(SIGKILL);
+        killAll();
         conclude(awsCliLost(m_settings.target, {}));
     });
     m_limit.start(longestEnding);
@@ -209,10 +210,10 @@ void AwsCliChild::conclude(const base::Error &why)
     Q_EMIT ended(why, m_port > 0);
 }
 
-void AwsCliChild::killAll(int signal)
+void AwsCliChild::killAll()
 {
     if (m_group > 0 && m_process.state() != QProcess::NotRunning)
-        ::kill(-pid_t(m_group), signal);
+        ::kill(-pid_t(m_group), SIGKILL);
 }
 
 } // namespace links

@@ -17,13 +17,15 @@ struct AwsCliCall {
     QStringList arguments;
     QProcessEnvironment environment;
 
-    /// Keys go by the environment, and only those that the person typed for this connection.
+    /// Keys go by the environment, as aws takes them in no other way that leaves no file, and only
+    /// those that the person typed for this connection.
     [[nodiscard]] static AwsCliCall of(const profiles::TunnelSettings &settings,
                                        const aws::Keys &keys, const Endpoint &target);
 };
 
 /// One `aws ssm start-session` with its plugin, which listens on a free port of this computer. It
-/// and whatever it has started end with this object, and with this process however that ends.
+/// and whatever it has started end within two seconds of this object, and of this process however
+/// that ends.
 class AwsCliChild final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AwsCliChild)
@@ -55,7 +57,7 @@ private:
     void hear();
     void programEnded();
     void conclude(const base::Error &why);
-    void killAll(int signal);
+    void killAll();
 
     const profiles::TunnelSettings m_settings;
     const Endpoint m_target;
