@@ -726,6 +726,10 @@
         <source>No caches known in %1</source>
         <translation>%1 리전에서 확인된 캐시가 없습니다</translation>
     </message>
+    <message>
+        <source>None of these bastions is online in the VPC of this cache</source>
+        <translation>이 캐시의 VPC에서 온라인 상태인 배스천이 없습니다</translation>
+    </message>
 </context>
 <context>
     <name>ui::EvidenceDelegate</name>

@@ -154,6 +154,27 @@ class TestWizard : public QObject {
     }
     [[nodiscard]] QTableView *table() const { return child<QTableView>("wizardCacheTable"); }
     [[nodiscard]] QTableView *bastions() const { return child<QTableView>("wizardBastionTable"); }
+    void nothingRendersMarkup() const
+    {
+        const auto renders = [](const QString &text) {
+            return Qt::mightBeRichText(text) && text.contains(QStringLiteral("<img"));
+        };
+        for (const QWidget *widget : m_host->findChildren<QWidget *>()) {
+            QVERIFY2(!renders(widget->toolTip()), qPrintable(widget->objectName()));
+            if (const auto *label = qobject_cast<const QLabel *>(widget))
+                QVERIFY2(label->textFormat() == Qt::PlainText || !renders(label->text()),
+                         qPrintable(label->objectName() + label->text()));
+        }
+        for (const QAbstractItemView *view : { table(), bastions() }) {
+            for (int row = 0; row < view->model()->rowCount(); ++row) {
+                for (int column = 0; column < view->model()->columnCount(); ++column) {
+                    const QModelIndex cell = view->model()->index(row, column);
+                    QVERIFY(!renders(cell.data(Qt::ToolTipRole).toString()));
+                    QVERIFY(!cell.data().toString().contains(u'\n'));
+                }
+            }
+        }
+    }
     static FakeCache cache(const char *id)
     {
         FakeCache made;
@@ -411,6 +432,97 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen[0][0].toString(), QStringLiteral("i-0123456789abcdef0"));
         QCOMPARE(chosen[0][1].toString(), QStringLiteral("eu-central-1"));
+    }
+
+    void otherCache_hasTheBastionOfItsOwnVpc()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("aaa"));
+        m_region->addSubnetGroup(QStringLiteral("far"), QStringLiteral("vpc-far"),
+                                 { QStringLiteral("subnet-z") });
+        FakeCache other = cache("bbb");
+        other.subnetGroup = QStringLiteral("far");
+        m_region->addGroup(other);
+        FakeInstance there;
+        there.id = QStringLiteral("i-0fffffffffffffff0");
+        there.vpc = QStringLiteral("vpc-far");
+        there.subnet = QStringLiteral("subnet-z");
+        m_region->addInstance(there);
+        m_region->addSubnetGroup(QStringLiteral("lone"), QStringLiteral("vpc-lone"),
+                                 { QStringLiteral("subnet-l") });
+        FakeCache lone = cache("ccc");
+        lone.subnetGroup = QStringLiteral("lone");
+        m_region->addGroup(lone);
+        open();
+        goToCaches(3);
+        QTRY_COMPARE(bastions()->model()->rowCount(), 2);
+        const auto target = [this] {
+            const QModelIndexList rows = bastions()->selectionModel()->selectedRows(1);
+            return rows.isEmpty() ? QString() : rows.first().data().toString();
+        };
+        const QString near = QStringLiteral("i-0123456789abcdef0");
+        QCOMPARE(target(), near);
+        table()->selectRow(1);
+        QCOMPARE(target(), there.id);
+        table()->selectRow(2); // nothing leads there
+        QCOMPARE(target(), QString());
+        QVERIFY(!child("wizardNext")->isEnabled());
+        bastions()->setFocus(Qt::TabFocusReason);
+        QVERIFY(!child("wizardNext")->isEnabled()); // the focus alone chooses none
+        bastions()->selectRow(0); // the person's own choice
+        const QString own = target();
+        QVERIFY(child("wizardNext")->isEnabled());
+        table()->selectRow(0);
+        QCOMPARE(target(), near);
+        table()->selectRow(2);
+        QCOMPARE(target(), own);
+    }
+
+    void namesFromAws_areNeverMarkup()
+    {
+        const QString odd = QStringLiteral("<img src=x>\nodd");
+        m_region->addSubnetGroup(QStringLiteral("shop"), QStringLiteral("vpc-shop"),
+                                 { QStringLiteral("subnet-a") });
+        m_region->addSecurityGroup(odd, QStringLiteral("vpc-shop"), {});
+        FakeCache named = cache("odd");
+        named.description = named.engine = named.version = odd;
+        named.groups = { odd };
+        m_region->addGroup(named);
+        FakeCache alone = named;
+        alone.id = QStringLiteral("<img src=x>");
+        m_region->addCluster(alone);
+        FakeInstance instance;
+        instance.name = instance.agent = odd;
+        instance.groups = { odd };
+        m_region->addInstance(instance);
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCaches")->isVisible());
+        QTRY_VERIFY(!child<QLabel>("wizardState")->text().contains(QStringLiteral("…")));
+        QVERIFY(table()->model()->rowCount() > 0);
+        QTRY_COMPARE(bastions()->model()->rowCount(), 1);
+        for (int row = 0; row < table()->model()->rowCount(); ++row) {
+            table()->selectRow(row);
+            bastions()->selectRow(0);
+            nothingRendersMarkup();
+        }
+        child<QAbstractButton>("wizardNext")->click();
+        QVERIFY(child("wizardFinish")->isVisible());
+        QVERIFY(child<QLabel>("wizardSummaryRoute")->text().contains(QStringLiteral("<img")));
+        nothingRendersMarkup();
+    }
+
+    void wordsOfAws_areNeverMarkup()
+    {
+        m_service->answer = [](const HttpSeen &) {
+            return HttpAnswer::xml("<ErrorResponse><Error><Code>Odd</Code><Message>&lt;img src=x"
+                                   "&gt; no</Message></Error></ErrorResponse>",
+                                   400);
+        };
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child<QLabel>("wizardDetail")->text().contains(QStringLiteral("<img")));
+        nothingRendersMarkup();
     }
 
     void closedWhileAsking_leavesNothingBehind()

@@ -1,4 +1,5 @@
 #include "widgets/aws/awswizard.h"
+#include "aws/discoverytexts.h"
 #include "profiles/importer.h"
 #include "widgets/aws/accountpage.h"
 #include "widgets/aws/cachespage.h"
@@ -210,7 +211,7 @@ void AwsWizard::goOn()
         if (bastion)
             through = bastion->name.isEmpty()
                 ? bastion->target
-                : QStringLiteral("%1 (%2)").arg(bastion->name, bastion->target);
+                : QStringLiteral("%1 (%2)").arg(aws::oneLine(bastion->name), bastion->target);
         m_finish->show(wanted(), *m_caches->cache(), through);
         showPage(Finish);
         break;

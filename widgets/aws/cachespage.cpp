@@ -1,6 +1,7 @@
 #include "widgets/aws/cachespage.h"
 #include "aws/bastionsmodel.h"
 #include "aws/cachesmodel.h"
+#include "aws/discoverytexts.h"
 #include "widgets/aws/evidencedelegate.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
@@ -213,11 +214,15 @@ void CachesPage::makeBastions()
     column->setSpacing(theme.px(4));
     column->addWidget(m_fixText);
     column->addLayout(line);
-    connect(m_bastionTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this] {
-                showFix();
-                Q_EMIT choiceChanged();
-            });
+    connect(m_bastionTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_refreshing)
+            return;
+        const auto chosen = bastion();
+        m_wanted = chosen ? chosen->target : QString();
+        m_wantedFor = cacheKey();
+        showFix();
+        Q_EMIT choiceChanged();
+    });
     connect(m_direct, &QAbstractButton::toggled, this, [this](bool direct) {
         m_bastionTable->setEnabled(!direct);
         showFix();
@@ -242,6 +247,7 @@ void CachesPage::follow(aws::Discovery *discovery, const QString &region)
     m_running = discovery != nullptr;
     m_touched = false;
     m_failure.clear();
+    m_wanted.clear();
     if (discovery)
         connect(discovery, &aws::Discovery::changed, this, &CachesPage::refresh);
     refresh();
@@ -302,8 +308,9 @@ std::optional<aws::Cache> CachesPage::cache() const
 
 int CachesPage::bastionRow() const
 {
-    const QModelIndex now = m_bastionTable->currentIndex();
-    return now.isValid() ? now.row() : -1;
+    // Not the current one: a table that gets the focus has one, chosen or not.
+    const QModelIndexList selected = m_bastionTable->selectionModel()->selectedRows();
+    return selected.isEmpty() ? -1 : selected.first().row();
 }
 
 bool CachesPage::goesDirect() const
@@ -344,26 +351,53 @@ QByteArray CachesPage::policy() const
     return aws::leastPolicy(wanted);
 }
 
+QString CachesPage::cacheKey() const
+{
+    const auto chosen = cache();
+    return chosen ? chosen->id + u' ' + chosen->endpoint.host : QString();
+}
+
+/// What the person has chosen for this very cache, else the best that can be of use; -1 = none.
+int CachesPage::bestBastion() const
+{
+    if (!m_wanted.isEmpty() && m_wantedFor == cacheKey()) {
+        if (const int row = m_bastions->rowOf(m_wanted); row >= 0)
+            return row;
+    }
+    for (int row = 0; row < m_bastions->rowCount(); ++row) {
+        const aws::Evidence &evidence = m_bastions->bastion(row).evidence;
+        if (evidence.online != aws::Answer::No && evidence.sameVpc != aws::Answer::No)
+            return row;
+    }
+    return -1;
+}
+
 void CachesPage::refreshBastions()
 {
     const auto chosen = cache();
-    const QString before =
-        bastionRow() < 0 ? QString() : m_bastions->bastion(bastionRow()).bastion.target;
     QList<aws::RankedBastion> ranked;
     if (m_discovery && chosen)
         ranked = m_discovery->ranked(*chosen);
+    m_refreshing = true;
     m_bastions->setBastions(ranked, m_discovery ? m_discovery->denied() : QList<aws::Denied>());
-    const int row = qMax(0, before.isEmpty() ? 0 : m_bastions->rowOf(before));
-    if (m_bastions->rowCount() > 0)
+    const int row = bestBastion();
+    if (row >= 0)
         m_bastionTable->setCurrentIndex(m_bastions->index(row, 0));
+    else
+        m_bastionTable->selectionModel()->clear();
+    m_refreshing = false;
     fit(m_bastionTable, BastionsModel::NameColumn, 72, 240);
-    m_bastionTitle->setText(chosen ? tr("Bastions for %1").arg(chosen->id) : tr("Bastions"));
+    m_bastionTitle->setText(chosen ? tr("Bastions for %1").arg(aws::oneLine(chosen->id))
+                                   : tr("Bastions"));
     const bool none = ranked.isEmpty() && chosen && !m_running;
     m_checklist->setPlainText(none ? m_discovery->checklist(*chosen) : QString());
     m_ways->setCurrentWidget(none ? static_cast<QWidget *>(m_checklist) : m_bastionTable);
     m_copyList->setVisible(none);
     if (none)
-        m_bastionTitle->setText(tr("No bastion for %1. What one needs:").arg(chosen->id));
+        m_bastionTitle->setText(
+            tr("No bastion for %1. What one needs:").arg(aws::oneLine(chosen->id)));
+    else if (row < 0 && !ranked.isEmpty() && !m_running)
+        m_bastionTitle->setText(tr("None of these bastions is online in the VPC of this cache"));
     showFix();
     Q_EMIT choiceChanged();
 }
@@ -382,13 +416,13 @@ void CachesPage::showFix()
     m_fixText->setText(ranked.evidence.allowed == aws::Answer::No
                            ? tr("The security group of %1 does not let this bastion in. This line "
                                 "adds the rule; Larder never runs it:")
-                                 .arg(chosen->id)
+                                 .arg(aws::oneLine(chosen->id))
                            : tr("It is not known whether the security group of %1 lets this "
                                 "bastion in. If it does not, this line adds the rule:")
-                                 .arg(chosen->id));
+                                 .arg(aws::oneLine(chosen->id)));
     m_fixLine->setText(m_discovery->ingressLine(*chosen, ranked.bastion));
     m_fixLine->setCursorPosition(0);
-    m_fixLine->setToolTip(m_fixLine->text());
+    m_fixLine->setToolTip(aws::tipText(m_fixLine->text()));
 }
 
 /// What failed, and what was not permitted.

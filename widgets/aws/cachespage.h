@@ -63,6 +63,8 @@ private:
     void showEmpty();
     [[nodiscard]] QString problemText() const;
     [[nodiscard]] int bastionRow() const;
+    [[nodiscard]] int bestBastion() const;
+    [[nodiscard]] QString cacheKey() const;
 
     QString m_host;
     QString m_region;
@@ -88,6 +90,9 @@ private:
     QPushButton *m_copyFix;
     QPushButton *m_copyList;
     bool m_touched = false; ///< the person has chosen a cache
+    QString m_wanted; ///< target of the bastion that the person has chosen
+    QString m_wantedFor; ///< cacheKey() of then
+    bool m_refreshing = false; ///< the program chooses, not the person
     bool m_running = false;
     QString m_failure; ///< of the whole search
 };
