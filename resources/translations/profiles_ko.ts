@@ -1903,6 +1903,14 @@
         <source>Through SSM bastion %1 — %2</source>
         <translation>SSM 배스천 경유: %1 — %2</translation>
     </message>
+    <message>
+        <source>Look in AWS with profile %1</source>
+        <translation>AWS에서 찾기(프로필 %1)</translation>
+    </message>
+    <message>
+        <source>The pasted text names the AWS profile %1. AWS is asked with it only when you choose so: that may run a program or take a role.</source>
+        <translation>붙여 넣은 텍스트에 지정된 AWS 프로필: %1. 이 프로필을 쓰면 프로그램이 실행되거나 역할을 맡을 수 있으므로, 선택하신 뒤에만 AWS를 조회합니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SafetyPage</name>

@@ -375,6 +375,83 @@ private Q_SLOTS:
         QVERIFY(evil.seen.isEmpty());
     }
 
+    void profileInAPaste_isAskedWithOnlyOnceThePersonWantsIt_data()
+    {
+        QTest::addColumn<QString>("usual");
+        QTest::addColumn<bool>("atOnce");
+        QTest::newRow("another") << QString() << false;
+        QTest::newRow("another than AWS_PROFILE") << QStringLiteral("default") << false;
+        QTest::newRow("the person's own") << QStringLiteral("shop") << true;
+    }
+    void profileInAPaste_isAskedWithOnlyOnceThePersonWantsIt()
+    {
+        QFETCH(QString, usual);
+        QFETCH(bool, atOnce);
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        f->open();
+        aws::Places where = places(service, true);
+        if (!usual.isEmpty())
+            where.environment.insert(QStringLiteral("AWS_PROFILE"), usual);
+        const QString ran = f->dir.filePath(QStringLiteral("ran"));
+        const QString program = f->dir.filePath(QStringLiteral("keys"));
+        QFile keys(program);
+        QVERIFY(keys.open(QIODevice::WriteOnly));
+        keys.write("#!/bin/sh\n: >'" + QFile::encodeName(ran)
+                   + "'\necho '{\"Version\":1,\"AccessKeyId\":\"AKIDEXAMPLE\",\"SecretAccessKey\":"
+                     "\"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\"}'\n");
+        keys.close();
+        QVERIFY(keys.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QFile config(where.configFile);
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[profile shop]\ncredential_process = " + QFile::encodeName(program) + '\n');
+        config.close();
+        f->home->setAwsPlaces(where);
+        paste("AWS_PROFILE=shop\nREDIS_HOST=master.orders.abc123.euc1.cache.amazonaws.com");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_VERIFY(list->isVisible());
+        if (!atOnce) {
+            QTRY_COMPARE(f->focus()->objectName(), QStringLiteral("importSave"));
+            QCOMPARE(list->count(), 4);
+            QVERIFY(list->item(0)->text().contains(QStringLiteral("shop")));
+            support::settle();
+            QVERIFY(region.calls.isEmpty());
+            QVERIFY(!QFile::exists(ran));
+            list->setCurrentRow(0);
+            list->setFocus();
+            f->press(Qt::Key_Return);
+        }
+        QTRY_VERIFY(list->item(0)->text().contains(QStringLiteral("cache-client")));
+        QCOMPARE(list->count(), 4);
+        QVERIFY(QFile::exists(ran));
+    }
+
+    void namesFromAws_areNeverMarkup()
+    {
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        support::FakeInstance odd;
+        odd.id = QStringLiteral("i-0aaaaaaaaaaaaaaaa");
+        odd.name = QStringLiteral("<img src=x>\nof nobody");
+        region.addInstance(odd);
+        f->open();
+        f->home->setAwsPlaces(places(service, true));
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_COMPARE(list->count(), 5);
+        bool seen = false;
+        for (int row = 0; row < list->count(); ++row) {
+            QVERIFY(!list->item(row)->toolTip().contains(QStringLiteral("<img")));
+            QVERIFY(!list->item(row)->text().contains(u'\n'));
+            seen = seen || list->item(row)->toolTip().contains(QStringLiteral("&lt;img src=x&gt;"));
+        }
+        QVERIFY(seen);
+    }
+
     void programAndAddressOfAws_areWarnedAbout()
     {
         Profile p = throughSsm();

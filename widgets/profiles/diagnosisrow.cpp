@@ -1,4 +1,5 @@
 #include "widgets/profiles/diagnosisrow.h"
+#include "aws/discoverytexts.h"
 #include "base/displaytext.h"
 #include "base/durationtext.h"
 #include "widgets/common/buttons.h"
@@ -180,7 +181,8 @@ void DiagnosisRow::refresh()
     m_finding->setRole(failed     ? &Tokens::textPrimary
                            : idle ? &Tokens::textMuted
                                   : &Tokens::textSecondary);
-    m_finding->setToolTip(failed ? QString() : m_result.tried);
+    // Names of hosts and profiles are in it.
+    m_finding->setToolTip(failed ? QString() : aws::tipText(m_result.tried));
     QStringList words;
     if (failed && !m_result.tried.isEmpty())
         words += m_result.tried;

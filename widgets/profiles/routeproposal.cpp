@@ -1,4 +1,6 @@
 #include "widgets/profiles/routeproposal.h"
+#include "aws/discoverytexts.h"
+#include "aws/keysource.h"
 #include "profiles/awsnames.h"
 #include "profiles/importer.h"
 #include "widgets/common/icons.h"
@@ -49,8 +51,9 @@ QString evidenceText(const aws::Evidence &evidence, quint16 port)
 
 QString nameOf(const aws::Bastion &bastion)
 {
-    return bastion.name.isEmpty() ? bastion.target
-                                  : QStringLiteral("%1 (%2)").arg(bastion.name, bastion.target);
+    return bastion.name.isEmpty()
+        ? bastion.target
+        : QStringLiteral("%1 (%2)").arg(aws::oneLine(bastion.name), bastion.target);
 }
 } // namespace
 
@@ -127,9 +130,21 @@ void RouteProposal::propose(const Profile &profile)
     m_problem.clear();
     m_bastions.clear();
     m_title->setText(tr("This endpoint is private: only its VPC reaches it. Choose a way there."));
-    if (m_places && profiles::awsRegionProblem(profile.tunnel.region).isEmpty())
+    if (canAsk() && isOwnAccount())
         ask();
     showWays();
+}
+
+bool RouteProposal::canAsk() const
+{
+    return m_places && profiles::awsRegionProblem(m_profile.tunnel.region).isEmpty();
+}
+
+/// Asking as another may run the program of that profile, or take its role: not because of a paste.
+bool RouteProposal::isOwnAccount() const
+{
+    const QString &named = m_profile.tunnel.awsProfile;
+    return named.isEmpty() || named == aws::KeySource({}, *m_places, nullptr).profile();
 }
 
 void RouteProposal::ask()
@@ -193,11 +208,16 @@ void RouteProposal::finished(const base::Result<> &result)
 
 QString RouteProposal::state() const
 {
+    if (!m_discovery && canAsk())
+        return tr("The pasted text names the AWS profile %1. AWS is asked with it only when you "
+                  "choose so: that may run a program or take a role.")
+            .arg(aws::oneLine(m_profile.tunnel.awsProfile));
     if (!m_discovery)
         return tr("AWS is not asked: the name does not tell the region.");
     if (!m_problem.isEmpty())
         return m_problem;
-    const QString profile = m_account.profile.isEmpty() ? tr("default") : m_account.profile;
+    const QString profile =
+        m_account.profile.isEmpty() ? tr("default") : aws::oneLine(m_account.profile);
     if (m_discovery->isRunning())
         return tr("Asking AWS in %1 (profile %2) who you are, and for caches, instances and "
                   "security groups. Read-only; nothing is changed.")
@@ -233,6 +253,10 @@ void RouteProposal::showWays()
         if (each.bastion.target == m_chosen)
             item->setIcon(common::icon(QStringLiteral("check"), &Tokens::ok));
     }
+    if (!m_discovery && canAsk())
+        addWay(Way::Ask,
+               tr("Look in AWS with profile %1").arg(aws::oneLine(m_profile.tunnel.awsProfile)),
+               QStringLiteral("aws"));
     addWay(Way::Aws, tr("Find a bastion in AWS…"), QStringLiteral("aws"));
     addWay(Way::Ssh, tr("Through an SSH bastion…"), QStringLiteral("plug-ssh"));
     QListWidgetItem *direct = addWay(Way::Direct, tr("Directly: by VPN, or from inside the VPC"),
@@ -268,7 +292,7 @@ QListWidgetItem *RouteProposal::addWay(Way way, const QString &text, const QStri
 {
     auto *item = new QListWidgetItem(common::icon(icon), text, m_list);
     item->setData(wayRole, static_cast<int>(way));
-    item->setToolTip(text);
+    item->setToolTip(aws::tipText(text));
     return item;
 }
 
@@ -291,6 +315,10 @@ void RouteProposal::choose(const QListWidgetItem *item)
     switch (static_cast<Way>(item->data(wayRole).toInt())) {
     case Way::Bastion:
         take(m_bastions.value(item->data(rowRole).toInt()));
+        return;
+    case Way::Ask:
+        ask();
+        showWays();
         return;
     case Way::Aws:
         Q_EMIT awsWanted();

@@ -16,7 +16,9 @@ namespace ui {
 
 /// Ways to a private ElastiCache endpoint that was pasted and has none yet. While it is shown, and
 /// only then, it asks AWS for bastions that are online in the VPC of that cache, by read-only calls
-/// and without a question to the person; it says so. What cannot be asked leaves the other ways.
+/// and without a question to the person; it says so. Where the paste names an AWS profile other
+/// than the person's default one, it asks once the person wants it. What cannot be asked leaves the
+/// other ways.
 class RouteProposal final : public QWidget {
     Q_OBJECT
 
@@ -47,7 +49,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Way { Bastion, Aws, Ssh, Direct };
+    enum class Way { Bastion, Ask, Aws, Ssh, Direct };
+    [[nodiscard]] bool canAsk() const;
+    [[nodiscard]] bool isOwnAccount() const;
     void ask();
     void stopAsking();
     void refresh();
