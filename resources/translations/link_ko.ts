@@ -576,6 +576,10 @@
         <translation>Session Manager에서 읽을 수 없는 메시지가 왔습니다.</translation>
     </message>
     <message>
+        <source>The bastion&apos;s SSM agent has been away for a minute. Check that the bastion is running, and connect again.</source>
+        <translation>배스천의 SSM 에이전트가 1분 동안 연결되어 있지 않았습니다. 배스천이 실행 중인지 확인한 후 다시 연결하세요.</translation>
+    </message>
+    <message>
         <source>The bastion&apos;s SSM agent has not answered for five minutes. Check that the bastion is running, and connect again.</source>
         <translation>배스천의 SSM 에이전트가 5분 동안 응답하지 않았습니다. 배스천이 실행 중인지 확인한 후 다시 연결하세요.</translation>
     </message>

@@ -73,6 +73,14 @@ void FakeSession::end(const QString &output)
     transmit(wire::encoded(message));
 }
 
+void FakeSession::pause()
+{
+    wire::Envelope message;
+    message.type = wire::type::pause;
+    message.payload = "{}";
+    transmit(wire::encoded(message));
+}
+
 void FakeSession::drop(int code, const QString &reason)
 {
     if (auto *socket = static_cast<MemorySocket *>(m_socket.data())) {
@@ -110,6 +118,8 @@ void FakeSession::shakeHands()
 void FakeSession::fromClient(const QByteArray &bytes, bool isText)
 {
     heardAt = m_world.clock->elapsed();
+    if (isDead)
+        return;
     if (isText) {
         lint.sawFirst(bytes, token);
         token.clear();

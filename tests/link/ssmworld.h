@@ -24,6 +24,7 @@ public:
     void fin(quint32 stream);
     /// channel_closed: final.
     void end(const QString &output);
+    void pause();
     /// The client's socket ends; what was on its way is lost both ways.
     void drop(int code, const QString &reason);
 
@@ -31,6 +32,7 @@ public:
     const aws::PortSession wanted;
     QByteArray token;
     bool over = false; ///< ResumeSession has no token
+    bool isDead = false; ///< the agent takes nothing any more, and the socket stays
     support::ssm::Lint lint;
     std::set<quint32> streams; ///< open ones
     QList<quint32> flags; ///< of the client

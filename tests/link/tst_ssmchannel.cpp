@@ -510,11 +510,11 @@ private Q_SLOTS:
         m_socket->hear(channelMessage(links::ssm::pausePublication, 0, {}));
         QVERIFY(m_channel->isPaused());
         m_socket->sent.clear();
-        m_clock->advance(10min); // and no time of it counts as patience
+        m_clock->advance(40s);
         QVERIFY(m_socket->sent.isEmpty());
         m_channel->send(PayloadType::Output, "1");
         QCOMPARE(sentNumbers(*m_socket), QList<qint64>{ 1 });
-        m_clock->advance(10min);
+        m_clock->advance(15s);
         QVERIFY(m_socket->sent.isEmpty());
         m_socket->hear(channelMessage(links::ssm::startPublication, 0, {}));
         QVERIFY(!m_channel->isPaused());
@@ -522,6 +522,32 @@ private Q_SLOTS:
         QCOMPARE(sentNumbers(*m_socket), range(0, 2));
         QCOMPARE(paused.size(), 2);
         QCOMPARE(broken.size(), 0);
+    }
+
+    void pauseOfAMinuteWithSomethingToSay_breaksOff_data()
+    {
+        QTest::addColumn<bool>("beforehand");
+        QTest::newRow("what was under way") << true;
+        QTest::newRow("what is said meanwhile") << false;
+    }
+    void pauseOfAMinuteWithSomethingToSay_breaksOff()
+    {
+        QFETCH(const bool, beforehand);
+        QSignalSpy broken(m_channel.get(), &DataChannel::broken);
+        if (beforehand)
+            m_channel->send(PayloadType::Output, "0");
+        m_socket->hear(channelMessage(links::ssm::pausePublication, 0, {}));
+        if (!beforehand) {
+            m_clock->advance(10min); // costs nobody anything
+            m_channel->send(PayloadType::Output, "0");
+        }
+        m_clock->advance(30s);
+        m_channel->send(PayloadType::Output, "1"); // gives it no new time
+        m_clock->advance(29s);
+        QCOMPARE(broken.size(), 0);
+        m_clock->advance(2s);
+        QCOMPARE(broken.size(), 1);
+        QCOMPARE(broken[0][0].value<base::Error>().cause, base::Error::Cause::TunnelLost);
     }
 
     void pause_endsByAnyWordOfTheAgent_data()

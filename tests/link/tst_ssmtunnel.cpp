@@ -23,6 +23,8 @@ private Q_SLOTS:
     void refusalAfterTheLinkOpened_isRemembered();
     void silentPort_isToldAndLeadsTheNextStreamElsewhere();
     void longUpload_isNotTakenForSilence();
+    void deadAgent_isLeftForANewSession_data();
+    void deadAgent_isLeftForANewSession();
     void startThatFails_failsEveryLinkThatWaits();
     void approachThatFails_failsEveryLinkThatWaits();
     void encryptingBastion_isRefusedPolitely();
@@ -206,6 +208,45 @@ void TestSsmTunnel::longUpload_isNotTakenForSilence()
     }
     world.run(10s);
     QVERIFY(tunnel->refusal(target));
+}
+
+void TestSsmTunnel::deadAgent_isLeftForANewSession_data()
+{
+    QTest::addColumn<bool>("isPaused");
+    QTest::addColumn<int>("underWay");
+    QTest::newRow("paused, full window") << true << 600'000;
+    QTest::newRow("paused, little") << true << 100;
+    QTest::newRow("full window") << false << 600'000;
+    QTest::newRow("little") << false << 100;
+}
+
+void TestSsmTunnel::deadAgent_isLeftForANewSession()
+{
+    QFETCH(const bool, isPaused);
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    auto caller = std::make_unique<Caller>(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller->isOpen(); }));
+    caller->say("PING");
+    QVERIFY(world.runUntil([&] { return caller->heard == "PING"; }));
+    world.session(0).isDead = true;
+    if (isPaused)
+        world.session(0).pause();
+    world.run(100ms);
+    QFETCH(const int, underWay);
+    caller->say(QByteArray(underWay, 'x'));
+    world.run(10s);
+    caller.reset();
+    // A session that signs in, in vain, and comes back.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        Caller again(*tunnel);
+        QVERIFY(world.runUntil([&] { return again.isDone(); }));
+        again.say("HELLO");
+        if (world.runUntil([&] { return again.heard == "HELLO"; }, 6s))
+            break;
+    }
+    QCOMPARE(world.starts, 2);
+    QCOMPARE(world.lint(), QStringList());
 }
 
 void TestSsmTunnel::startThatFails_failsEveryLinkThatWaits()

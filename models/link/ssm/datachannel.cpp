@@ -28,6 +28,7 @@ constexpr milliseconds granularity = 10ms;
 constexpr milliseconds pauseOfFullLine = 100ms;
 constexpr milliseconds lateAlarm = 50ms;
 constexpr milliseconds patience = 5min;
+constexpr milliseconds patienceInPause = 1min;
 
 /// What was held back by one message can be megabytes: whoever takes it gets time to pass it on.
 constexpr int heldAtOnce = 64;
@@ -226,8 +227,8 @@ void DataChannel::Private::transmit(Sent &sent)
     sent.at = now;
     sent.due = now + until;
     sent.order = ++m_transmissions;
-    if (!m_paused && !alarm->isActive())
-        startAlarm(until);
+    if (!alarm->isActive())
+        startAlarm(m_paused ? patienceInPause : until);
     const QByteArray bytes = sent.bytes;
     m_socket->sendBinary(bytes);
 }
@@ -351,6 +352,7 @@ void DataChannel::Private::takeAcknowledgement(const QByteArray &payload)
     }
     const bool windowIsUsed = unacknowledged() >= m_window / 2 && unacknowledged() <= m_window;
     m_sent.erase(found);
+    ++m_counters.acknowledged;
     if (windowIsUsed)
         m_window = std::min(m_window + 1, mostWindow);
     const QPointer<DataChannel> alive(&q);
@@ -378,6 +380,8 @@ void DataChannel::Private::setPaused(bool paused)
     m_paused = paused;
     if (paused) {
         alarm->stop();
+        if (!m_sent.empty())
+            startAlarm(patienceInPause);
     } else {
         for (auto &each : m_sent)
             each.second.repeatedSince.reset();
@@ -388,11 +392,21 @@ void DataChannel::Private::setPaused(bool paused)
 
 void DataChannel::Private::ring()
 {
-    if (m_over || m_paused || !m_socket)
+    if (m_over || !m_socket)
         return;
     const auto now = clock.elapsed();
     if (rangLate(now)) {
         startAlarm(granularity);
+        return;
+    }
+    if (m_paused) {
+        breakOff({ base::Error::Kind::Timeout,
+                   QCoreApplication::translate(
+                       "link",
+                       "The bastion's SSM agent has been away for a minute. Check that the bastion "
+                       "is running, and connect again."),
+                   {},
+                   base::Error::Cause::TunnelLost });
         return;
     }
     const QList<qint64> due = dueAt(now);

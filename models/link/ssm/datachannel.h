@@ -39,6 +39,7 @@ public:
 
     struct Counters {
         qint64 sent = 0, resent = 0, received = 0, duplicates = 0, outOfOrder = 0, malformed = 0;
+        qint64 acknowledged = 0; ///< of what was sent, each once
     };
     [[nodiscard]] const Counters &counters() const;
 
@@ -49,8 +50,9 @@ Q_SIGNALS:
     void allAcknowledged();
     void closed(const links::ssm::ChannelClosed &why); ///< channel_closed: final
     void pausedChanged(bool paused);
-    /// One message was repeated for five minutes over an open socket, or the other side sends what
-    /// no peer sends: the session is of no more use.
+    /// One message was repeated for five minutes over an open socket, or waited for a minute while
+    /// the other side was away, or the other side sends what no peer sends: the session is of no
+    /// more use.
     void broken(const base::Error &why);
 
 private:

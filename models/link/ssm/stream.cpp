@@ -36,6 +36,7 @@ Stream::Stream(Session &session, int descriptor, std::chrono::milliseconds timeo
     , m_readable(std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read))
     , m_writable(std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Write))
     , m_id(session.openStream())
+    , m_acknowledgedThen(session.counters().acknowledged)
 {
     m_writable->setEnabled(false);
     connect(m_readable.get(), &QSocketNotifier::activated, this, &Stream::fetch);
@@ -52,8 +53,14 @@ void Stream::noticeSilence()
 {
     if (!m_wrote)
         return;
-    // Who is still being told something may well be silent.
-    if (m_session.queued(m_id) > 0 || m_clock.elapsed() - m_wroteAt < m_timeout / 2)
+    const qsizetype queued = m_session.queued(m_id);
+    const qint64 acknowledged = m_session.counters().acknowledged;
+    const bool isMoving = queued < m_queuedThen || acknowledged > m_acknowledgedThen;
+    m_queuedThen = queued;
+    m_acknowledgedThen = acknowledged;
+    // Who is still being told something may well be silent; who takes nothing of it is not told.
+    const bool isTold = queued > 0 ? isMoving : m_clock.elapsed() - m_wroteAt < m_timeout / 2;
+    if (isTold)
         m_silence->start(m_timeout);
     else
         Q_EMIT silent();

@@ -41,7 +41,7 @@ public:
 Q_SIGNALS:
     void heard(); ///< the first byte
     /// Something was written, not just now, and no byte has come in `timeout` since the stream was
-    /// opened.
+    /// opened; or the other side takes none of what is written.
     void silent();
     void overflowed(); ///< before over()
     /// Both ways have ended, and the session knows. Not after cut().
@@ -67,6 +67,8 @@ private:
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;
     Session::Id m_id = 0;
+    qsizetype m_queuedThen = 0; ///< when silence was looked for last
+    qint64 m_acknowledgedThen; ///< by the session's other side, likewise
     QByteArray m_unread; ///< from the server
     qsizetype m_taken = 0; ///< of its start
     std::chrono::milliseconds m_wroteAt{ 0 }; ///< last
