@@ -35,6 +35,8 @@ private Q_SLOTS:
     void cuts_loseNothing();
     void timedOutSession_isLost();
     void sessionThatCannotBeResumed_isGivenUpAfterMinutes();
+    void resumeThatNeedsThePerson_isNotRepeated_data();
+    void resumeThatNeedsThePerson_isNotRepeated();
     void wakingUp_resumesAtOnce();
     void close_tellsAgentAndAws();
     void unusedSession_isClosed();
@@ -406,6 +408,37 @@ void TestSsmTunnel::sessionThatCannotBeResumed_isGivenUpAfterMinutes()
     world.run(60s);
     QCOMPARE(lost.count(), 1);
     QVERIFY(caller.isEnded());
+}
+
+void TestSsmTunnel::resumeThatNeedsThePerson_isNotRepeated_data()
+{
+    QTest::addColumn<Error>("why");
+    const auto row = [](const char *name, Error::Kind kind, Error::Cause cause) {
+        QTest::newRow(name) << Error{ kind, QStringLiteral("No."), {}, cause };
+    };
+    row("no code was given", Error::Kind::Cancelled, Error::Cause::AwsSignInExpired);
+    row("given up", Error::Kind::Cancelled, Error::Cause::Unknown);
+    row("sign-in expired", Error::Kind::Auth, Error::Cause::AwsSignInExpired);
+    row("no keys", Error::Kind::Auth, Error::Cause::AwsNoKeys);
+    row("no profile", Error::Kind::Invalid, Error::Cause::AwsProfileUnknown);
+}
+
+void TestSsmTunnel::resumeThatNeedsThePerson_isNotRepeated()
+{
+    QFETCH(const Error, why);
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(15s);
+    world.resumeFails = why;
+    world.session(0).drop(0, {});
+    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
+    QCOMPARE(world.resumes, 1);
+    QCOMPARE(lost[0][0].value<Error>().cause, why.cause);
+    QCOMPARE(lost[0][0].value<Error>().kind, why.kind);
+    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
 }
 
 void TestSsmTunnel::wakingUp_resumesAtOnce()

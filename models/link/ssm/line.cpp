@@ -27,11 +27,21 @@ QString newUuid()
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
-/// What trying again cannot change.
+/// What trying again cannot change, or would ask a person again for.
 bool isFinal(const base::Error &why)
 {
-    return why.cause == Cause::AwsDenied || why.cause == Cause::SsmStrangeGateway
-        || (why.cause == Cause::AwsRefused && why.detail.contains("DoesNotExist"));
+    switch (why.cause) {
+    case Cause::AwsDenied:
+    case Cause::AwsNoKeys:
+    case Cause::AwsProfileUnknown:
+    case Cause::AwsSignInExpired:
+    case Cause::SsmStrangeGateway:
+        return true;
+    case Cause::AwsRefused:
+        return why.detail.contains("DoesNotExist");
+    default:
+        return why.kind == base::Error::Kind::Cancelled; // a person has said no
+    }
 }
 
 } // namespace
