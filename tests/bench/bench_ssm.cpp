@@ -1,9 +1,13 @@
 // What the way through Session Manager costs, with an agent that pauses a millisecond after each
 // kilobyte as the real one does: PING alone and beside a long reply, in a session of its own and in
-// the same one; and many values over one, two and four sessions. By itself, not under Google
-// Benchmark: percentiles of single round trips are wanted.
+// the same one; many values over one, two and four sessions; and the keys of a database with their
+// types and times, as a Session shares them out. By itself, not under Google Benchmark: percentiles
+// of single round trips are wanted.
+#include "base/whendone.h"
 #include "bench/roundtrips.h"
+#include "keys/keyscanner.h"
 #include "link/ssmfixture.h"
+#include "session/session.h"
 #include <QCoreApplication>
 
 using bench::giveUp;
@@ -20,6 +24,8 @@ constexpr int idlePings = 1000;
 constexpr qint64 replyBytes = 50LL * 1000 * 1000;
 constexpr int values = 10000;
 constexpr int valueBytes = 2000;
+constexpr int listedKeys = 20000;
+constexpr int pipelineKeys = 128; // of TYPE and PTTL, as the list of keys asks
 
 Stream through(links::Tunnel &tunnel, const links::Endpoint &target, Use use)
 {
@@ -103,6 +109,78 @@ void measureStripes(test::SsmTraveller &person, const links::Endpoint &target, i
                         << " MB/s |\n";
 }
 
+double secondsOf(const QElapsedTimer &clock)
+{
+    return double(clock.nsecsElapsed()) / 1e9;
+}
+
+/// One row: names by SCAN, then TYPE and PTTL of each, all pipelines handed to the Work lane at
+/// once.
+void measureKeys(const SsmGateway &gateway, const test::SsmTraveller &person,
+                 const links::Endpoint &target, int sessions)
+{
+    profiles::Profile profile = person.profile;
+    profile.host = target.host;
+    profile.port = target.port;
+    profile.db = 1;
+    profile.tunnel.bulkSessions = sessions;
+    session::Session session(profile, {});
+    session.setAwsPlaces(person.places);
+    QEventLoop loop;
+    QObject::connect(&session, &session::Session::online, &loop, &QEventLoop::quit);
+    QObject::connect(&session, &session::Session::failed, &loop,
+                     [](const base::Error &why) { giveUp(why.text); });
+    session.open();
+    loop.exec();
+
+    keys::KeyStore store;
+    keys::KeyScanner scanner(&store);
+    QObject::connect(&scanner, &keys::KeyScanner::stateChanged, &loop,
+                     [&loop](keys::KeyScanner::State state) {
+                         if (state != keys::KeyScanner::State::Running)
+                             loop.quit();
+                     });
+    scanner.setSend(session.send(session::Lane::Browse, 1));
+    QElapsedTimer clock;
+    clock.start();
+    keys::KeyScanner::Options options;
+    options.budget = options.budgetMs = 0;
+    scanner.start(options);
+    loop.exec();
+    const double names = secondsOf(clock);
+    if (store.size() != listedKeys)
+        giveUp(QStringLiteral("%1 keys listed").arg(store.size()));
+
+    const resp::Send work = session.send(session::Lane::Work, 1);
+    const auto details = [&] {
+        int left = 0;
+        for (keys::KeyId id = 0; id < store.end();) {
+            resp::Commands commands;
+            for (int i = 0; i < pipelineKeys && id < store.end(); ++i, ++id) {
+                const QByteArray name = store.name(id).toByteArray();
+                commands << resp::Command{ "TYPE", name } << resp::Command{ "PTTL", name };
+            }
+            ++left;
+            base::whenDone(work.many(commands, { std::chrono::minutes(2), false, {} }), &loop,
+                           [&](const base::Result<resp::Replies> &replies) {
+                               if (!replies)
+                                   giveUp(replies.error().text);
+                               if (--left == 0)
+                                   loop.quit();
+                           });
+        }
+        clock.restart();
+        loop.exec();
+        return secondsOf(clock);
+    };
+    const double first = details(); // further sessions are opened meanwhile
+    const double again = details();
+    QTextStream(stdout) << "| " << sessions << " | " << gateway.counters().openStreams << " | "
+                        << QString::number(names, 'f', 2) << " s | "
+                        << QString::number(first, 'f', 2) << " s | "
+                        << QString::number(again, 'f', 2) << " s |\n";
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -115,14 +193,24 @@ int main(int argc, char **argv)
     (void)redis.command(
         { "EVAL", "for i=0,ARGV[1]-1 do redis.call('SETRANGE','value:'..i,ARGV[2]-1,'x') end", "0",
           QByteArray::number(values), QByteArray::number(valueBytes) });
+    (void)redis.command({ "EVAL",
+                          "redis.call('SELECT',1) for i=1,ARGV[1] do "
+                          "redis.call('SET','shop:order:'..i..':state','x','EX',86400) end",
+                          "0", QByteArray::number(listedKeys) });
     SsmGateway::Options options;
     options.agent.pace = 1ms;
     const SsmGateway gateway(options);
     test::SsmTraveller person(gateway);
     const links::Endpoint target{ QStringLiteral("127.0.0.1"), redis.port(), {} };
 
-    QTextStream(stdout) << "| Way | PING, idle: p50 / p99 / max (count) | 50 MB with PING beside: "
-                           "MB/s | PING beside: p50 / p99 / max (count) |\n|---|---|---|---|\n";
+    QTextStream(stdout) << "| Sessions for bulk | connections | names of 20,000 keys | TYPE and "
+                           "PTTL of each | once more "
+                           "|\n|---|---|---|---|---|\n";
+    for (const int sessions : { 1, 2, 4 })
+        measureKeys(gateway, person, target, sessions);
+    QTextStream(stdout)
+        << "\n| Way | PING, idle: p50 / p99 / max (count) | 50 MB with PING beside: "
+           "MB/s | PING beside: p50 / p99 / max (count) |\n|---|---|---|---|\n";
     measurePings(QStringLiteral("bulk in a session of its own"), person, target, Use::Bulk);
     measurePings(QStringLiteral("all in one session"), person, target, Use::Interactive);
     QTextStream(stdout) << "\n| Sessions | 10,000 values of 2 KB | |\n|---|---|---|\n";
