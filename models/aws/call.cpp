@@ -55,6 +55,13 @@ void Call::fail(Error error)
 
 void Call::askForKeys(KeySource::Freshness freshness)
 {
+    if (m_request.keyUse == Client::KeyUse::InHand) {
+        const auto keys = m_calling.keys->inHand();
+        if (!keys)
+            return fail({ Error::Kind::Cancelled, {}, {} });
+        m_keys = *keys;
+        return attempt();
+    }
     base::whenDone(m_calling.keys->keys(freshness), this, [this](const base::Result<Keys> &keys) {
         if (!keys)
             return fail(keys.error());
@@ -118,7 +125,8 @@ void Call::refused(const HttpResponse &response)
     if ((means == Means::ClockOff || means == Means::SignatureWrong || means == Means::KeysUnknown)
         && correctsClock(response))
         return attempt();
-    if ((means == Means::KeysExpired || means == Means::KeysUnknown) && !m_renewed) {
+    const bool mayRenew = !m_renewed && m_request.keyUse == Client::KeyUse::Any;
+    if ((means == Means::KeysExpired || means == Means::KeysUnknown) && mayRenew) {
         m_renewed = true;
         return renewKeys();
     }

@@ -21,6 +21,7 @@ struct CallRequest {
     QString action; ///< as policies name it: "ssm:StartSession"
     QList<Header> headers;
     QByteArray body;
+    Client::KeyUse keyUse = Client::KeyUse::Any;
 };
 
 /// One POST to a service, with all its attempts.

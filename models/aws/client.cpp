@@ -96,9 +96,10 @@ void Client::setPatience(const Patience &patience)
 }
 
 QFuture<base::Result<QJsonObject>> Client::json(const QString &service, const QString &target,
-                                                const QJsonObject &body)
+                                                const QJsonObject &body, KeyUse use)
 {
     CallRequest request;
+    request.keyUse = use;
     request.service = service;
     request.action = service + u':' + target.section(u'.', -1);
     request.headers = { { "Content-Type", "application/x-amz-json-1.1" },
@@ -108,9 +109,11 @@ QFuture<base::Result<QJsonObject>> Client::json(const QString &service, const QS
 }
 
 QFuture<base::Result<XmlElement>> Client::query(const QString &service, const QString &version,
-                                                const QString &action, const Fields &fields)
+                                                const QString &action, const Fields &fields,
+                                                KeyUse use)
 {
     CallRequest request;
+    request.keyUse = use;
     request.service = service;
     request.action = service + u':' + action;
     request.headers = { { "Content-Type", "application/x-www-form-urlencoded; charset=utf-8" } };
@@ -141,12 +144,12 @@ QDateTime Client::now() const
     return d->calling.places.now();
 }
 
-QFuture<base::Result<Identity>> callerIdentity(Client &client)
+QFuture<base::Result<Identity>> callerIdentity(Client &client, Client::KeyUse use)
 {
     auto promise = std::make_shared<QPromise<base::Result<Identity>>>();
     promise->start();
     base::whenDone(client.query(QStringLiteral("sts"), QStringLiteral("2011-06-15"),
-                                QStringLiteral("GetCallerIdentity"), {}),
+                                QStringLiteral("GetCallerIdentity"), {}, use),
                    &client, [promise](const base::Result<XmlElement> &answer) {
                        if (answer) {
                            const XmlElement &result =

@@ -32,14 +32,21 @@ public:
 
     void setPatience(const Patience &patience);
 
+    enum class KeyUse : quint8 {
+        Any,
+        /// What KeySource has in hand, which is not renewed for it: nobody is asked anything.
+        /// Without them, and where they are refused, the call fails.
+        InHand,
+    };
     /// AWS JSON 1.1: json("ssm", "AmazonSSM.StartSession", {…}).
-    [[nodiscard]] QFuture<base::Result<QJsonObject>>
-    json(const QString &service, const QString &target, const QJsonObject &body);
+    [[nodiscard]] QFuture<base::Result<QJsonObject>> json(const QString &service,
+                                                          const QString &target,
+                                                          const QJsonObject &body,
+                                                          KeyUse use = KeyUse::Any);
     /// AWS query and EC2 query: query("elasticache", "2015-02-02", "DescribeCacheClusters", {…}).
-    [[nodiscard]] QFuture<base::Result<XmlElement>> query(const QString &service,
-                                                          const QString &version,
-                                                          const QString &action,
-                                                          const Fields &fields);
+    [[nodiscard]] QFuture<base::Result<XmlElement>>
+    query(const QString &service, const QString &version, const QString &action,
+          const Fields &fields, KeyUse use = KeyUse::Any);
 
     [[nodiscard]] KeySource &keySource();
     [[nodiscard]] const Account &account() const;
@@ -58,6 +65,7 @@ struct Identity {
     QString arn;
     QString userId; ///< "AROA…:jin"
 };
-[[nodiscard]] QFuture<base::Result<Identity>> callerIdentity(Client &client);
+[[nodiscard]] QFuture<base::Result<Identity>>
+callerIdentity(Client &client, Client::KeyUse use = Client::KeyUse::Any);
 
 } // namespace aws

@@ -98,6 +98,27 @@ QFuture<base::Result<Keys>> KeySource::keys(Freshness freshness)
     return answer;
 }
 
+std::optional<Keys> KeySource::inHand() const
+{
+    return d->secondsLeft() > unusableBefore ? std::optional(d->keys) : std::nullopt;
+}
+
+QFuture<base::Result<Keys>> KeySource::renewUnasked()
+{
+    const auto search =
+        std::make_shared<KeyRun>(d->account, d->places, region().value_or(QString()), nullptr);
+    const auto promise = std::make_shared<QPromise<base::Result<Keys>>>();
+    promise->start();
+    base::whenDone(search->find({}), this,
+                   [this, promise, search](const base::Result<Keys> &result) {
+                       if (result)
+                           d->keys = *result;
+                       promise->addResult(result);
+                       promise->finish();
+                   });
+    return promise->future();
+}
+
 base::Result<QString> KeySource::region() const
 {
     const QString name = profile();

@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 #include <memory>
+#include <optional>
 
 namespace aws {
 
@@ -31,6 +32,11 @@ public:
     /// Causes: AwsNoKeys (says where it looked), AwsProfileUnknown, AwsSignInExpired (M12),
     /// AwsDenied (AssumeRole), AwsUnreachable.
     [[nodiscard]] QFuture<base::Result<Keys>> keys(Freshness freshness = Freshness::WhenDue);
+    /// What keys() found last, while it may be used.
+    [[nodiscard]] std::optional<Keys> inHand() const;
+    /// Looks for newer keys without asking anybody; keys() gives them from then on. An error (of
+    /// keys()) changes nothing.
+    [[nodiscard]] QFuture<base::Result<Keys>> renewUnasked();
 
     /// The account's, AWS_REGION, AWS_DEFAULT_REGION, the profile's; Cause::AwsRegionMissing,
     /// AwsProfileUnknown.

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] virtual QFuture<base::Result<OpenedSession>>
     start(const PortSession &session) = 0;
     [[nodiscard]] virtual QFuture<base::Result<OpenedSession>> resume(const QString &id) = 0;
+    /// By keys in hand: nobody is asked for the sake of a goodbye.
     [[nodiscard]] virtual QFuture<base::Result<>> terminate(const QString &id) = 0;
     /// Signed headers of the upgrade of `streamUrl`, by fresh keys; none where the URL is
     /// presigned. Fails with Cause::SsmStrangeGateway when its host is not the region's gateway, or

@@ -194,7 +194,8 @@ QFuture<base::Result<>> SessionManager::terminate(const QString &id)
         return {};
     };
     return mapped<void>(m_client->json(service, operation("TerminateSession"),
-                                       { { QStringLiteral("SessionId"), id } }),
+                                       { { QStringLiteral("SessionId"), id } },
+                                       Client::KeyUse::InHand),
                         this, read);
 }
 

@@ -376,6 +376,41 @@ private Q_SLOTS:
         QCOMPARE(person->questions.size(), 2);
     }
 
+    void renewalUnasked_putsNoQuestion()
+    {
+        KeyPlaces at;
+        at.config(baseProfile
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        const FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        person->codes = { "111111", "222222" };
+        KeySource source(accountAt(sts.http, "ops"), at.places, person);
+        QVERIFY(!source.inHand());
+        QVERIFY(!support::await(source.renewUnasked()));
+        QVERIFY(person->questions.isEmpty());
+        QVERIFY(support::await(source.keys()));
+        QCOMPARE(source.inHand()->accessKeyId, QStringLiteral("ASIAROLE1"));
+        QVERIFY(support::await(source.renewUnasked())); // those of the code go on serving
+        QCOMPARE(support::await(source.keys())->accessKeyId, QStringLiteral("ASIAROLE1"));
+        at.pass(3600 - 290);
+        QVERIFY(!support::await(source.renewUnasked()));
+        QCOMPARE(source.inHand()->accessKeyId, QStringLiteral("ASIAROLE1"));
+        QCOMPARE(person->questions.size(), 1);
+        at.pass(240); // their last minute
+        QVERIFY(!source.inHand());
+    }
+
+    void renewalUnasked_bringsNewKeysWhereNobodyIsNeeded()
+    {
+        KeyPlaces at;
+        at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        const FakeSts sts(at);
+        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        QVERIFY(support::await(source.keys()));
+        QVERIFY(support::await(source.renewUnasked()));
+        QCOMPARE(support::await(source.keys())->accessKeyId, QStringLiteral("ASIAROLE2"));
+    }
+
     void keysThatEnd_areRenewedInTime()
     {
         KeyPlaces at;

@@ -1,5 +1,7 @@
+#include "aws/fakests.h"
 #include "aws/keyplaces.h"
 #include "aws/sessionmanager.h"
+#include "base/whendone.h"
 #include "support/httpfake.h"
 #include "support/wait.h"
 #include <QJsonArray>
@@ -68,6 +70,17 @@ QByteArray valueOf(const QList<aws::Header> &headers, const QByteArray &name)
             return value;
     return {};
 }
+
+/// Has a code, and counts how often it was asked for one.
+class Person final : public aws::Asker {
+public:
+    QFuture<base::Result<base::Secret>> mfaCode(const aws::MfaQuestion & /*question*/) override
+    {
+        ++questions;
+        return base::ready<base::Secret>(base::Secret("123456"));
+    }
+    int questions = 0;
+};
 
 aws::PortSession portOf(const QString &host, quint16 port)
 {
@@ -194,6 +207,7 @@ private Q_SLOTS:
         Rig rig;
         const QString id = QStringLiteral("alice-0a1b");
         rig.answers({ { QStringLiteral("SessionId"), id } });
+        QVERIFY(support::await(rig.manager().resume(id))); // finds the keys
         QVERIFY(support::await(rig.manager().terminate(id)));
         QCOMPARE(rig.service.seen.last().header("x-amz-target"), "AmazonSSM.TerminateSession");
         rig.refuses("DoesNotExistException");
@@ -336,6 +350,41 @@ private Q_SLOTS:
             QStringLiteral("ssmmessages.%1.%2").arg(region, aws::domainOf(region)), region));
         QVERIFY(!aws::isMessageGateway(dualStack, QStringLiteral("eu-west-1")));
         QVERIFY(!aws::isMessageGateway(dualStack, QString()));
+    }
+
+    void terminate_asksNobodyForKeys()
+    {
+        support::KeyPlaces at;
+        at.config("[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = "
+                  + support::keySecret
+                  + "\n[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n");
+        support::FakeSts sts(at);
+        const auto assume = sts.http.answer;
+        sts.http.answer = [assume](const HttpSeen &seen) {
+            return seen.header("x-amz-target").isEmpty()
+                ? assume(seen)
+                : HttpAnswer::json(opened(QString::fromLatin1(stream + "x")));
+        };
+        const auto person = std::make_shared<Person>();
+        aws::SessionManager manager(
+            std::make_unique<aws::Client>(support::accountAt(sts.http, "ops"), at.places, person));
+        const QString id = QStringLiteral("alice-0");
+        QVERIFY(!support::await(manager.terminate(id)));
+        QVERIFY(sts.http.seen.isEmpty());
+        QVERIFY(support::await(manager.start(portOf(QStringLiteral("h"), 1))));
+        QVERIFY(support::await(manager.terminate(id)));
+        QCOMPARE(sts.http.seen.last().header("x-amz-target"), "AmazonSSM.TerminateSession");
+        QCOMPARE(person->questions, 1);
+        // Refused keys are not renewed for it.
+        const auto before = sts.http.seen.size();
+        sts.http.script(HttpAnswer::refusal(QStringLiteral("ExpiredTokenException"),
+                                            QStringLiteral("The token has expired.")));
+        QVERIFY(!support::await(manager.terminate(id)));
+        QCOMPARE(sts.http.seen.size(), before + 1);
+        at.pass(3600);
+        QVERIFY(!support::await(manager.terminate(id)));
+        QCOMPARE(sts.http.seen.size(), before + 1);
+        QCOMPARE(person->questions, 1);
     }
 
     void upgrade_goesToTheGatewayAlone_data()
