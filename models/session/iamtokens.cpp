@@ -48,21 +48,24 @@ QFuture<base::Result<Credential>> IamTokens::make(const profiles::Profile &profi
     const auto promise = std::make_shared<QPromise<base::Result<Credential>>>();
     promise->start();
     if (!std::exchange(m_doubted, false)) {
-        sign(user, false, promise);
+        sign(user, promise);
         return promise->future();
     }
+    const auto renew = [this, user, promise] {
+        base::whenDone(m_client->keySource().renewUnasked(), this,
+                       [this, user, promise](const base::Result<aws::Keys> & /*keys*/) {
+                           sign(user, promise);
+                       });
+    };
     // Whatever the answer is, its date has put the clock right.
-    base::whenDone(aws::callerIdentity(*m_client), this,
-                   [this, user, promise](const base::Result<aws::Identity> & /*identity*/) {
-                       sign(user, true, promise);
-                   });
+    base::whenDone(aws::callerIdentity(*m_client, aws::Client::KeyUse::InHand), this,
+                   [renew](const base::Result<aws::Identity> & /*identity*/) { renew(); });
     return promise->future();
 }
 
-void IamTokens::sign(const aws::IamUser &user, bool afresh, const Answer &answer)
+void IamTokens::sign(const aws::IamUser &user, const Answer &answer)
 {
-    using Freshness = aws::KeySource::Freshness;
-    const auto keys = m_client->keySource().keys(afresh ? Freshness::Now : Freshness::WhenDue);
+    const auto keys = m_client->keySource().keys();
     base::whenDone(keys, this, [this, user, answer](const base::Result<aws::Keys> &found) {
         base::Result<Credential> made = base::fail(base::Error{});
         if (!found)

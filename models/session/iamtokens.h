@@ -28,15 +28,15 @@ public:
     /// For Credentials; usable while this lives. Fails as aws::KeySource::keys() and
     /// aws::iamToken() do.
     [[nodiscard]] TokenSource source();
-    /// The server has refused one: the next is made from keys that are asked for anew, and by the
-    /// time that AWS tells, which this computer's clock may have missed.
+    /// The server has refused one: the next is made by the time that AWS tells, which this
+    /// computer's clock may have missed, and from newer keys where nobody must be asked for them.
     void doubt();
 
 private:
     [[nodiscard]] QFuture<base::Result<Credential>> make(const profiles::Profile &profile);
 
     using Answer = std::shared_ptr<QPromise<base::Result<Credential>>>;
-    void sign(const aws::IamUser &user, bool afresh, const Answer &answer);
+    void sign(const aws::IamUser &user, const Answer &answer);
 
     const std::unique_ptr<aws::Client> m_client;
     bool m_doubted = false;

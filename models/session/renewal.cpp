@@ -64,7 +64,9 @@ void Renewal::signIn(const Credential &credential)
 
 void Renewal::fail(const base::Error &why)
 {
-    m_timer.start(qMin(m_after, againWhenRefused));
+    // Who has said no to a question is not asked again for the sake of this connection.
+    if (why.kind != base::Error::Kind::Cancelled)
+        m_timer.start(qMin(m_after, againWhenRefused));
     base::Error kept = why;
     kept.text = QCoreApplication::translate("session",
                                             "The sign-in could not be renewed: %1 The connection "

@@ -6,7 +6,7 @@ namespace session {
 
 /// Signs a living connection in again before its token runs out. Waits while the connection cannot
 /// take an AUTH (a transaction, Pub/Sub). A refusal costs nothing: the connection stays as it was
-/// signed in, it is reported, and tried again. Ends with the object.
+/// signed in, it is reported, and tried again, except after a person's no. Ends with the object.
 class Renewal final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Renewal)

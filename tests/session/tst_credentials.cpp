@@ -1,6 +1,9 @@
+#include "aws/fakests.h"
 #include "base/whendone.h"
 #include "session/credentials.h"
+#include "session/iamtokens.h"
 #include "session/passwordcommand.h"
+#include "session/renewal.h"
 #include "support/wait.h"
 #include <QDir>
 #include <QFile>
@@ -17,6 +20,36 @@ QStringList shell(const QString &script)
     return { QStringLiteral("/bin/sh"), QStringLiteral("-c"), script };
 }
 
+/// Has a code, and counts how often it was asked for one.
+class Person final : public aws::Asker {
+public:
+    QFuture<base::Result<base::Secret>> mfaCode(const aws::MfaQuestion & /*question*/) override
+    {
+        ++questions;
+        return base::ready<base::Secret>(base::Secret("123456"));
+    }
+    int questions = 0;
+};
+
+/// A renewal that fails each time, and how often it did.
+struct FailingRenewal {
+    FailingRenewal(Error::Kind kind)
+        : renewal({ {},
+                    [kind] {
+                        return base::ready<session::Credential>(
+                            base::fail(kind, QStringLiteral("No.")));
+                    },
+                    [] { return true; },
+                    {},
+                    [this](const Error &) { ++failures; } },
+                  1ms, nullptr)
+    {
+    }
+
+    int failures = 0;
+    session::Renewal renewal;
+};
+
 } // namespace
 
 class CredentialsTest final : public QObject {
@@ -29,6 +62,55 @@ class CredentialsTest final : public QObject {
     }
 
 private Q_SLOTS:
+    void doubtedToken_isMadeAnewWithoutAQuestion()
+    {
+        support::KeyPlaces at;
+        const QByteArray base = "[profile base]\naws_access_key_id = AKIDBASE\n"
+                                "aws_secret_access_key = "
+            + support::keySecret + "\n";
+        at.config(base
+                  + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\nmfa_serial = m\n"
+                    "[profile free]\nrole_arn = arn:f\nsource_profile=base\n");
+        support::FakeSts sts(at);
+        const auto person = std::make_shared<Person>();
+        profiles::Profile profile;
+        profile.user = QStringLiteral("jin");
+        profile.iam.cacheName = QStringLiteral("orders");
+        profile.iam.region = QStringLiteral("eu-central-1");
+        const auto tokens = [&](const char *name) {
+            session::IamTokens made(support::accountAt(sts.http, name), at.places, person);
+            const auto token = [&] {
+                const auto credential = support::await(made.source()(profile, {}));
+                return credential ? credential->secret.reveal() : credential.error().text.toUtf8();
+            };
+            QByteArrayList both{ token() };
+            made.doubt();
+            both += token();
+            return both;
+        };
+        const QByteArrayList ofCode = tokens("ops");
+        QVERIFY2(ofCode[0].contains("ASIAROLE1"), ofCode[0].constData());
+        QVERIFY2(ofCode[1].contains("ASIAROLE1"), ofCode[1].constData());
+        QCOMPARE(person->questions, 1);
+        // Where nobody is needed the keys are others.
+        const QByteArrayList free = tokens("free");
+        QVERIFY2(free[0].contains("ASIAROLE"), free[0].constData());
+        QVERIFY2(free[1].contains("ASIAROLE"), free[1].constData());
+        const auto key = [](const QByteArray &token) {
+            return token.mid(token.indexOf("ASIAROLE"), 9);
+        };
+        QVERIFY(key(free[0]) != key(free[1]));
+        QCOMPARE(person->questions, 1);
+    }
+
+    void renewalThatThePersonRefused_isNotTriedAgain()
+    {
+        const FailingRenewal refused(Error::Kind::Cancelled);
+        const FailingRenewal unlucky(Error::Kind::Network);
+        QTRY_VERIFY(unlucky.failures >= 10);
+        QCOMPARE(refused.failures, 1);
+    }
+
     void firstLine_isThePassword_data()
     {
         QTest::addColumn<QString>("script");
