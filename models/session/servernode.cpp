@@ -168,6 +168,8 @@ std::optional<base::Error> ServerNode::admit(LaneConnection *from, const LoginRe
         auto refused = m_host->admitFurther(this, login, answers);
         if (from->lane() == Lane::Work)
             m_stripes->lookAgain(); // it takes its share, or is gone
+        if (refused && m_stripes->owns(from))
+            loseLater(from);
         return refused;
     }
     if (auto refused = m_host->admit(this, from->lane(), login, answers))
@@ -175,6 +177,18 @@ std::optional<base::Error> ServerNode::admit(LaneConnection *from, const LoginRe
     m_up = true;
     m_server = login.server;
     return std::nullopt;
+}
+
+/// It is still being closed.
+void ServerNode::loseLater(LaneConnection *further)
+{
+    QMetaObject::invokeMethod(
+        m_stripes,
+        [this, further] {
+            if (m_stripes->owns(further))
+                m_stripes->lost(further);
+        },
+        Qt::QueuedConnection);
 }
 
 void ServerNode::openFailed(LaneConnection *from, const base::Error &why)

@@ -123,6 +123,7 @@ private:
     void record(Lane lane, int db, const resp::Command &command, qint64 microseconds,
                 bool failed) override;
 
+    void loseLater(LaneConnection *further);
     [[nodiscard]] bool hasOpenLane() const;
     [[nodiscard]] qsizetype openConnections() const;
     void giveUp(const base::Error &why);

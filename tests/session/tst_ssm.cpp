@@ -1,5 +1,6 @@
 #include "aws/iamtoken.h"
 #include "session/renewpace.h"
+#include "session/servernode.h"
 #include "session/sessionfixture.h"
 #include "session/workstripes.h"
 #include "support/faketunnel.h"
@@ -55,6 +56,73 @@ QByteArrayList lastCommands(const RedisServer &server)
             last += line.mid(at + 5).split(' ').constFirst();
     }
     return last;
+}
+
+/// Takes the first connections of a node, and refuses the third: it led to another server.
+class StrictHost final : public session::NodeHost {
+public:
+    explicit StrictHost(profiles::Profile whose)
+        : m_profile(std::move(whose))
+    {
+    }
+
+    const profiles::Profile &profile() const override { return m_profile; }
+    const profiles::Secrets &secrets() const override { return m_secrets; }
+    links::Through through(Lane) const override { return { &m_tunnel, links::Use::Bulk }; }
+    const session::CommandGate &gate() const override { return m_gate; }
+    session::Login::Plan loginPlan(const session::ServerNode *, Lane) const override
+    {
+        session::Login::Plan plan;
+        plan.profile = m_profile;
+        return plan;
+    }
+    resp::Commands questions(const session::ServerNode *,
+                             const session::LoginResult &) const override
+    {
+        return {};
+    }
+    std::optional<Error> admit(session::ServerNode *, Lane, const session::LoginResult &,
+                               const resp::Replies &) override
+    {
+        ++admitted;
+        return std::nullopt;
+    }
+    std::optional<Error> admitFurther(session::ServerNode *, const session::LoginResult &,
+                                      const resp::Replies &) override
+    {
+        if (++admitted < 3)
+            return std::nullopt;
+        ++refused;
+        return trouble(Cause::Unknown);
+    }
+    void nodeFailed(session::ServerNode *, Lane, const Error &) override { }
+    void nodeLost(session::ServerNode *, const Error &) override { }
+    void nodeSilent(session::ServerNode *) override { }
+    void roundTrip(session::ServerNode *, qint64) override { }
+    void heard() override { }
+    std::optional<Error> refusal(const links::Endpoint &) const override { return std::nullopt; }
+    void foundReplica(session::ServerNode *) override { }
+    void renewalFailed(const Error &) override { }
+    void consoleMoved(int) override { }
+    bool isRecording() const override { return false; }
+    void record(Lane, int, const resp::Command &, qint64, bool) override { }
+
+    int admitted = 0;
+    int refused = 0;
+
+private:
+    const profiles::Profile m_profile;
+    const profiles::Secrets m_secrets;
+    const session::CommandGate m_gate;
+    mutable FakeTunnel m_tunnel{ std::make_shared<TunnelScript>() };
+};
+
+session::RequestPtr reading(const QByteArray &key)
+{
+    auto request = std::make_shared<session::Request>();
+    request->commands = { resp::Command{ "GET", key } };
+    std::get<session::Request::One>(request->promise).start();
+    return request;
 }
 
 } // namespace
@@ -191,6 +259,29 @@ private Q_SLOTS:
         for (const auto &answer : answers)
             QCOMPARE(support::await(answer)->bytes().size(), 2'000'000);
         QCOMPARE(b.session->state(), Session::State::Online);
+    }
+
+    void furtherConnectionToAnotherServer_leavesItsPlace()
+    {
+        RedisServer server;
+        server.command({ "SET", "big", QByteArray(1'000'000, 'x') });
+        const profiles::Profile profile = Bench::bySsm(profileOf(server), 2);
+        StrictHost host(profile);
+        session::ServerNode node({ {}, 0, profile.unixSocket }, &host, nullptr);
+        node.open();
+        QTRY_VERIFY(node.isUp());
+        QList<QFuture<base::Result<resp::Reply>>> answers;
+        for (int i = 0; i < 40; ++i) {
+            const auto request = reading("big");
+            answers += std::get<session::Request::One>(request->promise).future();
+            node.submit(Lane::Work, request);
+        }
+        QTRY_COMPARE(host.refused, 1);
+        for (const auto &answer : answers)
+            QCOMPARE(support::await(answer)->bytes().size(), 1'000'000);
+        QTRY_COMPARE(node.connections().size(), 4); // the lanes alone
+        QVERIFY(node.isUp());
+        node.close({ Kind::Cancelled, {}, {} });
     }
 
     void renewals_keepTheirPace()
