@@ -1,25 +1,15 @@
 // The wizard that finds caches in AWS, against a region of a fake account.
-#include "aws/keycache.h"
-#include "support/awsregion.h"
 #include "support/pictures.h"
-#include "widgets/aws/awswizard.h"
-#include "widgets/common/theme.h"
+#include "wizardbase.h"
 #include <QAbstractButton>
-#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDesktopServices>
-#include <QFile>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 
-using aws::Places;
 using profiles::Profile;
 using support::FakeCache;
 using support::FakeInstance;
@@ -27,189 +17,10 @@ using support::HttpAnswer;
 using support::HttpSeen;
 using ui::AwsWizard;
 
-namespace {
-/// IAM Identity Center, in front of the region: gives keys once its code is confirmed.
-struct Center {
-    HttpAnswer operator()(const HttpSeen &seen)
-    {
-        const auto text = [](const char *word) { return QString::fromLatin1(word); };
-        asked += seen.path();
-        if (seen.path() == "/client/register")
-            return HttpAnswer::json(
-                { { text("clientId"), text("id") },
-                  { text("clientSecret"), text("registered") },
-                  { text("clientSecretExpiresAt"), QDateTime::currentSecsSinceEpoch() + 3600 } });
-        if (seen.path() == "/device_authorization")
-            return HttpAnswer::json({ { text("deviceCode"), text("device-code") },
-                                      { text("userCode"), text("ABCD-EFGH") },
-                                      { text("verificationUri"), text("https://device.sso.test/") },
-                                      { text("verificationUriComplete"),
-                                        text("https://device.sso.test/?user_code=ABCD-EFGH") },
-                                      { text("expiresIn"), 600 },
-                                      { text("interval"), 1 } });
-        if (seen.path() == "/token" && !confirmed)
-            return HttpAnswer::json({ { text("error"), error } }, 400);
-        if (seen.path() == "/token")
-            return HttpAnswer::json(
-                { { text("accessToken"), text("own-token") }, { text("expiresIn"), 3600 } });
-        const QJsonObject keys{
-            { text("accessKeyId"), text("AKIDEXAMPLE") },
-            { text("secretAccessKey"), text("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY") },
-            { text("sessionToken"), text("t") },
-            { text("expiration"), QDateTime::currentMSecsSinceEpoch() + 3600000 }
-        };
-        return HttpAnswer::json({ { text("roleCredentials"), keys } });
-    }
-    static bool takes(const HttpSeen &seen) { return seen.path() != "/" && !seen.path().isEmpty(); }
-
-    QByteArrayList asked;
-    QString error = QStringLiteral("authorization_pending"); ///< until it is confirmed
-    bool confirmed = false;
-};
-} // namespace
-
-class TestWizard : public QObject {
+class TestWizard final : public WizardBase {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<support::HttpFake> m_service;
-    std::unique_ptr<support::AwsRegion> m_region;
-    std::unique_ptr<QWidget> m_host;
-    AwsWizard *m_wizard = nullptr;
-    QList<Profile> m_made;
-    QList<AwsWizard::Next> m_next;
-    Center m_center;
-    QList<QUrl> m_opened; ///< in the browser
-
-    [[nodiscard]] Places places(bool keys = true) const
-    {
-        Places places;
-        places.home = m_dir.path();
-        places.configFile = m_dir.filePath(QStringLiteral("config"));
-        places.credentialsFile = m_dir.filePath(QStringLiteral("credentials"));
-        places.ssoCache = m_dir.filePath(QStringLiteral("sso"));
-        places.now = [] { return QDateTime::currentDateTimeUtc(); };
-        places.cache = std::make_shared<aws::KeyCache>();
-        if (keys) {
-            places.environment.insert(QStringLiteral("AWS_ACCESS_KEY_ID"),
-                                      QStringLiteral("AKIDEXAMPLE"));
-            places.environment.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"),
-                                      QStringLiteral("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
-        }
-        return places;
-    }
-    void open(AwsWizard::Start start = {}, bool keys = true)
-    {
-        start.endpoint = m_service->url();
-        if (start.region.isEmpty())
-            start.region = QStringLiteral("eu-central-1");
-        m_wizard = new AwsWizard(places(keys), nullptr, start, m_host.get());
-        connect(m_wizard, &AwsWizard::made, this,
-                [this](const Profile &profile, AwsWizard::Next next) {
-                    m_made += profile;
-                    m_next += next;
-                });
-    }
-    /// As a profile of SSO whose sign-in has expired.
-    void openWithSso(AwsWizard::Start start = {})
-    {
-        QFile config(m_dir.filePath(QStringLiteral("config")));
-        QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
-                     "sso_role_name = Reader\nregion = eu-central-1\n"
-                     "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"
-                     "sso_region = eu-north-1\n");
-        config.close();
-        m_center = {};
-        const auto region = m_service->answer;
-        m_service->answer = [this, region](const HttpSeen &seen) {
-            return Center::takes(seen) ? m_center(seen) : region(seen);
-        };
-        start.profile = QStringLiteral("shop");
-        open(start, false);
-    }
-    void openExpired()
-    {
-        openWithSso();
-        press(Qt::Key_Return);
-        QTRY_VERIFY(child("wizardSignIn")->isVisible());
-    }
-    template <typename T = QWidget> T *child(const char *name) const
-    {
-        auto *found = m_host->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
-    }
-    void goToCaches(int caches) const
-    {
-        press(Qt::Key_Return);
-        QTRY_VERIFY(child("wizardCaches")->isVisible());
-        QTRY_COMPARE(table()->model()->rowCount(), caches);
-        QTRY_VERIFY(!child<QLabel>("wizardState")->text().contains(QStringLiteral("…")));
-    }
-    [[nodiscard]] QTableView *table() const { return child<QTableView>("wizardCacheTable"); }
-    [[nodiscard]] QTableView *bastions() const { return child<QTableView>("wizardBastionTable"); }
-    void nothingRendersMarkup() const
-    {
-        const auto renders = [](const QString &text) {
-            return Qt::mightBeRichText(text) && text.contains(QStringLiteral("<img"));
-        };
-        for (const QWidget *widget : m_host->findChildren<QWidget *>()) {
-            QVERIFY2(!renders(widget->toolTip()), qPrintable(widget->objectName()));
-            if (const auto *label = qobject_cast<const QLabel *>(widget))
-                QVERIFY2(label->textFormat() == Qt::PlainText || !renders(label->text()),
-                         qPrintable(label->objectName() + label->text()));
-        }
-        for (const QAbstractItemView *view : { table(), bastions() }) {
-            for (int row = 0; row < view->model()->rowCount(); ++row) {
-                for (int column = 0; column < view->model()->columnCount(); ++column) {
-                    const QModelIndex cell = view->model()->index(row, column);
-                    QVERIFY(!renders(cell.data(Qt::ToolTipRole).toString()));
-                    QVERIFY(!cell.data().toString().contains(u'\n'));
-                }
-            }
-        }
-    }
-    static FakeCache cache(const char *id)
-    {
-        FakeCache made;
-        made.id = QString::fromLatin1(id);
-        return made;
-    }
-
-public Q_SLOTS:
-    /// QDesktopServices calls it.
-    void openPage(const QUrl &page) { m_opened += page; }
-
 private Q_SLOTS:
-    void initTestCase() { common::Theme::instance().setMode(common::Theme::Mode::Light); }
-    void init()
-    {
-        QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "openPage");
-        m_opened.clear();
-        m_service = std::make_unique<support::HttpFake>();
-        m_region = std::make_unique<support::AwsRegion>(*m_service);
-        m_host = std::make_unique<QWidget>();
-        m_host->resize(1280, 800);
-        m_host->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_host.get()));
-        m_made.clear();
-        m_next.clear();
-    }
-    void cleanup()
-    {
-        m_host.reset();
-        m_region.reset();
-        m_service.reset();
-        QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
-        QFile::remove(m_dir.filePath(QStringLiteral("config")));
-    }
-
     void cacheAndBastion_becomeAConnectionByKeyboardAlone()
     {
         m_region->furnish();
@@ -377,6 +188,28 @@ private Q_SLOTS:
         press(Qt::Key_Left, Qt::AltModifier);
         QVERIFY(child("wizardAccount")->isVisible());
         QVERIFY(m_made.isEmpty());
+    }
+
+    void tab_goesInReadingOrder()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        m_region->denied = { QStringLiteral("ec2:DescribeSecurityGroups") };
+        open();
+        goToCaches(1);
+        QTRY_VERIFY(child("wizardFixLine")->isVisible());
+        QStringList round;
+        do {
+            round += QApplication::focusWidget()->objectName();
+            press(Qt::Key_Tab);
+        } while (QApplication::focusWidget()->objectName() != round.first() && round.size() < 20);
+        round.removeAll(QStringLiteral("sheetClose"));
+        QCOMPARE(
+            round,
+            QStringList({ QStringLiteral("wizardCacheTable"), QStringLiteral("wizardBastionTable"),
+                          QStringLiteral("wizardFixLine"), QStringLiteral("copyIngress"),
+                          QStringLiteral("wizardDirect"), QStringLiteral("wizardPolicy"),
+                          QStringLiteral("wizardBack"), QStringLiteral("wizardNext") }));
     }
 
     void emptyAccount_saysSoAndLeadsBack()

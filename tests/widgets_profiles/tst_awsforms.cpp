@@ -294,6 +294,31 @@ private Q_SLOTS:
                      qPrintable(call));
     }
 
+    void typedLine_isShownBeforeAnythingIsSaved_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("endpoint") << QStringLiteral(
+            "master.orders.abc123.euc1.cache.amazonaws.com");
+        QTest::newRow("session") << QStringLiteral(
+            "aws ssm start-session --target i-0123456789abcdef0 --region eu-central-1 "
+            "--document-name AWS-StartPortForwardingSessionToRemoteHost "
+            "--parameters host=127.0.0.1,portNumber=1");
+    }
+    void typedLine_isShownBeforeAnythingIsSaved()
+    {
+        QFETCH(QString, line);
+        f->open();
+        auto *field = f->child<QLineEdit>("pasteField");
+        field->setFocus();
+        field->setText(line);
+        f->press(Qt::Key_Return);
+        QVERIFY(isShown("importSheet"));
+        QTRY_COMPARE(f->focus()->objectName(), QStringLiteral("importSave"));
+        QVERIFY(f->store->profiles().isEmpty());
+        f->press(Qt::Key_Return);
+        QCOMPARE(f->store->profiles().size(), 1);
+    }
+
     void acceptedBastion_canBeTakenBack()
     {
         support::HttpFake service;
@@ -311,6 +336,7 @@ private Q_SLOTS:
         QTest::keyClick(list, Qt::Key_Return);
         f->child<QAbstractButton>("importSave")->click();
         QCOMPARE(f->saved().tunnel.kind, TunnelKind::None);
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("connectionTree"));
     }
 
     void withoutKeys_theOtherWaysStay()
@@ -332,6 +358,7 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(f->saved().host, QStringLiteral("master.orders.abc123.euc1.cache.amazonaws.com"));
         QVERIFY(isShown("ssmTarget"));
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("ssmTarget"));
         f->home->takeBastion(QLatin1String(target), QStringLiteral("eu-central-1"), {});
         QVERIFY(f->home->save());
         QCOMPARE(f->saved().tunnel.target, QLatin1String(target));

@@ -438,6 +438,7 @@ void HomePage::findWay(const profiles::Candidate &candidate, profiles::TunnelKin
 {
     takeImported({ candidate }, false);
     m_editor->chooseTunnel(kind);
+    (void)m_editor->refusal(); // the field that is still empty takes the focus
     if (kind == profiles::TunnelKind::Ssm)
         Q_EMIT bastionRequested(m_editor->draft().profile);
 }
@@ -479,7 +480,9 @@ void HomePage::takeImported(const QList<profiles::Candidate> &candidates, bool c
         m_desk->settle(last.profile, last.typed);
     }
     m_list->setCurrent(last.profile.id);
-    if (connecting)
+    if (!connecting)
+        m_list->focusList(); // what had the focus may have gone with the first page
+    else
         m_desk->gather(last, [this](const Profile &profile, const profiles::Secrets &secrets) {
             Q_EMIT connectRequested(profile, secrets);
         });

@@ -75,7 +75,6 @@ PasteBar::PasteBar(Demo demo, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_problem);
 
-    connect(m_text, &QLineEdit::returnPressed, this, &PasteBar::read);
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_problem->hide();
         m_hint->setVisible(text.isEmpty());
@@ -144,6 +143,12 @@ bool PasteBar::eventFilter(QObject *watched, QEvent *event)
         auto *key = static_cast<QKeyEvent *>(event);
         if (key->matches(QKeySequence::Paste)) {
             take(QApplication::clipboard()->text());
+            return true;
+        }
+        // Not by returnPressed(): the field would pass the Enter on, and it would press the first
+        // button of the sheet that comes of it.
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            read();
             return true;
         }
         if (key->key() == Qt::Key_Escape && !m_text->text().isEmpty()) {
