@@ -525,6 +525,11 @@ private Q_SLOTS:
             !f->child<QLabel>("routeState")->text().contains(QStringLiteral("eu-central-1")));
         picture("paste-none");
         done();
+        paste(QByteArray("AWS_PROFILE=shop\nREDIS_HOST=") + endpoint);
+        QTRY_COMPARE(f->child<QListWidget>("routeList")->count(), 4);
+        picture("paste-named");
+        f->press(Qt::Key_Escape);
+        QTRY_VERIFY(!f->home->findChild<QWidget *>(QStringLiteral("importSheet")));
         service.answer = [](const support::HttpSeen &) {
             return support::HttpAnswer::ending(support::HttpAnswer::End::Silent);
         };
