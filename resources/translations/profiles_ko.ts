@@ -3029,8 +3029,8 @@
         <translation>키가 known_hosts에 없는 서버는 거부합니다.</translation>
     </message>
     <message>
-        <source>Host and port of the General page are reached from the bastion, which needs no open port and no key. Nothing listens on this computer.</source>
-        <translation>일반 페이지의 호스트와 포트에 배스천에서 접속합니다. 배스천에는 열린 포트도 SSH 키도 필요 없으며, 이 컴퓨터에서도 포트를 열지 않습니다.</translation>
+        <source>Host and port of the General page are reached from the bastion, which needs no open port and no key.</source>
+        <translation>일반 페이지의 호스트와 포트에 배스천에서 접속합니다. 배스천에는 열린 포트도 SSH 키도 필요 없습니다.</translation>
     </message>
 </context>
 <context>

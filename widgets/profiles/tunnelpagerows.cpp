@@ -140,7 +140,7 @@ void TunnelPage::showHints()
     case TunnelKind::Ssm:
         setHint(m_kindLine,
                 tr("Host and port of the General page are reached from the bastion, which needs no "
-                   "open port and no key. Nothing listens on this computer."));
+                   "open port and no key."));
         break;
     }
     setHint(m_backendLine,
