@@ -6,7 +6,6 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QTimer>
 #include <algorithm>
 
@@ -18,29 +17,6 @@ using base::Error;
 
 constexpr qsizetype largestBody = 16 * 1024 * 1024;
 constexpr qint64 readAhead = 256 * 1024;
-
-base::Result<QSslConfiguration> trusting(const QString &caBundle)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    if (caBundle.isEmpty())
-        return configuration;
-    QFile file(caBundle);
-    const bool opened = file.open(QIODevice::ReadOnly);
-    const auto more = opened ? QSslCertificate::fromDevice(&file) : QList<QSslCertificate>();
-    if (more.isEmpty())
-        return base::fail(Error::Kind::Storage,
-                          QCoreApplication::translate(
-                              "aws",
-                              "%1 holds no certificates that can be read. AWS_CA_BUNDLE names "
-                              "it: correct or remove that.")
-                              .arg(caBundle),
-                          opened ? QByteArray() : file.errorString().toUtf8(),
-                          Error::Cause::NoSuchFile);
-    // Named, since the system's are no longer looked up on demand once there are others.
-    configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + more);
-    return configuration;
-}
 
 QNetworkRequest requestOf(const HttpRequest &request, const QSslConfiguration &tls)
 {
@@ -109,6 +85,29 @@ Error failureOf(const QNetworkReply &reply, const QString &host)
 }
 
 } // namespace
+
+base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    if (caBundle.isEmpty())
+        return configuration;
+    QFile file(caBundle);
+    const bool opened = file.open(QIODevice::ReadOnly);
+    const auto more = opened ? QSslCertificate::fromDevice(&file) : QList<QSslCertificate>();
+    if (more.isEmpty())
+        return base::fail(Error::Kind::Storage,
+                          QCoreApplication::translate(
+                              "aws",
+                              "%1 holds no certificates that can be read. AWS_CA_BUNDLE names "
+                              "it: correct or remove that.")
+                              .arg(caBundle),
+                          opened ? QByteArray() : file.errorString().toUtf8(),
+                          Error::Cause::NoSuchFile);
+    // Named, since the system's are no longer looked up on demand once there are others.
+    configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + more);
+    return configuration;
+}
 
 QByteArray hostHeader(const QUrl &url)
 {
@@ -275,7 +274,7 @@ Http::Http(const QString &caBundle, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
-    d->tls = trusting(caBundle);
+    d->tls = tlsTrusting(caBundle);
 }
 
 Http::~Http() = default;

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include <QFuture>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QUrl>
 #include <chrono>
 
@@ -30,6 +31,10 @@ struct HttpResponse {
 /// The Host header of a request to `url`, as it is sent and signed: with the port where that is not
 /// the scheme's own.
 [[nodiscard]] QByteArray hostHeader(const QUrl &url);
+
+/// TLS 1.2 or later to who is certified by the system's authorities or by one of `caBundle` (see
+/// Places; empty = the system's alone). Cause::NoSuchFile: it holds no certificates.
+[[nodiscard]] base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle);
 
 /// Sends requests, those that are no GET once each, follows no redirect and keeps no cookie. Lives
 /// in the thread that made it, which needs an event loop. Any status is an answer; the error is

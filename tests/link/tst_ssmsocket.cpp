@@ -1,9 +1,12 @@
 #include "link/ssm/message.h"
 #include "link/ssm/websocketsocket.h"
 #include "support/testclock.h"
+#include "support/tlsfiles.h"
 #include "support/wait.h"
 #include <QCryptographicHash>
 #include <QSignalSpy>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -139,6 +142,26 @@ private Q_SLOTS:
         QCOMPARE(m_server->header("Authorization"),
                  QByteArray("AWS4-HMAC-SHA256 Credential=A/b, Signature=0f"));
         QCOMPARE(m_server->header("X-Amz-Security-Token"), QByteArray("FAKE//SESSION+TOKEN=="));
+    }
+
+    void caBundle_isTrustedBesidesTheSystem()
+    {
+        const auto system = QSslConfiguration::systemCaCertificates();
+        support::TlsFiles tls;
+        QVERIFY2(tls.isValid(), qPrintable(tls.errorText()));
+        WebSocketSocket socket(m_clock, tls.authority());
+        // Nobody answers: only what it would trust is looked at.
+        socket.open("wss" + m_server->url("/v1/data-channel/x").mid(2), {});
+        const auto *wire = socket.findChild<QSslSocket *>();
+        QVERIFY(wire);
+        const auto trusted = wire->sslConfiguration().caCertificates();
+        const auto bundle = QSslCertificate::fromPath(tls.authority());
+        QCOMPARE(bundle.size(), 1);
+        QVERIFY(trusted.contains(bundle.constFirst()));
+        if (system.isEmpty())
+            QSKIP("this system trusts no authority");
+        QCOMPARE(trusted.size(), system.size() + 1);
+        QVERIFY(trusted.contains(system.constFirst()));
     }
 
     void refusedUpgrade_tellsItsStatus_data()

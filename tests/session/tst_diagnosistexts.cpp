@@ -120,6 +120,25 @@ private Q_SLOTS:
                             "신뢰할 수 있을 때만 TLS를 끄세요."));
     }
 
+    void lineToPaste_isOneCommandWhateverTheProfileHolds()
+    {
+        profiles::Profile profile;
+        profile.tunnel.kind = profiles::TunnelKind::Ssm;
+        profile.tunnel.region = QStringLiteral("eu-central-1");
+        profile.tunnel.awsProfile = QStringLiteral("shop.ro@ops");
+        const auto ending = [&](const char *words) {
+            return session::ingressFixFor(profile).endsWith(QLatin1String(words));
+        };
+        QVERIFY(ending(" --region eu-central-1 --profile shop.ro@ops"));
+        profile.tunnel.awsProfile = QStringLiteral("x; touch ~/gone");
+        QVERIFY(ending(" --profile 'x; touch ~/gone'"));
+        profile.tunnel.awsProfile = QStringLiteral("it's $(id)");
+        QVERIFY(ending(" --profile 'it'\\''s $(id)'"));
+        profile.tunnel.region = QStringLiteral("eu`id`");
+        profile.tunnel.awsProfile = QStringLiteral("x\x1b[201~\nid");
+        QVERIFY(ending(" --region 'eu`id`' --profile PROFILE"));
+    }
+
     void passedServer_isSummedUp()
     {
         const RedisServer server({}, RedisServer::Tcp::Yes);

@@ -1,9 +1,9 @@
 #include "link/ssm/websocketsocket.h"
+#include "aws/http.h"
 #include "base/log.h"
 #include "link/ssm/message.h"
 #include <QNetworkRequest>
 #include <QRegularExpression>
-#include <QSslConfiguration>
 
 namespace links::ssm {
 
@@ -24,14 +24,6 @@ int statusIn(const QString &sentence)
     return number.match(sentence).captured(1).toInt();
 }
 
-QSslConfiguration trusting(const QString &caBundle)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    if (!caBundle.isEmpty() && !configuration.addCaCertificates(caBundle))
-        qCWarning(base::logLink) << "no certificates could be read from" << caBundle;
-    return configuration;
-}
-
 } // namespace
 
 WebSocketSocket::WebSocketSocket(std::shared_ptr<Clock> clock, const QString &caBundle,
@@ -39,8 +31,13 @@ WebSocketSocket::WebSocketSocket(std::shared_ptr<Clock> clock, const QString &ca
     : ChannelSocket(parent)
     , m_clock(std::move(clock))
     , m_alarm(m_clock->alarm([this] { beat(); }))
+    , m_socket(QString(), QWebSocketProtocol::VersionLatest, this)
 {
-    m_socket.setSslConfiguration(trusting(caBundle));
+    const auto tls = aws::tlsTrusting(caBundle);
+    if (tls)
+        m_socket.setSslConfiguration(*tls);
+    else
+        qCWarning(base::logLink) << "no certificates could be read from" << caBundle;
     m_socket.setMaxAllowedIncomingFrameSize(mostMessage);
     m_socket.setMaxAllowedIncomingMessageSize(mostMessage);
     connect(&m_socket, &QWebSocket::connected, this, &WebSocketSocket::connected);

@@ -1,4 +1,6 @@
 #include "session/diagnosis/climb.h"
+#include <QRegularExpression>
+#include <algorithm>
 
 namespace session {
 
@@ -17,6 +19,19 @@ QString accountText(const profiles::TunnelSettings &tunnel)
     return parts.join(QStringLiteral(" · "));
 }
 
+/// One word of a shell, whatever it holds: a profile may come from somebody else's file. What could
+/// speak to the terminal instead gives way to the placeholder.
+QString shellWord(const QString &text, const char *placeholder)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_.@][A-Za-z0-9_.@-]*\\z"));
+    if (plain.match(text).hasMatch())
+        return text;
+    if (!std::all_of(text.begin(), text.end(), [](QChar each) { return each.isPrint(); }))
+        return QLatin1String(placeholder);
+    QString quoted = text;
+    return u'\'' + quoted.replace(u'\'', QLatin1String("'\\''")) + u'\'';
+}
+
 } // namespace
 
 QString ingressFixFor(const profiles::Profile &profile)
@@ -27,9 +42,9 @@ QString ingressFixFor(const profiles::Profile &profile)
                        .arg(profile.port);
     const bool bySsm = profile.tunnel.kind == TunnelKind::Ssm;
     if (bySsm && !profile.tunnel.region.isEmpty())
-        line += QStringLiteral(" --region ") + profile.tunnel.region;
+        line += QStringLiteral(" --region ") + shellWord(profile.tunnel.region, "REGION");
     if (bySsm && !profile.tunnel.awsProfile.isEmpty())
-        line += QStringLiteral(" --profile ") + profile.tunnel.awsProfile;
+        line += QStringLiteral(" --profile ") + shellWord(profile.tunnel.awsProfile, "PROFILE");
     return line;
 }
 
