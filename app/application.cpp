@@ -131,7 +131,7 @@ void Application::findBastion(const profiles::Profile &profile)
     start.purpose = ui::AwsWizard::Purpose::Bastion;
     start.profile = profile.tunnel.awsProfile;
     start.region = profile.tunnel.region;
-    start.endpoint = QUrl(profile.tunnel.awsEndpoint);
+    start.ssmEndpoint = QUrl(profile.tunnel.awsEndpoint);
     start.host = profile.host;
     openWizard(start, profile);
 }
@@ -143,7 +143,6 @@ void Application::signIn(const profiles::Profile &profile)
     start.purpose = ui::AwsWizard::Purpose::SignIn;
     start.profile = account.profile;
     start.region = account.region;
-    start.endpoint = account.endpoint;
     openWizard(start, profile);
 }
 

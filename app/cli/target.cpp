@@ -1,5 +1,6 @@
 #include "app/cli/target.h"
 #include "app/cli/terminal.h"
+#include "profiles/awsnames.h"
 #include "profiles/exchange.h"
 #include "profiles/importer.h"
 #include "profiles/profilejson.h"
@@ -209,10 +210,7 @@ base::Result<Target> targetInWords(const SsmWords &words)
         return wrong(QCoreApplication::translate(
             "cli", "--to takes the server as the bastion knows it: HOST:PORT."));
     }
-    const QUrl endpoint(words.awsEndpoint);
-    const bool isWeb =
-        endpoint.scheme() == QLatin1String("https") || endpoint.scheme() == QLatin1String("http");
-    if (!words.awsEndpoint.isEmpty() && (!isWeb || endpoint.host().isEmpty()))
+    if (!words.awsEndpoint.isEmpty() && !profiles::awsEndpointProblem(words.awsEndpoint).isEmpty())
         return wrong(
             QCoreApplication::translate("cli", "--aws-endpoint takes a URL with https://."));
     Target target;

@@ -10,8 +10,13 @@ struct Account {
     Keys keys; ///< the person's own, from the keychain; empty = found by the chain
     QString profile; ///< of the shared files; empty = environment, then AWS_PROFILE, then "default"
     QString region; ///< empty = as the environment or the profile has it
-    /// Instead of each service's own address: a private endpoint, or a test's. With its path.
+    /// Instead of each service's own address, as a person typed it for all of them, or a test's.
+    /// With its path. What signs in (SSO, sts:AssumeRole*) is never sent there.
     QUrl endpoint;
+    /// Instead of Session Manager's own address, and of no other service's: the VPC endpoint of
+    /// ssm, whose host may be a session's, too. It comes with a saved connection, which may be
+    /// somebody else's: plain http leads to this computer alone.
+    QUrl ssmEndpoint;
 };
 
 /// "aws", "aws-cn", "aws-us-gov", "aws-eusc": which part of AWS a region belongs to.

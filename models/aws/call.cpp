@@ -38,6 +38,10 @@ QFuture<base::Result<HttpResponse>> Call::start()
         return future;
     }
     m_region = *region;
+    if (const auto fault = m_calling.keys->fault(m_request.service)) {
+        fail(*fault);
+        return future;
+    }
     m_url = m_calling.keys->endpoint(m_request.service);
     if (m_url.isEmpty())
         m_url = serviceUrl(m_request.service, m_region);

@@ -1,5 +1,7 @@
 #include "aws/endpoints.h"
 #include "aws/recipe.h"
+#include <QCoreApplication>
+#include <QHostAddress>
 
 namespace aws {
 
@@ -20,12 +22,9 @@ bool isYes(const QString &text)
 
 } // namespace
 
-QUrl endpointOf(const QString &service, const Account &account, const Places &places,
-                const SharedConfig &config)
+QUrl configuredEndpoint(const QString &service, const QString &profile, const Places &places,
+                        const SharedConfig &config)
 {
-    if (!account.endpoint.isEmpty())
-        return account.endpoint;
-    const QString profile = profileOf(account, places);
     const auto env = [&](const QString &name) { return places.environment.value(name); };
     const auto value = [&](const char *name) { return config.value(profile, QLatin1String(name)); };
     if (isYes(env(QStringLiteral("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")))
@@ -45,6 +44,40 @@ QUrl endpointOf(const QString &service, const Account &account, const Places &pl
             return url;
     }
     return {};
+}
+
+bool isSessionManager(const QString &service)
+{
+    return service == QLatin1String("ssm") || service == QLatin1String("ssmmessages");
+}
+
+QUrl endpointOf(const QString &service, const Account &account, const Places &places,
+                const SharedConfig &config)
+{
+    const bool signsIn = service == QLatin1String("portal.sso") || service == QLatin1String("oidc");
+    if (isSessionManager(service) && !account.ssmEndpoint.isEmpty())
+        return account.ssmEndpoint;
+    if (!account.endpoint.isEmpty() && !signsIn)
+        return account.endpoint;
+    return configuredEndpoint(service, profileOf(account, places), places, config);
+}
+
+std::optional<base::Error> faultOfSsmEndpoint(const QUrl &endpoint)
+{
+    const QString host = endpoint.host();
+    const bool isHere = host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+    if (endpoint.isEmpty() || (endpoint.scheme() == QLatin1String("https") && !host.isEmpty())
+        || (endpoint.scheme() == QLatin1String("http") && isHere))
+        return std::nullopt;
+    return base::Error{ base::Error::Kind::Invalid,
+                        QCoreApplication::translate(
+                            "aws",
+                            "The AWS address of this connection is not encrypted, so nothing "
+                            "was sent there: %1. Begin it with https:// (http:// leads to this "
+                            "computer alone).")
+                            .arg(endpoint.toString(QUrl::RemoveUserInfo)),
+                        {},
+                        base::Error::Cause::SsmStrangeGateway };
 }
 
 } // namespace aws

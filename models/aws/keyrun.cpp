@@ -144,7 +144,8 @@ bool KeyRun::takeKept(const Keys &refused)
 
 QUrl KeyRun::endpoint(const char *service) const
 {
-    return endpointOf(QLatin1String(service), m_account, m_places, m_config);
+    return configuredEndpoint(QLatin1String(service), profileOf(m_account, m_places), m_places,
+                              m_config);
 }
 
 QString KeyRun::keptAs(qsizetype role) const

@@ -36,6 +36,7 @@ private:
     void assumed(const Code &code, const StsAnswer &answer);
     void finish(const base::Result<Keys> &result);
     [[nodiscard]] const Recipe::Role &role() const { return m_recipe.roles.at(m_next); }
+    /// Never the account's: what goes there are tokens and secrets, not signatures.
     [[nodiscard]] QUrl endpoint(const char *service) const;
     [[nodiscard]] QString keptAs(qsizetype role) const;
 

@@ -146,6 +146,11 @@ QUrl KeySource::endpoint(const QString &service) const
     return endpointOf(service, d->account, d->places, SharedConfig::read(d->places));
 }
 
+std::optional<base::Error> KeySource::fault(const QString &service) const
+{
+    return isSessionManager(service) ? faultOfSsmEndpoint(d->account.ssmEndpoint) : std::nullopt;
+}
+
 QString KeySource::profile() const
 {
     return profileOf(d->account, d->places);

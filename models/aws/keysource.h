@@ -44,6 +44,9 @@ public:
     /// Where a service (named as for serviceUrl()) is spoken to instead of at its own address;
     /// empty = there. The account's, or what the environment and the profile configure.
     [[nodiscard]] QUrl endpoint(const QString &service) const;
+    /// Why nothing is sent to the account's own endpoint() of the service: see
+    /// Account::ssmEndpoint.
+    [[nodiscard]] std::optional<base::Error> fault(const QString &service) const;
     /// The profile that counts: the account's, AWS_PROFILE, or "default".
     [[nodiscard]] QString profile() const;
 

@@ -25,11 +25,10 @@ constexpr qint64 longestInterval = 60;
 
 class SsoSignIn::Private {
 public:
-    Private(SsoSignIn *owner, QString whose, Places where, QUrl instead)
+    Private(SsoSignIn *owner, QString whose, Places where)
         : q(owner)
         , profile(std::move(whose))
         , places(std::move(where))
-        , endpoint(std::move(instead))
         , http(places.caBundle)
     {
         wait.setSingleShot(true);
@@ -80,10 +79,7 @@ void SsoSignIn::Private::begin()
         return;
     }
     sso = *found;
-    Account account;
-    account.profile = profile;
-    account.endpoint = endpoint;
-    endpoint = endpointOf(QStringLiteral("oidc"), account, places, config);
+    endpoint = configuredEndpoint(QStringLiteral("oidc"), profile, places, config);
     if (const auto kept = places.cache ? places.cache->token(tokenName(sso)) : std::nullopt;
         kept && !kept->clientSecret.isEmpty() && kept->registrationExpires > places.now()) {
         token = *kept;
@@ -266,9 +262,9 @@ void SsoSignIn::Private::finish(const base::Result<> &result)
     Q_EMIT q->finished(result);
 }
 
-SsoSignIn::SsoSignIn(QString profile, Places places, QUrl endpoint, QObject *parent)
+SsoSignIn::SsoSignIn(QString profile, Places places, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(profile), std::move(places), std::move(endpoint)))
+    , d(std::make_unique<Private>(this, std::move(profile), std::move(places)))
 {
 }
 

@@ -17,7 +17,7 @@ class SsoSignIn final : public QObject {
     Q_DISABLE_COPY_MOVE(SsoSignIn)
 
 public:
-    SsoSignIn(QString profile, Places places, QUrl endpoint = {}, QObject *parent = nullptr);
+    SsoSignIn(QString profile, Places places, QObject *parent = nullptr);
     ~SsoSignIn() override;
 
     void start();

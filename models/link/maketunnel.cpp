@@ -68,7 +68,7 @@ aws::Account awsAccount(const profiles::Profile &profile, const profiles::Secret
     aws::Account account;
     account.profile = bySsm ? tunnel.awsProfile : profile.iam.awsProfile;
     account.region = bySsm ? tunnel.region : profile.iam.region;
-    account.endpoint = QUrl(tunnel.awsEndpoint);
+    account.ssmEndpoint = QUrl(tunnel.awsEndpoint);
     if (const auto own = profiles::AwsKeys::opened(secrets.aws); own && !own->isEmpty()) {
         account.keys.accessKeyId = own->accessKeyId;
         account.keys.secretAccessKey = own->secretAccessKey;

@@ -1,5 +1,6 @@
 #include "profiles/awsnames.h"
 #include <QCoreApplication>
+#include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -44,8 +45,10 @@ QString awsRegionProblem(const QString &region)
 QString awsEndpointProblem(const QString &url)
 {
     const QUrl given(url, QUrl::StrictMode);
-    const bool http =
-        given.scheme() == QLatin1String("https") || given.scheme() == QLatin1String("http");
+    const bool isHere =
+        given.host() == QLatin1String("localhost") || QHostAddress(given.host()).isLoopback();
+    const bool http = given.scheme() == QLatin1String("https")
+        || (given.scheme() == QLatin1String("http") && isHere);
     if (given.isValid() && http && !given.host().isEmpty() && given.userInfo().isEmpty()
         && !given.hasQuery() && !given.hasFragment())
         return {};

@@ -9,7 +9,7 @@ namespace profiles {
 [[nodiscard]] QString ssmTargetProblem(const QString &target);
 /// Why that is no region of AWS: "" = it has the form of one.
 [[nodiscard]] QString awsRegionProblem(const QString &region);
-/// Why that cannot stand for the addresses of AWS's services: "" = it can.
+/// Why that cannot stand for Session Manager's address: "" = it can. http is for this computer.
 [[nodiscard]] QString awsEndpointProblem(const QString &url);
 /// The regions that a person chooses from; there may be others.
 [[nodiscard]] QStringList awsRegions();

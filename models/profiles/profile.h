@@ -140,7 +140,7 @@ struct TunnelSettings {
     SsmBackend ssmBackend = SsmBackend::BuiltIn; ///< Ssm
     int bulkSessions = 2; ///< Ssm: how many share bulk reads; 1–mostBulkSessions
     QString document; ///< Ssm: instead of AWS-StartPortForwardingSessionToRemoteHost
-    QString awsEndpoint; ///< Ssm and Iam: URL instead of each service's own
+    QString awsEndpoint; ///< Ssm: URL instead of Session Manager's own, and of no other service
     QString awsProgram; ///< Ssm by AwsCli: path; empty = `aws` in PATH
     /// SecretSlot::Aws holds keys of the person's own, for Ssm and Iam.
     bool awsKeysStored = false;

@@ -435,6 +435,10 @@
         <source>The AWS profile %1 signs in by &quot;aws login&quot;, whose sessions are not read here. Use a profile that has credential_process = aws configure export-credentials --profile %1</source>
         <translation>AWS 프로필 %1 설정은 &quot;aws login&quot;으로 로그인하며, 그 세션은 여기에서 읽지 않습니다. 다음 설정이 있는 프로필을 사용하세요: credential_process = aws configure export-credentials --profile %1</translation>
     </message>
+    <message>
+        <source>The AWS address of this connection is not encrypted, so nothing was sent there: %1. Begin it with https:// (http:// leads to this computer alone).</source>
+        <translation>이 연결의 AWS 주소는 암호화되지 않으므로 아무것도 보내지 않았습니다: %1. https://로 시작하는 주소를 입력하십시오(http://는 이 컴퓨터에만 쓸 수 있습니다).</translation>
+    </message>
 </context>
 <context>
     <name>aws::BastionsModel</name>

@@ -668,91 +668,6 @@ File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassph
         <translation>PROFILE 하나, 또는 --ssm과 --to 및 그에 딸린 옵션을 지정하십시오.</translation>
     </message>
     <message>
-        <source>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
-              [--password-file FILE]
-larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
-              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
-              [--document NAME] [--aws-endpoint URL]
-
-Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.
-The address to connect to comes on standard output, one line, once a first
-stream has reached the server (by Session Manager: once the session is open);
-everything else on standard error. What leads through it is not Larder&apos;s: no
-guard, no read-only, and with TLS the other program encrypts and verifies by
-itself.
-
-  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free
-                           port of 127.0.0.1. Every user of this computer can
-                           connect to it
-  --listen-unix PATH       a Unix socket instead, which only you can open
-  --password-file FILE     opens a sealed @FILE
-
-Through AWS Session Manager, without a saved connection:
-  --ssm TARGET             the bastion: i-…, mi-…, or ecs:cluster_task_runtime
-  --to HOST:PORT           the server, as the bastion knows it
-  --region REGION          otherwise AWS_REGION, then the AWS profile&apos;s own
-  --aws-profile NAME       of ~/.aws; otherwise the environment, AWS_PROFILE, or
-                           &quot;default&quot;. Keys are never taken from the command line
-  --backend aws-cli        by the aws program and its plugin, which listen on a
-                           port of their own: every user of this computer can
-                           connect to that as well
-  --document NAME          instead of AWS-StartPortForwardingSessionToRemoteHost
-  --aws-endpoint URL       instead of each AWS service&apos;s own address
-A server that refuses ends the other program&apos;s connection, not the tunnel. When
-the other program ends its half of a connection, the whole of it ends.
-
-A new host key and missing passwords are asked for where standard input is a
-terminal. A tunnel that is lost is opened again for the next program.
-
-Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;
-2 usage, no such profile, or one without a tunnel; 10 to 14 the step that failed
-(larder help test); 130 interrupted before it was open
-
-Examples:
-</source>
-        <translation>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
-              [--password-file FILE]
-larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
-              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
-              [--document NAME] [--aws-endpoint URL]
-
-연결의 터널을 Ctrl+C 또는 SIGTERM까지 다른 프로그램에 엽니다. 첫 스트림이
-서버에 닿으면(Session Manager는 세션이 열리면) 연결할 주소를 표준 출력에 한
-줄로 쓰고, 나머지는 모두 표준 오류에 씁니다. 이 터널로 오가는 것은 Larder가
-다루지 않습니다. 명령 확인도 읽기 전용도 없으며, TLS는 다른 프로그램이 직접
-암호화하고 검증해야 합니다.
-
-  --listen 127.0.0.1:PORT  localhost:PORT, [::1]:PORT도 됩니다. 없으면
-                           127.0.0.1의 빈 포트. 이 컴퓨터의 모든 사용자가
-                           연결할 수 있습니다
-  --listen-unix PATH       대신 본인만 열 수 있는 Unix 소켓
-  --password-file FILE     봉인된 @FILE을 엽니다
-
-저장된 연결 없이 AWS Session Manager로:
-  --ssm TARGET             배스천: i-…, mi-…, ecs:cluster_task_runtime
-  --to HOST:PORT           배스천에서 부르는 서버 주소
-  --region REGION          없으면 AWS_REGION, 그다음 AWS 프로필의 리전
-  --aws-profile NAME       ~/.aws의 프로필. 없으면 환경 변수, AWS_PROFILE,
-                           &quot;default&quot;. 키는 명령줄에서 받지 않습니다
-  --backend aws-cli        aws 프로그램과 플러그인을 사용합니다. 이들은 자체
-                           포트를 열며, 이 컴퓨터의 모든 사용자가 그 포트에도
-                           연결할 수 있습니다
-  --document NAME          AWS-StartPortForwardingSessionToRemoteHost 대신
-  --aws-endpoint URL       AWS 서비스별 주소 대신
-서버가 거부하면 다른 프로그램의 연결만 끝나고 터널은 유지됩니다. 다른
-프로그램이 연결의 한쪽 방향을 끝내면 연결 전체가 끝납니다.
-
-표준 입력이 터미널이면 새 호스트 키와 빠진 비밀번호를 묻습니다. 끊어진
-터널은 다음 프로그램이 연결할 때 다시 엽니다.
-
-종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
-그런 연결이 없거나 터널이 없음, 10~14 실패한 단계(larder help test),
-130 열리기 전에 중단됨
-
-예:
-</translation>
-    </message>
-    <message>
         <source>--endpoint takes an address: https://host:port/path</source>
         <translation>--endpoint 값은 주소입니다: https://host:port/path</translation>
     </message>
@@ -861,6 +776,97 @@ Everywhere: --lang ko|en
 </translation>
     </message>
     <message>
+        <source>The AWS CLI&apos;s plugin listens on a port of its own besides, which every user of this computer can connect to.</source>
+        <translation>AWS CLI의 플러그인도 자체 포트에서 대기하며, 이 컴퓨터의 모든 사용자가 그 포트에 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
+              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
+              [--document NAME] [--aws-endpoint URL]
+
+Opens the tunnel of a connection for other programs, until Ctrl+C or SIGTERM.
+The address to connect to comes on standard output, one line, once a first
+stream has reached the server (by Session Manager: once the session is open);
+everything else on standard error. What leads through it is not Larder&apos;s: no
+guard, no read-only, and with TLS the other program encrypts and verifies by
+itself.
+
+  --listen 127.0.0.1:PORT  also localhost:PORT or [::1]:PORT; without it a free
+                           port of 127.0.0.1. Every user of this computer can
+                           connect to it
+  --listen-unix PATH       a Unix socket instead, which only you can open
+  --password-file FILE     opens a sealed @FILE
+
+Through AWS Session Manager, without a saved connection:
+  --ssm TARGET             the bastion: i-…, mi-…, or ecs:cluster_task_runtime
+  --to HOST:PORT           the server, as the bastion knows it
+  --region REGION          otherwise AWS_REGION, then the AWS profile&apos;s own
+  --aws-profile NAME       of ~/.aws; otherwise the environment, AWS_PROFILE, or
+                           &quot;default&quot;. Keys are never taken from the command line
+  --backend aws-cli        by the aws program and its plugin, which listen on a
+                           port of their own: every user of this computer can
+                           connect to that as well
+  --document NAME          instead of AWS-StartPortForwardingSessionToRemoteHost
+  --aws-endpoint URL       instead of Session Manager&apos;s own address: the VPC endpoint of
+                           ssm, by https. Other services follow AWS_ENDPOINT_URL
+A server that refuses ends the other program&apos;s connection, not the tunnel. When
+the other program ends its half of a connection, the whole of it ends.
+
+A new host key and missing passwords are asked for where standard input is a
+terminal. A tunnel that is lost is opened again for the next program.
+
+Exit status: 0 ended by a signal; 1 the port or the socket cannot be had;
+2 usage, no such profile, or one without a tunnel; 10 to 14 the step that failed
+(larder help test); 130 interrupted before it was open
+
+Examples:
+</source>
+        <translation>larder tunnel PROFILE [--listen 127.0.0.1:PORT | --listen-unix PATH]
+              [--password-file FILE]
+larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
+              [--region REGION] [--aws-profile NAME] [--backend built-in|aws-cli]
+              [--document NAME] [--aws-endpoint URL]
+
+연결의 터널을 Ctrl+C 또는 SIGTERM까지 다른 프로그램에 엽니다. 첫 스트림이
+서버에 닿으면(Session Manager는 세션이 열리면) 연결할 주소를 표준 출력에 한
+줄로 쓰고, 나머지는 모두 표준 오류에 씁니다. 이 터널로 오가는 것은 Larder가
+다루지 않습니다. 명령 확인도 읽기 전용도 없으며, TLS는 다른 프로그램이 직접
+암호화하고 검증해야 합니다.
+
+  --listen 127.0.0.1:PORT  localhost:PORT, [::1]:PORT도 됩니다. 없으면
+                           127.0.0.1의 빈 포트. 이 컴퓨터의 모든 사용자가
+                           연결할 수 있습니다
+  --listen-unix PATH       대신 본인만 열 수 있는 Unix 소켓
+  --password-file FILE     봉인된 @FILE을 엽니다
+
+저장된 연결 없이 AWS Session Manager로:
+  --ssm TARGET             배스천: i-…, mi-…, ecs:cluster_task_runtime
+  --to HOST:PORT           배스천에서 부르는 서버 주소
+  --region REGION          없으면 AWS_REGION, 그다음 AWS 프로필의 리전
+  --aws-profile NAME       ~/.aws의 프로필. 없으면 환경 변수, AWS_PROFILE,
+                           &quot;default&quot;. 키는 명령줄에서 받지 않습니다
+  --backend aws-cli        aws 프로그램과 플러그인을 사용합니다. 이들은 자체
+                           포트를 열며, 이 컴퓨터의 모든 사용자가 그 포트에도
+                           연결할 수 있습니다
+  --document NAME          AWS-StartPortForwardingSessionToRemoteHost 대신
+  --aws-endpoint URL       Session Manager의 주소 대신: ssm의 VPC 엔드포인트(https).
+                           다른 서비스는 AWS_ENDPOINT_URL을 따릅니다
+서버가 거부하면 다른 프로그램의 연결만 끝나고 터널은 유지됩니다. 다른
+프로그램이 연결의 한쪽 방향을 끝내면 연결 전체가 끝납니다.
+
+표준 입력이 터미널이면 새 호스트 키와 빠진 비밀번호를 묻습니다. 끊어진
+터널은 다음 프로그램이 연결할 때 다시 엽니다.
+
+종료 상태: 0 신호로 끝남, 1 포트나 소켓을 쓸 수 없음, 2 사용법 오류이거나
+그런 연결이 없거나 터널이 없음, 10~14 실패한 단계(larder help test),
+130 열리기 전에 중단됨
+
+예:
+</translation>
+    </message>
+    <message>
         <source>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
 
 Lists the ElastiCache caches of a region, and what a Session Manager session can
@@ -871,7 +877,8 @@ BASTION in the first table is the best one that nothing speaks against.
   --profile P     of AWS&apos;s shared files; otherwise the environment, AWS_PROFILE
                   or &quot;default&quot;
   --region R      instead of the profile&apos;s
-  --endpoint URL  instead of AWS&apos;s own addresses, for every service
+  --endpoint URL  instead of AWS&apos;s own addresses, for every service; but roles and
+                  SSO are signed in to where AWS_ENDPOINT_URL says
   --json          one object: region, account, identity, caches, bastions,
                   denied. What AWS did not tell is null; each cache names its
                   bastions, the best first, with the evidence (online, sameVpc,
@@ -893,7 +900,8 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
 
   --profile P     AWS 공유 파일의 프로필. 없으면 환경 변수, AWS_PROFILE, &quot;default&quot;
   --region R      프로필의 리전 대신 사용
-  --endpoint URL  모든 서비스에서 AWS의 주소 대신 사용
+  --endpoint URL  모든 서비스에서 AWS의 주소 대신. 단, 역할과 SSO 로그인은
+                  AWS_ENDPOINT_URL을 따릅니다
   --json          객체 하나: region, account, identity, caches, bastions, denied.
                   AWS가 알려 주지 않은 값은 null입니다. 캐시마다 배스천을 좋은
                   순서대로 근거(online, sameVpc, allowed, agent)와 함께 적습니다
@@ -905,10 +913,6 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
 
 예:
 </translation>
-    </message>
-    <message>
-        <source>The AWS CLI&apos;s plugin listens on a port of its own besides, which every user of this computer can connect to.</source>
-        <translation>AWS CLI의 플러그인도 자체 포트에서 대기하며, 이 컴퓨터의 모든 사용자가 그 포트에 연결할 수 있습니다.</translation>
     </message>
 </context>
 <context>

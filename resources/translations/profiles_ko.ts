@@ -2352,10 +2352,6 @@
         <translation>AWS 주소</translation>
     </message>
     <message>
-        <source>Instead of each service&apos;s public address</source>
-        <translation>서비스의 공개 주소 대신 사용할 주소</translation>
-    </message>
-    <message>
         <source>the service&apos;s own</source>
         <translation>서비스의 기본 주소</translation>
     </message>
@@ -2408,10 +2404,6 @@
         <translation>호스트와 포트를 고정한 자체 문서를 쓸 때 입력합니다. 비워 두면 AWS 기본 문서를 사용합니다.</translation>
     </message>
     <message>
-        <source>For a private endpoint (VPC endpoint) of the services.</source>
-        <translation>서비스의 프라이빗 엔드포인트(VPC 엔드포인트)를 쓸 때 입력합니다.</translation>
-    </message>
-    <message>
         <source>Enter an access key ID and its secret, or choose the AWS profile&apos;s.</source>
         <translation>액세스 키 ID와 비밀 키를 입력하거나 AWS 프로필의 키를 선택하세요.</translation>
     </message>
@@ -2430,6 +2422,14 @@
     <message>
         <source>Typed here and used for this connection alone. The AWS CLI is given them in its environment, where your other programs can read them while it runs.</source>
         <translation>여기에 입력하며 이 연결에만 사용합니다. AWS CLI에는 환경 변수로 전달하므로, 실행되는 동안 사용자의 다른 프로그램이 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Instead of Session Manager&apos;s public address</source>
+        <translation>Session Manager의 공개 주소 대신 사용할 주소</translation>
+    </message>
+    <message>
+        <source>Session Manager&apos;s alone: the VPC endpoint of ssm. The other services of AWS follow AWS_ENDPOINT_URL.</source>
+        <translation>Session Manager 전용: ssm의 VPC 엔드포인트. AWS의 다른 서비스는 AWS_ENDPOINT_URL을 따릅니다.</translation>
     </message>
 </context>
 <context>

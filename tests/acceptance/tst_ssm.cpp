@@ -127,6 +127,7 @@ void TestSsm::initTestCase()
     QVERIFY(qputenv("HOME", m_home.path().toLocal8Bit()));
     QVERIFY(qputenv("AWS_CONTAINER_CREDENTIALS_FULL_URI",
                     m_gateway->containerKeys().toString().toLatin1()));
+    QVERIFY(qputenv("AWS_ENDPOINT_URL_STS", m_gateway->endpoint().toEncoded()));
 
     m_person = std::make_unique<RealWindow>(QStringLiteral("en"));
     connect(&m_looking, &QTimer::timeout, this, &TestSsm::look);

@@ -44,12 +44,19 @@ public:
     int given = 0;
 };
 
-inline aws::Account accountAt(const HttpFake &http, const char *profile)
+/// Where every service, those that sign in too, is `http`.
+inline aws::Places placesAt(const KeyPlaces &at, const HttpFake &http)
+{
+    aws::Places places = at.places;
+    places.environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), http.url().toString());
+    return places;
+}
+
+inline aws::Account accountOf(const char *profile)
 {
     aws::Account account;
     account.profile = QLatin1String(profile);
     account.region = QStringLiteral("eu-central-1");
-    account.endpoint = http.url();
     return account;
 }
 
@@ -57,7 +64,7 @@ inline base::Result<aws::Keys> keysAt(const KeyPlaces &at, const HttpFake &http,
                                       const char *profile,
                                       const std::shared_ptr<aws::Asker> &asker = nullptr)
 {
-    aws::KeySource source(accountAt(http, profile), at.places, asker);
+    aws::KeySource source(accountOf(profile), placesAt(at, http), asker);
     return support::await(source.keys());
 }
 

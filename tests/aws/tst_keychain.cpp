@@ -226,7 +226,7 @@ private Q_SLOTS:
             const auto files = row.at->files();
             aws::Account account;
             account.profile = QLatin1String(row.of.profile);
-            account.endpoint = sts.url(QStringLiteral("/%1").arg(n));
+            row.at->set("AWS_ENDPOINT_URL", sts.url(QStringLiteral("/%1").arg(n)).toString());
             compare(row, account, expected);
             QVERIFY2(row.at->files() == files, row.of.name);
             withKeys += expected.value(QStringLiteral("id")).toString().isEmpty() ? 0 : 1;

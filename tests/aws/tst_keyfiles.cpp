@@ -137,6 +137,15 @@ private Q_SLOTS:
         QCOMPARE(endpoint("sts"), QString());
         account.endpoint = QUrl(QStringLiteral("https://own.example"));
         QCOMPARE(endpoint("sts"), QStringLiteral("https://own.example"));
+        QCOMPARE(endpoint("oidc"), QString());
+        QCOMPARE(endpoint("portal.sso"), QString());
+        account.ssmEndpoint = QUrl(QStringLiteral("https://vpce.example"));
+        QCOMPARE(endpoint("ssm"), QStringLiteral("https://vpce.example"));
+        QCOMPARE(endpoint("ssmmessages"), QStringLiteral("https://vpce.example"));
+        QCOMPARE(endpoint("ec2"), QStringLiteral("https://own.example"));
+        account.endpoint.clear();
+        for (const char *service : { "sts", "oidc", "portal.sso", "ec2", "elasticache", "ecs" })
+            QCOMPARE(endpoint(service), QString());
     }
 
     void standardPlaces_areWhereTheEnvironmentSays()

@@ -4,7 +4,7 @@
 
 using aws::KeySource;
 using base::Error;
-using support::accountAt;
+using support::accountOf;
 using support::FakeSts;
 using support::HttpAnswer;
 using support::HttpFake;
@@ -13,6 +13,7 @@ using support::KeptLog;
 using support::KeyPlaces;
 using support::keysAt;
 using support::keySecret;
+using support::placesAt;
 using support::why;
 using Cause = base::Error::Cause;
 
@@ -31,7 +32,7 @@ private Q_SLOTS:
         at.config("[profile pod]\nrole_arn = arn:pod\nweb_identity_token_file = "
                   + at.path(QStringLiteral("token")).toUtf8() + "\n");
         const FakeSts sts(at);
-        KeySource source(accountAt(sts.http, "pod"), at.places, nullptr);
+        KeySource source(accountOf("pod"), placesAt(at, sts.http), nullptr);
         QVERIFY(support::await(source.keys()));
         at.write(QStringLiteral("token"), "second.jwt.token");
         at.pass(3600);

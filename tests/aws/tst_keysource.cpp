@@ -5,7 +5,7 @@
 
 using aws::KeySource;
 using base::Error;
-using support::accountAt;
+using support::accountOf;
 using support::assumedRole;
 using support::FakeSts;
 using support::HttpAnswer;
@@ -15,6 +15,7 @@ using support::KeptLog;
 using support::KeyPlaces;
 using support::keysAt;
 using support::keySecret;
+using support::placesAt;
 using support::why;
 using Cause = base::Error::Cause;
 
@@ -282,8 +283,8 @@ private Q_SLOTS:
         const FakeSts sts(at);
         const auto person = std::make_shared<Person>();
         person->codes = { "111111" };
-        KeySource one(accountAt(sts.http, "ops"), at.places, person);
-        KeySource two(accountAt(sts.http, "ops"), at.places, person);
+        KeySource one(accountOf("ops"), placesAt(at, sts.http), person);
+        KeySource two(accountOf("ops"), placesAt(at, sts.http), person);
         const auto first = one.keys();
         const auto second = two.keys();
         QVERIFY(support::await(first));
@@ -307,8 +308,8 @@ private Q_SLOTS:
         sts.http.script(HttpAnswer::ending(HttpAnswer::End::Silent));
         const auto person = std::make_shared<Person>();
         person->codes = { "111111", "222222" };
-        auto one = std::make_unique<KeySource>(accountAt(sts.http, "ops"), at.places, person);
-        KeySource two(accountAt(sts.http, "ops"), at.places, person);
+        auto one = std::make_unique<KeySource>(accountOf("ops"), placesAt(at, sts.http), person);
+        KeySource two(accountOf("ops"), placesAt(at, sts.http), person);
         const auto lost = one->keys();
         QTRY_COMPARE(sts.http.seen.size(), 1);
         const auto keys = two.keys();
@@ -328,7 +329,7 @@ private Q_SLOTS:
         const FakeSts sts(at);
         const auto person = std::make_shared<Person>();
         person->codes = { "111111" };
-        KeySource source(accountAt(sts.http, "ops"), at.places, person);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), person);
         QVERIFY(support::await(source.keys()));
         at.pass(3600 - 290);
         for (int minute = 0; minute < 4; ++minute) {
@@ -363,8 +364,8 @@ private Q_SLOTS:
         FakeSts sts(at);
         const auto person = std::make_shared<Person>();
         person->codes = { "111111", "222222" };
-        KeySource source(accountAt(sts.http, "ops"), at.places, person);
-        KeySource other(accountAt(sts.http, "ops"), at.places, person);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), person);
+        KeySource other(accountOf("ops"), placesAt(at, sts.http), person);
         QVERIFY(support::await(source.keys()));
         QVERIFY(support::await(other.keys()));
         const auto anew = support::await(source.keys(KeySource::Freshness::Now));
@@ -384,7 +385,7 @@ private Q_SLOTS:
         const FakeSts sts(at);
         const auto person = std::make_shared<Person>();
         person->codes = { "111111", "222222" };
-        KeySource source(accountAt(sts.http, "ops"), at.places, person);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), person);
         QVERIFY(!source.inHand());
         QVERIFY(!support::await(source.renewUnasked()));
         QVERIFY(person->questions.isEmpty());
@@ -405,7 +406,7 @@ private Q_SLOTS:
         KeyPlaces at;
         at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
         const FakeSts sts(at);
-        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), nullptr);
         QVERIFY(support::await(source.keys()));
         QVERIFY(support::await(source.renewUnasked()));
         QCOMPARE(support::await(source.keys())->accessKeyId, QStringLiteral("ASIAROLE2"));
@@ -416,7 +417,7 @@ private Q_SLOTS:
         KeyPlaces at;
         at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
         const FakeSts sts(at);
-        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), nullptr);
         for (int minute = 0; minute < 8 * 60; ++minute) {
             const auto keys = support::await(source.keys());
             QVERIFY(keys);
@@ -438,7 +439,7 @@ private Q_SLOTS:
         KeyPlaces at;
         at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
         FakeSts sts(at);
-        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), nullptr);
         QVERIFY(support::await(source.keys()));
         sts.http.answer = [](const HttpSeen &) {
             return HttpAnswer::xmlRefusal("AccessDenied", "no more", 403);
@@ -465,7 +466,7 @@ private Q_SLOTS:
         KeyPlaces at;
         at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
         const FakeSts sts(at);
-        KeySource source(accountAt(sts.http, "ops"), at.places, nullptr);
+        KeySource source(accountOf("ops"), placesAt(at, sts.http), nullptr);
         QList<QFuture<base::Result<aws::Keys>>> all;
         for (int n = 0; n < 20; ++n)
             all.append(source.keys());
@@ -483,7 +484,7 @@ private Q_SLOTS:
         at.config(baseProfile + "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
         HttpFake http;
         http.script(HttpAnswer::ending(HttpAnswer::End::Silent));
-        auto source = std::make_unique<KeySource>(accountAt(http, "ops"), at.places, nullptr);
+        auto source = std::make_unique<KeySource>(accountOf("ops"), placesAt(at, http), nullptr);
         const auto keys = source->keys();
         QTRY_COMPARE(http.seen.size(), 1);
         source.reset();

@@ -1,3 +1,4 @@
+#include "aws/endpoints.h"
 #include "aws/fakests.h"
 #include "aws/keyplaces.h"
 #include "aws/sessionmanager.h"
@@ -171,6 +172,31 @@ private Q_SLOTS:
         const auto session = support::await(rig.manager().start(portOf({}, 6379)));
         QVERIFY(!session);
         QCOMPARE(session.error().cause, Error::Cause::AwsDenied);
+    }
+
+    void start_atTheSsmEndpoint_isByHttpsOrOnThisComputer()
+    {
+        Rig rig;
+        HttpFake other;
+        rig.account.endpoint = other.url();
+        rig.account.ssmEndpoint = rig.service.url();
+        rig.refuses("AccessDeniedException");
+        QCOMPARE(support::await(rig.manager().start(portOf({}, 6379))).error().cause,
+                 Error::Cause::AwsDenied);
+        QCOMPARE(rig.service.seen.size(), 1);
+        QVERIFY(other.seen.isEmpty());
+        for (const char *plain :
+             { "http://vpce.test", "http://127.0.0.1.evil.test", "vpce.test" }) {
+            Rig far;
+            far.account.ssmEndpoint = QUrl(QLatin1String(plain));
+            const auto session = support::await(far.manager().start(portOf({}, 6379)));
+            QVERIFY(!session);
+            QCOMPARE(session.error().cause, Error::Cause::SsmStrangeGateway);
+            QVERIFY2(session.error().text.contains(QStringLiteral("https://")),
+                     qPrintable(session.error().text));
+        }
+        for (const char *well : { "https://vpce.test", "http://localhost:4566", "http://[::1]:1" })
+            QVERIFY2(!aws::faultOfSsmEndpoint(QUrl(QLatin1String(well))), well);
     }
 
     void start_withoutAddress_isAnError()
@@ -366,8 +392,8 @@ private Q_SLOTS:
                 : HttpAnswer::json(opened(QString::fromLatin1(stream + "x")));
         };
         const auto person = std::make_shared<Person>();
-        aws::SessionManager manager(
-            std::make_unique<aws::Client>(support::accountAt(sts.http, "ops"), at.places, person));
+        aws::SessionManager manager(std::make_unique<aws::Client>(
+            support::accountOf("ops"), support::placesAt(at, sts.http), person));
         const QString id = QStringLiteral("alice-0");
         QVERIFY(!support::await(manager.terminate(id)));
         QVERIFY(sts.http.seen.isEmpty());

@@ -56,8 +56,7 @@ public:
     {
         aws::Account account;
         account.profile = QLatin1String(profile);
-        account.endpoint = http.url();
-        KeySource source(account, at.places, nullptr);
+        KeySource source(account, support::placesAt(at, http), nullptr);
         return support::await(source.keys());
     }
 
@@ -164,6 +163,25 @@ private Q_SLOTS:
         QVERIFY(!aws::signsInBySso(QStringLiteral("default"), at.places));
     }
 
+    void accountsEndpoints_seeNoToken()
+    {
+        KeyPlaces at;
+        at.config(shop + "[profile ops]\nrole_arn = arn:r\nsource_profile = shop\n");
+        writeToken(at, "corp", at.now().addSecs(60), renewable);
+        Center center(at);
+        center.renewed = "own-token";
+        center.taken = { "own-token" };
+        HttpFake elsewhere;
+        aws::Account account;
+        account.profile = QStringLiteral("ops");
+        account.endpoint = elsewhere.url();
+        account.ssmEndpoint = elsewhere.url();
+        KeySource source(account, support::placesAt(at, center.http), nullptr);
+        (void)support::await(source.keys()); // no STS here
+        QVERIFY(center.http.seen.size() >= 2); // the token was renewed and shown
+        QVERIFY(elsewhere.seen.isEmpty());
+    }
+
     void roleOfAnSsoProfile_signsInAsItsSource()
     {
         KeyPlaces at;
@@ -175,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(aws::signsInBySso(QStringLiteral("ops"), at.places));
         center.renewed = "own-token";
         center.http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()) });
-        aws::SsoSignIn signIn(QStringLiteral("ops"), at.places, center.http.url());
+        aws::SsoSignIn signIn(QStringLiteral("ops"), support::placesAt(at, center.http));
         signIn.setSecond(std::chrono::milliseconds(1));
         const Outcome outcome(signIn);
         signIn.start();
@@ -321,7 +339,7 @@ private Q_SLOTS:
         center.taken = { "own-token" };
         center.http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()),
                              pending(), pending(), pending("slow_down"), pending() });
-        aws::SsoSignIn signIn(QStringLiteral("shop"), at.places, center.http.url());
+        aws::SsoSignIn signIn(QStringLiteral("shop"), support::placesAt(at, center.http));
         signIn.setSecond(std::chrono::milliseconds(1));
         const Outcome outcome(signIn);
         signIn.start();
@@ -377,7 +395,7 @@ private Q_SLOTS:
         HttpFake http;
         http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()),
                       pending(word.constData()) });
-        aws::SsoSignIn signIn(QStringLiteral("shop"), at.places, http.url());
+        aws::SsoSignIn signIn(QStringLiteral("shop"), support::placesAt(at, http));
         signIn.setSecond(std::chrono::milliseconds(1));
         const Outcome outcome(signIn);
         signIn.start();
@@ -395,7 +413,7 @@ private Q_SLOTS:
         HttpFake http;
         http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()) });
         http.answer = [](const HttpSeen &) { return pending("slow_down"); };
-        aws::SsoSignIn signIn(QStringLiteral("shop"), at.places, http.url());
+        aws::SsoSignIn signIn(QStringLiteral("shop"), support::placesAt(at, http));
         signIn.setSecond(std::chrono::milliseconds(1));
         const Outcome outcome(signIn);
         signIn.start();
@@ -419,7 +437,7 @@ private Q_SLOTS:
         HttpFake http;
         http.script(
             { HttpAnswer::json(registration), HttpAnswer::json(authorization(page.constData())) });
-        aws::SsoSignIn signIn(QStringLiteral("shop"), at.places, http.url());
+        aws::SsoSignIn signIn(QStringLiteral("shop"), support::placesAt(at, http));
         const Outcome outcome(signIn);
         signIn.start();
         QTRY_COMPARE(outcome.results.size(), 1);
@@ -433,7 +451,7 @@ private Q_SLOTS:
         at.config(shop);
         HttpFake http;
         http.script({ HttpAnswer::json(registration), HttpAnswer::json(authorization()) });
-        aws::SsoSignIn signIn(QStringLiteral("shop"), at.places, http.url());
+        aws::SsoSignIn signIn(QStringLiteral("shop"), support::placesAt(at, http));
         const Outcome outcome(signIn);
         signIn.start();
         QTRY_COMPARE(outcome.pages.size(), 1);

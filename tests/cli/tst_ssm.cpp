@@ -139,6 +139,8 @@ void TestCliSsm::init()
     m_gateway = std::make_unique<SsmGateway>();
     m_larder = std::make_unique<LarderProcess>();
     m_larder->setEnvironment(QStringLiteral("AWS_EC2_METADATA_DISABLED"), QStringLiteral("true"));
+    m_larder->setEnvironment(QStringLiteral("AWS_ENDPOINT_URL_STS"),
+                             m_gateway->endpoint().toString());
 }
 
 void TestCliSsm::cleanup()

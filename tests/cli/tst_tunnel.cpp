@@ -397,6 +397,7 @@ void TestTunnel::session_manager_is_described_by_words_alone()
     };
     QVERIFY(with("--backend", "plugin").contains("built-in or aws-cli"));
     QVERIFY(with("--aws-endpoint", "ssm.example").contains("https://"));
+    QVERIFY(with("--aws-endpoint", "http://ssm.example").contains("https://"));
     QVERIFY(with("--listen", "0.0.0.0:7000").contains("Other computers are never let in"));
 }
 

@@ -26,6 +26,8 @@ public:
                                   QLatin1String(support::SsmGateway::accessKey));
         places.environment.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"),
                                   QLatin1String(support::SsmGateway::secretKey));
+        places.environment.insert(QStringLiteral("AWS_ENDPOINT_URL_STS"),
+                                  gateway.endpoint().toString());
         places.home = m_folder.path();
         places.configFile = m_folder.filePath(QStringLiteral("config"));
         places.credentialsFile = m_folder.filePath(QStringLiteral("credentials"));
@@ -40,6 +42,8 @@ public:
         places.environment = QProcessEnvironment();
         places.environment.insert(QStringLiteral("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
                                   gateway.containerKeys().toString());
+        places.environment.insert(QStringLiteral("AWS_ENDPOINT_URL_STS"),
+                                  gateway.endpoint().toString());
     }
 
     [[nodiscard]] std::unique_ptr<links::Tunnel> tunnel() const

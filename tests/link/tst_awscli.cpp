@@ -236,6 +236,30 @@ private Q_SLOTS:
         QVERIFY(!words.contains("wJalr") && !words.contains("--profile"));
     }
 
+    void plainAddressElsewhere_startsNoProgram()
+    {
+        profiles::TunnelSettings plain = settings();
+        plain.awsEndpoint = QStringLiteral("http://vpce.test");
+        AwsCliTunnel tunnel(plain, {});
+        const std::unique_ptr<Link> link(tunnel.newLink(server(), Use::Interactive, 8s, nullptr));
+        QSignalSpy failed(link.get(), &Link::failed);
+        link->open();
+        QTRY_COMPARE(failed.size(), 1);
+        const auto why = failed[0][0].value<base::Error>();
+        QVERIFY2(why.text.contains(QStringLiteral("https://")), qPrintable(why.text));
+        QVERIFY(calls().isEmpty());
+    }
+
+    void addressOfAws_isSessionManagersAlone()
+    {
+        profiles::Profile profile;
+        profile.tunnel = settings();
+        profile.tunnel.awsEndpoint = QStringLiteral("https://vpce.test");
+        const aws::Account account = links::awsAccount(profile, {});
+        QCOMPARE(account.ssmEndpoint, QUrl(QStringLiteral("https://vpce.test")));
+        QVERIFY(account.endpoint.isEmpty());
+    }
+
     void close_endsTheProgramAndItsPlugin()
     {
         AwsCliTunnel tunnel(settings(), {});

@@ -78,7 +78,8 @@ private Q_SLOTS:
         profile.iam.cacheName = QStringLiteral("orders");
         profile.iam.region = QStringLiteral("eu-central-1");
         const auto tokens = [&](const char *name) {
-            session::IamTokens made(support::accountAt(sts.http, name), at.places, person);
+            session::IamTokens made(support::accountOf(name), support::placesAt(at, sts.http),
+                                    person);
             const auto token = [&] {
                 const auto credential = support::await(made.source()(profile, {}));
                 return credential ? credential->secret.reveal() : credential.error().text.toUtf8();

@@ -72,6 +72,7 @@ protected:
     [[nodiscard]] aws::Places places(bool keys = true) const
     {
         aws::Places places;
+        places.environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), m_service->url().toString());
         places.home = m_dir.path();
         places.configFile = m_dir.filePath(QStringLiteral("config"));
         places.credentialsFile = m_dir.filePath(QStringLiteral("credentials"));
@@ -88,7 +89,6 @@ protected:
     }
     void open(ui::AwsWizard::Start start = {}, bool keys = true)
     {
-        start.endpoint = m_service->url();
         if (start.region.isEmpty())
             start.region = QStringLiteral("eu-central-1");
         m_wizard = new ui::AwsWizard(places(keys), nullptr, start, m_host.get());

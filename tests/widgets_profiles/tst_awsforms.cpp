@@ -151,6 +151,9 @@ private Q_SLOTS:
         row("region", "", false);
         row("endpoint", "https://vpce-1.ssm.eu-central-1.vpce.amazonaws.com", true);
         row("endpoint", "http://127.0.0.1:4566/path", true);
+        row("endpoint", "http://localhost:4566", true);
+        row("endpoint", "http://vpce-1.ssm.eu-central-1.vpce.amazonaws.com", false);
+        row("endpoint", "http://127.0.0.1.evil.test", false);
         row("endpoint", "vpce-1.example", false);
         row("endpoint", "ftp://x.test", false);
         row("endpoint", "https://user:word@x.test", false);

@@ -40,10 +40,10 @@ common::PlainLabel *caption(const QString &text, QWidget *buddy)
 } // namespace
 
 AccountPage::AccountPage(aws::Places places, const QString &profile, const QString &region,
-                         const QUrl &endpoint, QWidget *parent)
+                         const QUrl &ssmEndpoint, QWidget *parent)
     : QWidget(parent)
     , m_places(std::move(places))
-    , m_endpoint(endpoint)
+    , m_ssmEndpoint(ssmEndpoint)
     , m_profile(editableList("wizardProfile"))
     , m_region(editableList("wizardRegion"))
     , m_regionNote(new common::PlainLabel)
@@ -165,7 +165,7 @@ QString AccountPage::chosenProfile() const
 void AccountPage::followProfile()
 {
     if (!m_ownRegion) {
-        const aws::KeySource source({ {}, chosenProfile(), {}, {} }, m_places, nullptr);
+        const aws::KeySource source({ {}, chosenProfile(), {}, {}, {} }, m_places, nullptr);
         const QSignalBlocker quiet(m_region);
         m_region->setEditText(source.region().value_or(QString()));
     }
@@ -174,7 +174,7 @@ void AccountPage::followProfile()
 
 aws::Account AccountPage::account() const
 {
-    return { {}, chosenProfile(), m_region->currentText().trimmed(), m_endpoint };
+    return { {}, chosenProfile(), m_region->currentText().trimmed(), {}, m_ssmEndpoint };
 }
 
 QString AccountPage::refusal()
@@ -236,7 +236,7 @@ void AccountPage::takeFocus()
 void AccountPage::signIn()
 {
     const aws::KeySource source(account(), m_places, nullptr);
-    m_sso = std::make_unique<aws::SsoSignIn>(source.profile(), m_places, m_endpoint);
+    m_sso = std::make_unique<aws::SsoSignIn>(source.profile(), m_places);
     connect(m_sso.get(), &aws::SsoSignIn::confirm, this, &AccountPage::showCode);
     connect(m_sso.get(), &aws::SsoSignIn::finished, this, &AccountPage::signInEnded);
     say(tr("Asking IAM Identity Center for a code…"), &Tokens::textSecondary, "clock");

@@ -22,9 +22,9 @@ class AccountPage final : public QWidget {
     Q_OBJECT
 
 public:
-    /// `endpoint` = instead of each service's own address, mostly empty.
+    /// `ssmEndpoint`: see aws::Account; mostly empty.
     AccountPage(aws::Places places, const QString &profile, const QString &region,
-                const QUrl &endpoint, QWidget *parent = nullptr);
+                const QUrl &ssmEndpoint, QWidget *parent = nullptr);
     ~AccountPage() override;
 
     /// What is chosen; the region is the profile's where none is entered.
@@ -60,7 +60,7 @@ private:
     void endSignIn();
 
     aws::Places m_places;
-    QUrl m_endpoint;
+    QUrl m_ssmEndpoint;
     QComboBox *m_profile;
     QComboBox *m_region;
     common::PlainLabel *m_regionNote;

@@ -31,7 +31,7 @@ AwsWizard::AwsWizard(aws::Places places, std::shared_ptr<aws::Asker> asker, cons
     , m_asker(std::move(asker))
     , m_purpose(start.purpose)
     , m_pages(new QStackedWidget)
-    , m_accountPage(new AccountPage(m_places, start.profile, start.region, start.endpoint))
+    , m_accountPage(new AccountPage(m_places, start.profile, start.region, start.ssmEndpoint))
     , m_caches(new CachesPage(start.host))
     , m_finish(new FinishPage(start.groups))
     , m_policy(new QPushButton(tr("Copy IAM policy")))
@@ -292,7 +292,7 @@ profiles::Profile AwsWizard::wanted() const
     }
     profile.tunnel.region = m_account.region;
     profile.tunnel.awsProfile = m_account.profile;
-    profile.tunnel.awsEndpoint = m_account.endpoint.toString();
+    profile.tunnel.awsEndpoint = m_account.ssmEndpoint.toString();
     return profile;
 }
 

@@ -33,7 +33,7 @@ public:
         Purpose purpose = Purpose::Connection;
         QString profile; ///< of AWS; empty = as the environment says
         QString region; ///< empty = the profile's
-        QUrl endpoint{}; ///< instead of each service's own
+        QUrl ssmEndpoint{}; ///< see aws::Account
         QString host{}; ///< of the cache that is looked for
         QStringList groups{}; ///< of connections, to choose from
     };

@@ -194,7 +194,7 @@ void SsmPage::retranslate()
     setLabel(m_moreLine, QString());
     setLabel(m_documentLine, tr("Document"), tr("The session document that AWS runs"));
     m_document->setPlaceholderText(QStringLiteral("AWS-StartPortForwardingSessionToRemoteHost"));
-    setLabel(m_endpointLine, tr("AWS address"), tr("Instead of each service's public address"));
+    setLabel(m_endpointLine, tr("AWS address"), tr("Instead of Session Manager's public address"));
     m_endpoint->setPlaceholderText(tr("the service's own"));
     showRows();
 }
@@ -273,7 +273,9 @@ void SsmPage::showHints()
                              .arg(count));
     setHint(m_documentLine,
             tr("For a document of your own that pins host and port. Empty = AWS's own."));
-    setHint(m_endpointLine, tr("For a private endpoint (VPC endpoint) of the services."));
+    setHint(m_endpointLine,
+            tr("Session Manager's alone: the VPC endpoint of ssm. The other services of AWS "
+               "follow AWS_ENDPOINT_URL."));
 }
 
 void SsmPage::setKind(TunnelKind kind)

@@ -1,4 +1,5 @@
 #include "link/ssm/awsclitunnel.h"
+#include "aws/endpoints.h"
 #include "link/ssm/awsclichild.h"
 #include "link/ssm/awsclilink.h"
 #include "link/ssm/awsclitexts.h"
@@ -42,6 +43,10 @@ void AwsCliTunnel::admit(AwsCliLink *link)
 {
     if (!link->target().unixSocket.isEmpty()) {
         link->giveUp(ssmerrors::noSockets(m_settings.target));
+        return;
+    }
+    if (const auto fault = aws::faultOfSsmEndpoint(QUrl(m_settings.awsEndpoint))) {
+        link->giveUp(*fault);
         return;
     }
     AwsCliChild *child = childFor(link->target());
