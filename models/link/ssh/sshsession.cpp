@@ -3,7 +3,9 @@
 #include "link/ssh/sshchannel.h"
 #include "link/ssh/ssherrors.h"
 #include <QElapsedTimer>
+#include <QThreadStorage>
 #include <libssh2.h>
+#include <openssl/crypto.h>
 #include <unistd.h>
 
 namespace links {
@@ -18,8 +20,19 @@ constexpr int turnMs = 4;
 constexpr int byApplication = 11; // RFC 4250 §4.2.2
 constexpr int shortestInterval = 2; // of libssh2's keepalive, in seconds
 
+/// libcrypto frees what it keeps for a thread only when the system ends that, which is after
+/// QThread::wait(); this comes before.
+struct ThreadOfCrypto {
+    ThreadOfCrypto() = default;
+    ~ThreadOfCrypto() { OPENSSL_thread_stop(); }
+    Q_DISABLE_COPY_MOVE(ThreadOfCrypto)
+};
+
 void startLibrary()
 {
+    static QThreadStorage<ThreadOfCrypto *> thread;
+    if (!thread.hasLocalData())
+        thread.setLocalData(new ThreadOfCrypto);
     static const int done = libssh2_init(0);
     Q_UNUSED(done)
 }
