@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 #include <openssl/evp.h>
 
 namespace links::ssm {
@@ -33,11 +32,9 @@ constexpr quint32 headerLength = 116;
 bool digest(const char *bytes, qsizetype size, char *out)
 {
     static EVP_MD *const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
-        EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    return EVP_DigestInit_ex2(context.get(), sha256, nullptr) == 1
-        && EVP_DigestUpdate(context.get(), bytes, size_t(size)) == 1
-        && EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char *>(out), nullptr) == 1;
+    return EVP_Digest(bytes, size_t(size), reinterpret_cast<unsigned char *>(out), nullptr, sha256,
+                      nullptr)
+        == 1;
 }
 
 QByteArray trimmedType(QByteArrayView field)
