@@ -150,7 +150,9 @@ bool RouteProposal::isOwnAccount() const
 void RouteProposal::ask()
 {
     // Never the address that a paste names: the request is signed with the person's keys.
-    m_account = { {}, m_profile.tunnel.awsProfile, m_profile.tunnel.region, {} };
+    m_account = {};
+    m_account.profile = m_profile.tunnel.awsProfile;
+    m_account.region = m_profile.tunnel.region;
     m_discovery = std::make_unique<aws::Discovery>(
         std::make_unique<aws::Client>(m_account, *m_places, nullptr));
     connect(m_discovery.get(), &aws::Discovery::changed, this, &RouteProposal::refresh);
