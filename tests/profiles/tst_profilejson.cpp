@@ -56,7 +56,13 @@ Profile full()
                  true,
                  QStringLiteral("i-0abc"),
                  QStringLiteral("us-east-1"),
-                 QStringLiteral("dev") };
+                 QStringLiteral("dev"),
+                 profiles::SsmBackend::AwsCli,
+                 4,
+                 QStringLiteral("Own-Document"),
+                 QStringLiteral("https://vpce.example"),
+                 QStringLiteral("/opt/aws"),
+                 true };
     p.readOnly = true;
     p.allowDangerous = true;
     p.separators = { QStringLiteral(":"), QStringLiteral("/") };
@@ -81,7 +87,7 @@ Profile withoutLocal(Profile p)
 {
     p.id = {};
     p.passwordStored = p.tls.keyPassphraseStored = p.sentinel.passwordStored = false;
-    p.tunnel.secretsStored = false;
+    p.tunnel.secretsStored = p.tunnel.awsKeysStored = false;
     p.lastTestPassed = false;
     p.lastTest = p.lastPass = {};
     return p;
@@ -151,7 +157,8 @@ private Q_SLOTS:
         QVERIFY(!primary.isEmpty() && signsIn && !sentinelUser.isEmpty());
         QVERIFY(sentinelPassword && sentinelTls);
         const auto &[kind, hops, backend, alias, hostKeys, program, config, sshSecrets, target,
-                     tunnelRegion, tunnelProfile] = tunnel;
+                     tunnelRegion, tunnelProfile, ssmBackend, bulkSessions, document, awsEndpoint,
+                     awsProgram, awsKeys] = tunnel;
         QVERIFY(backend != unset.tunnel.backend && !alias.isEmpty() && !program.isEmpty());
         QVERIFY(hostKeys != unset.tunnel.hostKeys && !config.isEmpty() && sshSecrets);
         const auto &[hopHost, hopPort, hopUser, hopKey, hopAuth] = hops.constFirst();
@@ -159,6 +166,8 @@ private Q_SLOTS:
         QVERIFY(hopAuth != profiles::SshHop().auth);
         QVERIFY(kind != unset.tunnel.kind && hops.size() == 2 && !target.isEmpty());
         QVERIFY(!tunnelRegion.isEmpty() && !tunnelProfile.isEmpty());
+        QVERIFY(ssmBackend != unset.tunnel.ssmBackend && bulkSessions != unset.tunnel.bulkSessions);
+        QVERIFY(!document.isEmpty() && !awsEndpoint.isEmpty() && !awsProgram.isEmpty() && awsKeys);
     }
 
     void exportedProfile_comesBackWithoutWhatIsLocal()
