@@ -329,7 +329,7 @@ private Q_SLOTS:
                                  15000);
         QTRY_VERIFY_WITH_TIMEOUT(!sampler.history().markers().empty()
                                      && sampler.state() == stats::Sampler::State::Live,
-                                 40000);
+                                 90000);
         QVERIFY(sampler.coverage().isWhole());
     }
 };
