@@ -366,7 +366,7 @@ private Q_SLOTS:
             other = streamTo(*way, m_redis.port());
         FullPort first;
         FullPort second;
-        const Streamed silent = streamTo(*way, first.port(), links::Use::Interactive, 1500);
+        const Streamed silent = streamTo(*way, first.port(), links::Use::Interactive, 300);
         QCOMPARE(silent.why.cause, Cause::TargetSilent);
         QTimer seen; // its answer comes while the next opening waits for its own
         connect(&seen, &QTimer::timeout, &seen, [&] {
@@ -375,7 +375,7 @@ private Q_SLOTS:
         });
         seen.start(200);
         first.drain();
-        const Streamed next = streamTo(*way, second.port(), links::Use::Interactive, 60000);
+        const Streamed next = streamTo(*way, second.port(), links::Use::Interactive, 15000);
         QVERIFY2(next.stream, qPrintable(next.why.text));
         QVERIFY(first.hasVisitor());
         const Streamed third = streamTo(*way, m_redis.port());
