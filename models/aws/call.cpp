@@ -13,6 +13,8 @@ using Means = Refusal::Means;
 
 // AWS accepts five minutes at most of its services; less is no reason for a refusal.
 constexpr qint64 tolerated = 4 * 60; // seconds
+constexpr int badGateway = 502;
+constexpr int gatewayTimeout = 504;
 
 } // namespace
 
@@ -102,15 +104,19 @@ void Call::attempt()
         + signedHeaders(toSign, m_keys, { m_region, m_request.service, m_calling.places.now() });
     request.body = m_request.body;
     request.timeout = m_calling.patience.timeout;
+    const auto hasLeft = std::make_shared<bool>(false); // an attempt may outlive the call
+    request.leaving = [hasLeft] { *hasLeft = true; };
     ++m_attempts;
-    base::whenDone(m_calling.http->send(request), this,
-                   [this](const base::Result<HttpResponse> &answer) { answered(answer); });
+    base::whenDone(
+        m_calling.http->send(request), this,
+        [this, hasLeft](const base::Result<HttpResponse> &answer) { answered(answer, *hasLeft); });
 }
 
-void Call::answered(const base::Result<HttpResponse> &answer)
+void Call::answered(const base::Result<HttpResponse> &answer, bool hasLeft)
 {
     if (!answer) {
-        const bool passing = answer.error().cause == Error::Cause::AwsUnreachable;
+        const bool passing = answer.error().cause == Error::Cause::AwsUnreachable
+            && (!hasLeft || m_request.again == Client::Again::NoHarm);
         if (!passing || !waitsAndTriesAgain())
             fail(answer.error());
     } else if (answer->status >= 200 && answer->status < 300) {
@@ -134,9 +140,16 @@ void Call::refused(const HttpResponse &response)
         m_renewed = true;
         return renewKeys();
     }
-    if (refusal.isPassing() && waitsAndTriesAgain())
+    if (refusal.isPassing() && !mayBeDone(refusal) && waitsAndTriesAgain())
         return;
     fail(errorOf(refusal));
+}
+
+/// Somebody between AWS and here tells that AWS's answer did not come: AWS may have done it.
+bool Call::mayBeDone(const Refusal &refusal) const
+{
+    return m_request.again == Client::Again::MakesAnother && refusal.code.isEmpty()
+        && (refusal.status == badGateway || refusal.status == gatewayTimeout);
 }
 
 /// Some services repeat what they were sent, in other words each.

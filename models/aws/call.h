@@ -22,6 +22,7 @@ struct CallRequest {
     QList<Header> headers;
     QByteArray body;
     Client::KeyUse keyUse = Client::KeyUse::Any;
+    Client::Again again = Client::Again::NoHarm;
 };
 
 /// One POST to a service, with all its attempts.
@@ -40,7 +41,8 @@ private:
     void askForKeys(KeySource::Freshness freshness);
     void renewKeys();
     void attempt();
-    void answered(const base::Result<HttpResponse> &answer);
+    void answered(const base::Result<HttpResponse> &answer, bool hasLeft);
+    [[nodiscard]] bool mayBeDone(const Refusal &refusal) const;
     void refused(const HttpResponse &response);
     [[nodiscard]] bool correctsClock(const HttpResponse &response);
     [[nodiscard]] bool waitsAndTriesAgain();

@@ -96,9 +96,10 @@ void Client::setPatience(const Patience &patience)
 }
 
 QFuture<base::Result<QJsonObject>> Client::json(const QString &service, const QString &target,
-                                                const QJsonObject &body, KeyUse use)
+                                                const QJsonObject &body, KeyUse use, Again again)
 {
     CallRequest request;
+    request.again = again;
     request.keyUse = use;
     request.service = service;
     request.action = service + u':' + target.section(u'.', -1);

@@ -16,9 +16,9 @@ struct Patience {
     std::chrono::milliseconds timeout{ 20000 }; ///< of one attempt
 };
 
-/// Calls the services, signed. Throttling, 5xx and a network that fails are tried again; keys that
-/// AWS calls expired are renewed once; a signature refused for its time is made again by the time
-/// that AWS's answer told, which now() keeps. Lives in the thread that made it.
+/// Calls the services, signed. Throttling, 5xx and a network that fails are tried again (see
+/// Again); keys that AWS calls expired are renewed once; a signature refused for its time is made
+/// again by the time that AWS's answer told, which now() keeps. Lives in the thread that made it.
 ///
 /// Errors: Cause::AwsDenied (M14; names the action), AwsSignInExpired (M12), AwsThrottled,
 /// AwsUnreachable, AwsClock, AwsRefused (any other answer); `detail` = AWS's own code and words.
@@ -38,11 +38,19 @@ public:
         /// Without them, and where they are refused, the call fails.
         InHand,
     };
-    /// AWS JSON 1.1: json("ssm", "AmazonSSM.StartSession", {…}).
-    [[nodiscard]] QFuture<base::Result<QJsonObject>> json(const QString &service,
-                                                          const QString &target,
-                                                          const QJsonObject &body,
-                                                          KeyUse use = KeyUse::Any);
+    /// What a call does that comes twice.
+    enum class Again : quint8 {
+        NoHarm,
+        /// It makes one more each time. So it is tried again only where it certainly reached nobody
+        /// (no name, no connection, no TLS) or where AWS itself answered that it did not do it.
+        /// When its answer is cut or does not come, the call fails at once with AwsUnreachable,
+        /// and what it was to make may be there.
+        MakesAnother,
+    };
+    /// AWS JSON 1.1: json("ssm", "AmazonSSM.ResumeSession", {…}).
+    [[nodiscard]] QFuture<base::Result<QJsonObject>>
+    json(const QString &service, const QString &target, const QJsonObject &body,
+         KeyUse use = KeyUse::Any, Again again = Again::NoHarm);
     /// AWS query and EC2 query: query("elasticache", "2015-02-02", "DescribeCacheClusters", {…}).
     [[nodiscard]] QFuture<base::Result<XmlElement>>
     query(const QString &service, const QString &version, const QString &action,

@@ -17,6 +17,7 @@ using base::Error;
 
 constexpr qsizetype largestBody = 16 * 1024 * 1024;
 constexpr qint64 readAhead = 256 * 1024;
+constexpr int keptOpen = 10; // seconds
 
 QNetworkRequest requestOf(const HttpRequest &request, const QSslConfiguration &tls)
 {
@@ -30,6 +31,9 @@ QNetworkRequest requestOf(const HttpRequest &request, const QSslConfiguration &t
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // AWS and what translates addresses on the way keep an idle connection longer: a request that
+    // is sent once must not go into one that has ended meanwhile.
+    out.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, keptOpen);
     // Qt would add its own: a browser's name, the person's language, and compression, which it
     // would also undo, past our cap.
     out.setRawHeader("User-Agent", "larder");
@@ -143,9 +147,10 @@ class HttpBody final : public QIODevice {
     Q_DISABLE_COPY_MOVE(HttpBody)
 
 public:
-    HttpBody(QByteArray body, QObject *parent)
+    HttpBody(const HttpRequest &request, QObject *parent)
         : QIODevice(parent)
-        , m_body(std::move(body))
+        , m_body(request.body)
+        , m_leaving(request.leaving)
     {
         open(QIODevice::ReadOnly);
     }
@@ -161,6 +166,8 @@ public:
 protected:
     qint64 readData(char *data, qint64 most) override
     {
+        if (m_leaving && m_at == 0)
+            m_leaving();
         const qint64 size = std::min<qint64>(most, m_body.size() - m_at);
         std::copy_n(m_body.constData() + m_at, size, data);
         m_at += size;
@@ -170,6 +177,7 @@ protected:
 
 private:
     const QByteArray m_body;
+    const std::function<void()> m_leaving;
     qint64 m_at = 0;
 };
 
@@ -285,12 +293,14 @@ QFuture<base::Result<HttpResponse>> Http::send(const HttpRequest &request)
         return base::ready<HttpResponse>(base::fail(d->tls.error()));
     QNetworkRequest wanted = requestOf(request, d->tls.value_or(QSslConfiguration()));
     QNetworkReply *reply = nullptr;
+    if (request.leaving && request.body.isEmpty())
+        request.leaving(); // when its head goes is not told
     if (request.method == "GET") {
         reply = d->network.get(wanted);
     } else {
         wanted.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         wanted.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        auto *body = new HttpBody(request.body, &d->network);
+        auto *body = new HttpBody(request, &d->network);
         reply = d->network.sendCustomRequest(wanted, request.method, body);
         body->setParent(reply);
     }

@@ -6,6 +6,7 @@
 #include <QSslConfiguration>
 #include <QUrl>
 #include <chrono>
+#include <functional>
 
 namespace aws {
 
@@ -15,6 +16,8 @@ struct HttpRequest {
     QList<Header> headers;
     QByteArray body;
     std::chrono::milliseconds timeout{ 20000 };
+    /// Called before anything of the body leaves: until then nobody can have acted on the request.
+    std::function<void()> leaving{};
 };
 
 struct HttpResponse {

@@ -34,7 +34,10 @@ public:
     {
     }
 
-    /// Causes besides Client's: SsmTargetOffline (M13).
+    /// Causes besides Client's: SsmTargetOffline (M13). Every call makes a session, so that one is
+    /// not repeated whose answer was cut or did not come: it fails with AwsUnreachable, whoever
+    /// wants a session asks again, and the one that was made, if any, ends at the account's idle
+    /// limit.
     [[nodiscard]] virtual QFuture<base::Result<OpenedSession>>
     start(const PortSession &session) = 0;
     [[nodiscard]] virtual QFuture<base::Result<OpenedSession>> resume(const QString &id) = 0;

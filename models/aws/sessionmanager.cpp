@@ -168,8 +168,10 @@ QFuture<base::Result<OpenedSession>> SessionManager::start(const PortSession &se
             return base::fail(incomplete());
         return opened;
     };
-    return mapped<OpenedSession>(
-        m_client->json(service, operation("StartSession"), requestOf(session)), this, read);
+    return mapped<OpenedSession>(m_client->json(service, operation("StartSession"),
+                                                requestOf(session), Client::KeyUse::Any,
+                                                Client::Again::MakesAnother),
+                                 this, read);
 }
 
 QFuture<base::Result<OpenedSession>> SessionManager::resume(const QString &id)

@@ -1,5 +1,7 @@
 #include "aws/botocore.h"
 #include "aws/clientrig.h"
+#include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace clientrig;
 
@@ -103,6 +105,75 @@ private Q_SLOTS:
         QCOMPARE(error.cause, cause);
         QVERIFY(!error.text.isEmpty());
         QCOMPARE(rig.service.seen.size(), trouble.size() + 1 + 4);
+    }
+
+    void callThatMakesSomething_isNotRepeatedWhereItMayBeDone_data()
+    {
+        QTest::addColumn<HttpAnswer>("trouble");
+        QTest::addColumn<int>("requests");
+        QTest::addColumn<Error::Cause>("cause"); // of the first; Unknown = the second is answered
+        const auto end = [](HttpAnswer::End how) { return HttpAnswer::ending(how); };
+        QTest::newRow("hung up") << end(HttpAnswer::End::HangUp) << 1
+                                 << Error::Cause::AwsUnreachable;
+        QTest::newRow("cut") << end(HttpAnswer::End::Cut) << 1 << Error::Cause::AwsUnreachable;
+        QTest::newRow("silent") << end(HttpAnswer::End::Silent) << 1
+                                << Error::Cause::AwsUnreachable;
+        QTest::newRow("502 of a proxy")
+            << HttpAnswer{ 502, "<html>" } << 1 << Error::Cause::AwsRefused;
+        QTest::newRow("504 of a proxy")
+            << HttpAnswer{ 504, "<html>" } << 1 << Error::Cause::AwsRefused;
+        QTest::newRow("500 of AWS")
+            << refusal("InternalServerError", "", 500) << 2 << Error::Cause::Unknown;
+        QTest::newRow("502 of AWS")
+            << refusal("InternalFailure", "", 502) << 2 << Error::Cause::Unknown;
+        QTest::newRow("503 of a proxy")
+            << HttpAnswer{ 503, "<html>" } << 2 << Error::Cause::Unknown;
+        QTest::newRow("throttled") << refusal("ThrottlingException") << 2 << Error::Cause::Unknown;
+        QTest::newRow("429") << HttpAnswer{ 429, "slow down" } << 2 << Error::Cause::Unknown;
+    }
+    void callThatMakesSomething_isNotRepeatedWhereItMayBeDone()
+    {
+        QFETCH(HttpAnswer, trouble);
+        QFETCH(int, requests);
+        QFETCH(Error::Cause, cause);
+        Rig rig;
+        const auto make = [&] {
+            return support::await(rig.client().json(QStringLiteral("ssm"), target, {},
+                                                    aws::Client::KeyUse::Any,
+                                                    aws::Client::Again::MakesAnother));
+        };
+        rig.service.script(trouble);
+        const auto answer = make();
+        QCOMPARE(answer.has_value(), cause == Error::Cause::Unknown);
+        if (!answer) {
+            QCOMPARE(answer.error().cause, cause);
+            QVERIFY2(answer.error().text.contains(QStringLiteral("127.0.0.1")),
+                     qPrintable(answer.error().text));
+        }
+        support::settle(); // nothing comes later
+        QCOMPARE(rig.service.seen.size(), requests);
+        QVERIFY(make()); // and the next call is a call like any other
+        QCOMPARE(rig.service.seen.size(), requests + 1);
+    }
+
+    /// Somebody takes the connection and ends it before TLS stands: nobody has read the request.
+    void callThatMakesSomething_isRepeatedWhereItReachedNobody()
+    {
+        Rig rig;
+        QTcpServer door;
+        int knocks = 0;
+        connect(&door, &QTcpServer::newConnection, &door, [&] {
+            ++knocks;
+            door.nextPendingConnection()->abort();
+        });
+        QVERIFY(door.listen(QHostAddress::LocalHost));
+        rig.account.endpoint = QUrl(QStringLiteral("https://127.0.0.1:%1").arg(door.serverPort()));
+        const auto answer = support::await(rig.client().json(QStringLiteral("ssm"), target, {},
+                                                             aws::Client::KeyUse::Any,
+                                                             aws::Client::Again::MakesAnother));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().cause, Error::Cause::AwsUnreachable);
+        QVERIFY2(knocks >= aws::Patience().attempts, qPrintable(QString::number(knocks)));
     }
 
     void nobodyThere_namesTheHost()

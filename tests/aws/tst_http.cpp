@@ -182,6 +182,54 @@ private Q_SLOTS:
         QVERIFY(response.error().text.contains(QStringLiteral("refused")));
     }
 
+    void leaving_isToldBeforeAnybodyCanAct_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("leaves");
+        QTest::newRow("answered") << QStringLiteral("http") << true;
+        QTest::newRow("hung up") << QStringLiteral("hung up") << true;
+        QTest::newRow("silent") << QStringLiteral("silent") << true;
+        QTest::newRow("trusted") << QStringLiteral("trusted") << true;
+        QTest::newRow("not trusted") << QStringLiteral("https") << false;
+        QTest::newRow("nobody listens") << QStringLiteral("closed") << false;
+        QTest::newRow("no such name") << QStringLiteral("nowhere") << false;
+    }
+    void leaving_isToldBeforeAnybodyCanAct()
+    {
+        QFETCH(QString, place);
+        QFETCH(bool, leaves);
+        HttpFake plain;
+        HttpFake sealed(issued());
+        bool left = false;
+        bool leftBefore = false; // it came
+        for (HttpFake *each : { &plain, &sealed }) {
+            each->answer = [&](const HttpSeen &) {
+                leftBefore = left;
+                if (place == QLatin1String("hung up"))
+                    return HttpAnswer::ending(HttpAnswer::End::HangUp);
+                if (place == QLatin1String("silent"))
+                    return HttpAnswer::ending(HttpAnswer::End::Silent);
+                return HttpAnswer{ 200, "here" };
+            };
+        }
+        HttpRequest request = get(plain.url());
+        if (place == QLatin1String("https") || place == QLatin1String("trusted"))
+            request.url = sealed.url();
+        else if (place == QLatin1String("nowhere"))
+            request.url = QUrl(QStringLiteral("http://nowhere.invalid/"));
+        else if (place == QLatin1String("closed"))
+            plain.stopListening();
+        request.method = "POST";
+        request.headers = { { "Content-Type", "text/plain" } };
+        request.body = "make one";
+        request.timeout = std::chrono::milliseconds(place == QLatin1String("silent") ? 300 : 5000);
+        request.leaving = [&] { left = true; };
+        (void)sent(request, place == QLatin1String("trusted") ? m_tls.authority() : QString());
+        QCOMPARE(left, leaves);
+        QCOMPARE(leftBefore, leaves);
+        QCOMPARE(plain.seen.size() + sealed.seen.size(), leaves ? 1 : 0);
+    }
+
     void unknownHost_isUnreachable()
     {
         const auto response = sent(get(QUrl(QStringLiteral("http://nowhere.invalid/"))));

@@ -199,6 +199,36 @@ private Q_SLOTS:
             QVERIFY2(!aws::faultOfSsmEndpoint(QUrl(QLatin1String(well))), well);
     }
 
+    /// The session may be there: another one beside it would stay until its idle limit.
+    void start_whoseAnswerIsCut_isNotRepeated_data()
+    {
+        QTest::addColumn<HttpAnswer::End>("end");
+        QTest::newRow("hung up after reading") << HttpAnswer::End::HangUp;
+        QTest::newRow("cut within the answer") << HttpAnswer::End::Cut;
+    }
+    void start_whoseAnswerIsCut_isNotRepeated()
+    {
+        QFETCH(HttpAnswer::End, end);
+        Rig rig;
+        aws::Patience quick;
+        quick.first = quick.longest = std::chrono::milliseconds(1);
+        rig.manager().client().setPatience(quick);
+        rig.service.script(HttpAnswer::ending(end));
+        rig.answers(opened(QString::fromLatin1(stream)));
+        const auto session = support::await(rig.manager().start(portOf({}, 6379)));
+        QVERIFY(!session);
+        QCOMPARE(session.error().cause, Error::Cause::AwsUnreachable);
+        QCOMPARE(session.error().text,
+                 QStringLiteral("127.0.0.1 ended the connection before its answer was complete. "
+                                "Try again."));
+        support::settle();
+        QCOMPARE(rig.service.seen.size(), 1);
+        // What makes nothing is tried again.
+        rig.service.script(HttpAnswer::ending(end));
+        QVERIFY(support::await(rig.manager().resume(QStringLiteral("alice-0a1b"))));
+        QCOMPARE(rig.service.seen.size(), 3);
+    }
+
     void start_withoutAddress_isAnError()
     {
         Rig rig;
