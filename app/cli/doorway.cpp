@@ -78,6 +78,32 @@ base::Result<> checkFolder(const QString &folder)
     return {};
 }
 
+tl::unexpected<Error> notAtPort(const QString &place, int error)
+{
+    if (error == EADDRINUSE)
+        return failed(QCoreApplication::translate(
+                          "cli",
+                          "%1 is in use by another program. Choose another port, or leave "
+                          "--listen out for a free one.")
+                          .arg(place),
+                      error);
+    return failed(QCoreApplication::translate("cli", "%1 cannot be listened on.").arg(place),
+                  error);
+}
+
+tl::unexpected<Error> takenAtPath(const QString &path)
+{
+    return failed(
+        QCoreApplication::translate("cli", "Another program listens at %1. Choose another place.")
+            .arg(path));
+}
+
+tl::unexpected<Error> notAtPath(const QString &path, int error)
+{
+    return failed(QCoreApplication::translate("cli", "No socket can be made at %1.").arg(path),
+                  error);
+}
+
 /// Makes way for a socket at `path`.
 base::Result<> clearPath(const QString &path, const QByteArray &encoded, const sockaddr_un &name)
 {
@@ -89,11 +115,8 @@ base::Result<> clearPath(const QString &path, const QByteArray &encoded, const s
             QCoreApplication::translate("cli", "There is a file %1 already. It was left alone.")
                 .arg(path));
     }
-    if (info.st_uid != ::getuid() || !isDead(name)) {
-        return failed(QCoreApplication::translate(
-                          "cli", "Another program listens at %1. Choose another place.")
-                          .arg(path));
-    }
+    if (info.st_uid != ::getuid() || !isDead(name))
+        return takenAtPath(path);
     if (::unlink(encoded.constData()) != 0)
         return failed(
             QCoreApplication::translate("cli", "The dead socket %1 cannot be removed.").arg(path),
@@ -160,20 +183,12 @@ base::Result<std::shared_ptr<Doorway>> Doorway::atPort(const LocalPort &port)
     const int on = 1;
     ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     const auto *const wanted = reinterpret_cast<const sockaddr *>(&name);
-    if (descriptor < 0 || ::bind(descriptor, wanted, size) != 0
-        || ::listen(descriptor, mostWaiting) != 0) {
+    if (descriptor < 0 || ::bind(descriptor, wanted, size) != 0) {
         const int error = errno;
-        ::close(descriptor);
-        const QString asked = profiles::HostPort{ port.address.toString(), port.port }.toString();
-        if (error == EADDRINUSE)
-            return failed(QCoreApplication::translate(
-                              "cli",
-                              "%1 is in use by another program. Choose another port, or leave "
-                              "--listen out for a free one.")
-                              .arg(asked),
-                          error);
-        return failed(QCoreApplication::translate("cli", "%1 cannot be listened on.").arg(asked),
-                      error);
+        if (descriptor >= 0)
+            ::close(descriptor);
+        return notAtPort(profiles::HostPort{ port.address.toString(), port.port }.toString(),
+                         error);
     }
     const profiles::HostPort at{ port.address.toString(), portOf(descriptor) };
     return std::shared_ptr<Doorway>(new Doorway(descriptor, at.toString(), {}));
@@ -201,10 +216,10 @@ base::Result<std::shared_ptr<Doorway>> Doorway::atPath(const QString &path)
         ::bind(descriptor, reinterpret_cast<const sockaddr *>(&name), sizeof name) == 0;
     const int error = errno;
     ::umask(before);
-    if (!bound || ::listen(descriptor, mostWaiting) != 0) {
-        ::close(descriptor);
-        return failed(QCoreApplication::translate("cli", "No socket can be made at %1.").arg(whole),
-                      error);
+    if (!bound) {
+        if (descriptor >= 0)
+            ::close(descriptor);
+        return notAtPath(whole, error);
     }
     return std::shared_ptr<Doorway>(new Doorway(descriptor, whole, encoded));
 }
@@ -229,14 +244,29 @@ Doorway::~Doorway()
     close();
 }
 
+bool Doorway::isOurs() const
+{
+    struct stat info = {};
+    return ::lstat(m_path.constData(), &info) == 0 && info.st_dev == m_device
+        && info.st_ino == m_inode;
+}
+
+base::Result<> Doorway::listen()
+{
+    // Who does not listen yet looks dead, and another of our kind may have made way for itself.
+    if (isSocket() && !isOurs())
+        return takenAtPath(m_address);
+    if (::listen(m_descriptor, mostWaiting) == 0)
+        return {};
+    return isSocket() ? notAtPath(m_address, errno) : notAtPort(m_address, errno);
+}
+
 void Doorway::close()
 {
     if (m_descriptor < 0)
         return;
     m_notifier.setEnabled(false);
-    struct stat info = {};
-    if (!m_path.isEmpty() && ::lstat(m_path.constData(), &info) == 0 && info.st_dev == m_device
-        && info.st_ino == m_inode)
+    if (isSocket() && isOurs())
         ::unlink(m_path.constData());
     ::close(std::exchange(m_descriptor, -1));
 }

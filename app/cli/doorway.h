@@ -18,7 +18,9 @@ struct LocalPort {
 };
 
 /// Where other programs of this computer come in: a port of its own loopback, or a Unix socket
-/// that only this user can open. Nobody is let in before open(). Errors are of Kind::Storage.
+/// that only this user can open. It is held from the start, and whoever connects before listen()
+/// is refused, so that "it can be connected to" means "it leads somewhere". Errors are of
+/// Kind::Storage.
 class Doorway final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Doorway)
@@ -31,13 +33,15 @@ public:
     [[nodiscard]] static base::Result<std::shared_ptr<Doorway>> atPath(const QString &path);
     ~Doorway() override;
 
+    /// From now on those who come are taken. An error when another program took the place since.
+    [[nodiscard]] base::Result<> listen();
     /// Nothing listens any more; the socket's file is removed, unless it is another by now.
     void close();
 
     /// "127.0.0.1:40123", or the path.
     [[nodiscard]] const QString &address() const { return m_address; }
     [[nodiscard]] bool isSocket() const { return !m_path.isEmpty(); }
-    /// Closed, those who come wait until it is open again.
+    /// Not open, those who come after listen() wait until it is.
     void setOpen(bool open) { m_notifier.setEnabled(open); }
 
 Q_SIGNALS:
@@ -49,6 +53,8 @@ Q_SIGNALS:
 private:
     Doorway(int descriptor, QString address, QByteArray path);
     void accept();
+    /// The socket's file is the one made here.
+    [[nodiscard]] bool isOurs() const;
 
     int m_descriptor; ///< -1 = closed
     const QString m_address;

@@ -72,7 +72,7 @@ int runTunnel(const Arguments &arguments)
     if (parser.isSet(listenUnix) && path.isEmpty())
         return usageError(
             QCoreApplication::translate("cli", "--listen-unix takes the path of a socket."));
-    // Listened on before anybody is asked for a password.
+    // Held before anybody is asked for a password.
     auto doorway = std::make_shared<std::shared_ptr<Doorway>>();
     const auto prepare = [doorway, port, path](profiles::Profile &profile) -> base::Result<> {
         if (const auto checked = checkTunnel(profile); !checked)

@@ -175,6 +175,11 @@ void TunnelRun::ready()
     if (m_done || m_isReady)
         return;
     m_isReady = true;
+    if (const auto listening = m_doorway->listen(); !listening) {
+        complain(listening.error());
+        finish(ErrorReply);
+        return;
+    }
     tell();
     m_doorway->setOpen(true);
     printLine(m_doorway->address());

@@ -206,6 +206,8 @@ private Q_SLOTS:
     void tls_is_the_other_program_s();
     void ports_of_other_addresses_are_refused();
     void port_in_use_is_said();
+    void nobody_gets_in_before_the_bastion_is_there_data();
+    void nobody_gets_in_before_the_bastion_is_there();
     void connection_without_tunnel_is_refused();
     void session_manager_is_described_by_words_alone();
     void failed_steps_have_their_status();
@@ -362,6 +364,46 @@ void TestTunnel::port_in_use_is_said()
     QCOMPARE(outcome.status, 1);
     QVERIFY2(outcome.err.contains(taken.toUtf8() + " is in use by another program"),
              outcome.err.constData());
+}
+
+void TestTunnel::nobody_gets_in_before_the_bastion_is_there_data()
+{
+    QTest::addColumn<bool>("isSocket");
+    QTest::newRow("port") << false;
+    QTest::newRow("Unix socket") << true;
+}
+
+void TestTunnel::nobody_gets_in_before_the_bastion_is_there()
+{
+    QFETCH(bool, isSocket);
+    QTcpServer silent; // somebody who takes connections and never says that he speaks SSH
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 port = probe.serverPort();
+    probe.close();
+    const QString path = m_larder.path(QStringLiteral("early.sock"));
+    const QString file = m_larder.file(
+        QStringLiteral("silent.json"),
+        R"({"host": "127.0.0.1", "port": 6379, "tunnel": {"kind": "ssh", "hops": [{"host": "127.0.0.1", "user": "x", "port": )"
+            + QByteArray::number(silent.serverPort()) + "}]}}");
+    const auto larder =
+        m_larder.start({ QStringLiteral("tunnel"), u'@' + file,
+                         isSocket ? QStringLiteral("--listen-unix") : QStringLiteral("--listen"),
+                         isSocket ? path : QStringLiteral("127.0.0.1:%1").arg(port) });
+    QVERIFY(silent.waitForNewConnection(20000));
+    if (isSocket) {
+        QVERIFY(QFileInfo::exists(path));
+        QVERIFY(
+            redisCli({ QStringLiteral("-s"), path, QStringLiteral("PING") }).contains("refused"));
+    } else {
+        QVERIFY(!answers(port));
+    }
+    QVERIFY(larder->state() == QProcess::Running);
+    QVERIFY(!larder->canReadLine());
+    ::kill(pid_t(larder->processId()), SIGTERM);
+    QVERIFY(larder->waitForFinished(10000));
+    QVERIFY(!QFileInfo::exists(path));
 }
 
 void TestTunnel::connection_without_tunnel_is_refused()
