@@ -9,6 +9,7 @@
 #include "widgets/values/keytab.h"
 #include "widgets/values/newkeysheet.h"
 #include "widgets/workspaceview.h"
+#include "widgets/writelock.h"
 #include <QApplication>
 
 namespace ui {
@@ -103,9 +104,9 @@ void WorkspaceView::serverKnown(bool restarted)
     }
 }
 
-void WorkspaceView::linkLost()
+void WorkspaceView::linkLost(const QDateTime &when)
 {
-    m_keys->setOffline(m_lostAt);
+    m_keys->setOffline(when);
     const QList<KeyTab *> tabs = keyTabs();
     for (KeyTab *tab : tabs)
         tab->setOffline();
@@ -137,7 +138,7 @@ void WorkspaceView::wireTab(KeyTab *tab)
 
 void WorkspaceView::newKey(const QByteArray &prefix)
 {
-    if (isLocked() || findChild<NewKeySheet *>())
+    if (m_lock->isLocked() || findChild<NewKeySheet *>())
         return;
     auto *sheet = new NewKeySheet(m_parts.send(Lane::Browse, m_db), m_parts.send(Lane::Work, m_db),
                                   m_content);
@@ -170,11 +171,12 @@ QString WorkspaceView::obstacle(Actions::Id id) const
 {
     switch (id) {
     case Actions::NewKey:
-        return isLocked() ? tr("Read-only: unlock writes first (Ctrl+Shift+L).") : QString();
+        return m_lock->isLocked() ? tr("Read-only: unlock writes first (Ctrl+Shift+L).")
+                                  : QString();
     case Actions::UndoServerChange:
         return m_keys->canUndo() ? QString() : tr("Nothing to undo");
     case Actions::EditTtl:
-        if (isLocked() && currentKeyTab())
+        if (m_lock->isLocked() && currentKeyTab())
             return tr("Read-only: unlock writes first (Ctrl+Shift+L).");
         [[fallthrough]];
     case Actions::ToggleDetails:

@@ -16,6 +16,7 @@
 #include "widgets/values/detailspanel.h"
 #include "widgets/values/keytab.h"
 #include "widgets/workspaceview.h"
+#include "widgets/writelock.h"
 #include <QApplication>
 #include <QLineEdit>
 #include <QSplitter>
@@ -117,12 +118,12 @@ KeyTab *WorkspaceView::makeTab(const base::KeyRef &key, base::KeyType hint)
     tab->setProduction(isProduction());
     if (profile().defaultTtlSeconds > 0)
         tab->setTtlPreset(profile().defaultTtlSeconds, tr("Profile"));
-    tab->setReadOnly(isLocked(), tr("Read-only: unlock writes first (Ctrl+Shift+L)."));
+    tab->setReadOnly(m_lock->isLocked(), tr("Read-only: unlock writes first (Ctrl+Shift+L)."));
     connect(tab, &KeyTab::titleChanged, this, [this, tab] { refreshLook(tab); });
     connect(tab, &KeyTab::dirtyChanged, this, [this, tab] { refreshLook(tab); });
     connect(tab, &KeyTab::pinned, this, [this, tab] { pin(tab); });
     connect(tab, &KeyTab::toast, this, &WorkspaceView::showToast);
-    connect(tab, &KeyTab::unlockRequested, this, &WorkspaceView::toggleLock);
+    connect(tab, &KeyTab::unlockRequested, m_lock, &WriteLock::toggle);
     connect(tab, &KeyTab::closeAgreed, this, [this, tab] { closePage(tab); });
     return tab;
 }
@@ -299,6 +300,7 @@ void WorkspaceView::lockKnown(bool locked)
     const QList<KeyTab *> tabs = keyTabs();
     for (KeyTab *tab : tabs)
         tab->setReadOnly(locked, tr("Read-only: unlock writes first (Ctrl+Shift+L)."));
+    m_tools->setNewKeyEnabled(!locked, tr("Read-only: unlock writes first (Ctrl+Shift+L)."));
     lockKeys(locked);
 }
 

@@ -4,18 +4,14 @@
 #include "session/session.h"
 #include "widgets/actions.h"
 #include <QHash>
-#include <QPointer>
-#include <QTimer>
 #include <QWidget>
 #include <functional>
 
-class QAbstractButton;
 class QSplitter;
 
 namespace common {
-class Band;
 class EmptyState;
-} // namespace common
+}
 namespace console {
 class ActivityModel;
 class ConsoleModel;
@@ -35,10 +31,12 @@ class DocumentTabs;
 class IdentityBand;
 class KeysPane;
 class KeyTab;
-class NodeMapPopover;
+class LinkBands;
 class Preferences;
+class ServerStatus;
 class StatusBar;
 class ToolBar;
+class WriteLock;
 
 /// What a view of an open connection looks at; everything outlives the view.
 struct WorkspaceParts {
@@ -98,21 +96,12 @@ protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    // workspaceview.cpp: the frame, the link, the lock.
+    // workspaceview.cpp: the frame, the session, the panes.
     void wireSession();
     void retranslate();
-    void refreshLock();
-    void refreshStatus();
-    void refreshLinkBands();
-    void nodesChanged();
-    void showNodes(QWidget *anchor);
-    void fillNodes();
-    void toggleLock();
     [[nodiscard]] bool isProduction() const;
-    [[nodiscard]] bool isLocked() const;
     [[nodiscard]] QString heading() const;
     void toggleDetails();
     void showDetailsIfRoom();
@@ -146,7 +135,7 @@ private:
     void makeKeys();
     void dropKeys();
     void serverKnown(bool restarted);
-    void linkLost();
+    void linkLost(const QDateTime &when);
     void lockKeys(bool locked);
     void wireTab(KeyTab *tab);
     void newKey(const QByteArray &prefix = {});
@@ -160,10 +149,7 @@ private:
     QWidget *m_content;
     IdentityBand *m_identity;
     ToolBar *m_tools;
-    common::Band *m_link;
-    common::Band *m_wrong;
-    common::Band *m_replica;
-    QPointer<NodeMapPopover> m_nodes;
+    LinkBands *m_bands;
     QSplitter *m_across;
     QSplitter *m_down;
     KeysPane *m_keys = nullptr;
@@ -174,15 +160,9 @@ private:
     DetailsPanel *m_details = nullptr;
     DashboardPage *m_dashboard = nullptr;
     StatusBar *m_status;
+    ServerStatus *m_serverStatus;
+    WriteLock *m_lock;
 
-    QTimer m_tick; ///< the countdown to the next attempt
-    QTimer m_idle; ///< nobody there for ten minutes: writes lock again
-    QDateTime m_lostAt;
-    QDateTime m_nextTry;
-    int m_attempt = 0;
-    base::Error m_firstFailure;
-    QString m_wayNote; ///< said below the band's usual words: what is the matter with the tunnel
-    QString m_linkNote; ///< said in the place of the band's usual words: loading, rested
     bool m_everOnline = false;
     bool m_detailsWanted = true;
     int m_db = 0;
@@ -190,10 +170,6 @@ private:
     qsizetype m_place = -1;
     bool m_stepping = false;
     QList<base::KeyRef> m_closed;
-    QAbstractButton *m_retry;
-    QAbstractButton *m_stop;
-    QAbstractButton *m_accept;
-    QAbstractButton *m_leave;
     common::EmptyState *m_empty = nullptr;
 };
 

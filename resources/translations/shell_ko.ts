@@ -286,6 +286,49 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkBands</name>
+    <message>
+        <source>This address now answers as a different server. Writes are locked until you confirm.</source>
+        <translation>이 주소에서 이전과 다른 서버가 응답하고 있습니다. 확인할 때까지 쓰기를 잠급니다.</translation>
+    </message>
+    <message>
+        <source>Disconnected at %1. Showing the last data.</source>
+        <translation>%1에 연결이 끊어졌습니다. 마지막 데이터를 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Disconnected at %1. Showing the last data. Retrying in %2 s (attempt %3).</source>
+        <translation>%1에 연결이 끊어졌습니다. 마지막 데이터를 표시합니다. %2초 후 다시 시도합니다(%3번째).</translation>
+    </message>
+    <message>
+        <source>Accept this server</source>
+        <translation>이 서버 허용</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>연결 끊기</translation>
+    </message>
+    <message>
+        <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
+        <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>Actions</source>
@@ -454,6 +497,21 @@
     <message>
         <source>Connections</source>
         <translation>연결</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ServerStatus</name>
+    <message>
+        <source>Direct</source>
+        <translation>직접</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Unix 소켓</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>내장</translation>
     </message>
 </context>
 <context>
@@ -677,46 +735,6 @@
         <translation>왼쪽에서 키를 선택하거나 이름으로 이동하세요 (Ctrl+P).</translation>
     </message>
     <message>
-        <source>Direct</source>
-        <translation>직접</translation>
-    </message>
-    <message>
-        <source>Unix socket</source>
-        <translation>Unix 소켓</translation>
-    </message>
-    <message>
-        <source>built in</source>
-        <translation>내장</translation>
-    </message>
-    <message>
-        <source>This address now answers as a different server. Writes are locked until you confirm.</source>
-        <translation>이 주소에서 이전과 다른 서버가 응답하고 있습니다. 확인할 때까지 쓰기를 잠급니다.</translation>
-    </message>
-    <message>
-        <source>Disconnected at %1. Showing the last data. Retrying in %2 s (attempt %3).</source>
-        <translation>%1에 연결이 끊어졌습니다. 마지막 데이터를 표시합니다. %2초 후 다시 시도합니다(%3번째).</translation>
-    </message>
-    <message>
-        <source>Disconnected at %1. Showing the last data.</source>
-        <translation>%1에 연결이 끊어졌습니다. 마지막 데이터를 표시합니다.</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>지금</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>연결</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>중지</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
         <source>Discard unsaved edits?</source>
         <translation>저장하지 않은 편집을 버릴까요?</translation>
     </message>
@@ -731,14 +749,6 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
-    </message>
-    <message>
-        <source>Accept this server</source>
-        <translation>이 서버 허용</translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation>연결 끊기</translation>
     </message>
     <message>
         <source>Console</source>
@@ -771,10 +781,6 @@
     <message>
         <source>No later key</source>
         <translation>다음 키가 없습니다</translation>
-    </message>
-    <message>
-        <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
-        <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
     </message>
 </context>
 </TS>
