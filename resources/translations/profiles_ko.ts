@@ -876,6 +876,13 @@
     </message>
 </context>
 <context>
+    <name>ui::FormDesk</name>
+    <message>
+        <source>No password is stored for this connection. Enter it here.</source>
+        <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
+    </message>
+</context>
+<context>
     <name>ui::FormPage</name>
     <message>
         <source>Hide</source>
@@ -1054,50 +1061,6 @@
             <numerusform>연결 %n개</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Secrets in the system keychain</source>
-        <translation>비밀번호: 시스템 키체인</translation>
-    </message>
-    <message>
-        <source>Secrets in Larder&apos;s own vault, locked</source>
-        <translation>비밀번호: Larder 보관함(잠김)</translation>
-    </message>
-    <message>
-        <source>Secrets in Larder&apos;s own vault</source>
-        <translation>비밀번호: Larder 보관함</translation>
-    </message>
-    <message>
-        <source>No place for secrets chosen yet</source>
-        <translation>비밀번호 저장 위치 미정</translation>
-    </message>
-    <message>
-        <source>Secrets kept for this run only</source>
-        <translation>비밀번호: 이번 실행 동안만 보관</translation>
-    </message>
-    <message>
-        <source>Saved in the system keychain, never in the file of connections.</source>
-        <translation>시스템 키체인에 저장하며, 연결 파일에는 저장하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Saved in Larder&apos;s own vault, sealed with your master password.</source>
-        <translation>마스터 비밀번호로 봉인한 Larder 보관함에 저장합니다.</translation>
-    </message>
-    <message>
-        <source>There is no system keychain: saving a password asks where to keep it.</source>
-        <translation>시스템 키체인이 없습니다. 비밀번호를 저장할 때 보관 위치를 묻습니다.</translation>
-    </message>
-    <message>
-        <source>Kept in memory until Larder is closed.</source>
-        <translation>Larder를 닫을 때까지 메모리에만 보관합니다.</translation>
-    </message>
-    <message>
-        <source>No password is stored for this connection. Enter it here.</source>
-        <translation>이 연결에 저장된 비밀번호가 없습니다. 여기에 입력하세요.</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation>파일 가져오기</translation>
-    </message>
 </context>
 <context>
     <name>ui::HopChain</name>
@@ -1199,6 +1162,13 @@
     <message>
         <source>ssh asks this, and keeps what you accept in your own known_hosts.</source>
         <translation>ssh가 묻는 질문이며, 수락한 키는 사용자의 known_hosts에 저장됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ImportDesk</name>
+    <message>
+        <source>Import a file</source>
+        <translation>파일 가져오기</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2030,45 @@
     <message>
         <source>The copy has no password: enter it on the Security page.</source>
         <translation>복사본에는 비밀번호가 없습니다. 보안 페이지에서 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SecretsPlace</name>
+    <message>
+        <source>Secrets in the system keychain</source>
+        <translation>비밀번호: 시스템 키체인</translation>
+    </message>
+    <message>
+        <source>Secrets in Larder&apos;s own vault, locked</source>
+        <translation>비밀번호: Larder 보관함(잠김)</translation>
+    </message>
+    <message>
+        <source>Secrets in Larder&apos;s own vault</source>
+        <translation>비밀번호: Larder 보관함</translation>
+    </message>
+    <message>
+        <source>No place for secrets chosen yet</source>
+        <translation>비밀번호 저장 위치 미정</translation>
+    </message>
+    <message>
+        <source>Secrets kept for this run only</source>
+        <translation>비밀번호: 이번 실행 동안만 보관</translation>
+    </message>
+    <message>
+        <source>Saved in the system keychain, never in the file of connections.</source>
+        <translation>시스템 키체인에 저장하며, 연결 파일에는 저장하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Saved in Larder&apos;s own vault, sealed with your master password.</source>
+        <translation>마스터 비밀번호로 봉인한 Larder 보관함에 저장합니다.</translation>
+    </message>
+    <message>
+        <source>There is no system keychain: saving a password asks where to keep it.</source>
+        <translation>시스템 키체인이 없습니다. 비밀번호를 저장할 때 보관 위치를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Kept in memory until Larder is closed.</source>
+        <translation>Larder를 닫을 때까지 메모리에만 보관합니다.</translation>
     </message>
 </context>
 <context>

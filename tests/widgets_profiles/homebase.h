@@ -2,6 +2,7 @@
 #include "profiles/secretstore.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/homepage.h"
+#include "widgets/profiles/profileeditor.h"
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>

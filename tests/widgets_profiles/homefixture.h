@@ -2,6 +2,7 @@
 #include "support/wait.h"
 #include "widgets/common/theme.h"
 #include "widgets/profiles/homepage.h"
+#include "widgets/profiles/profileeditor.h"
 #include <QAbstractButton>
 #include <QLabel>
 #include <QLineEdit>

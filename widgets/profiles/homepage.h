@@ -1,15 +1,11 @@
 #pragma once
 #include "aws/places.h"
 #include "base/result.h"
-#include "profiles/importer.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "session/diagnosis.h"
 #include "widgets/common/theme.h"
-#include "widgets/profiles/panel.h"
-#include "widgets/profiles/profileeditor.h"
-#include <QHash>
-#include <QPointer>
+#include <QWidget>
 
 class QSplitter;
 class QStackedWidget;
@@ -23,10 +19,13 @@ namespace ui {
 class ConnectionList;
 class DemoPane;
 class FirstRun;
-class ImportSheet;
+class FormDesk;
+class ImportDesk;
 class PasteBar;
+class ProfileEditor;
 class SecretsDesk;
-class VaultSheet;
+class SecretsPlace;
+struct Draft;
 
 /// Home: the connection manager. Edits are kept per connection until they are saved (Ctrl+S) or
 /// discarded; Connect saves first. It opens nothing itself: tests and connects go out as requests,
@@ -100,40 +99,24 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
-    struct Tested {
-        bool running = false;
-        session::DiagnosisReport report; ///< without rungs before the first word
-    };
-
     void retranslate();
     void followStore();
-    void mergeIntoDrafts();
     void open(const QUuid &id);
-    void leaveNew();
-    void wire(ImportSheet *sheet);
-    void findWay(const profiles::Candidate &candidate, profiles::TunnelKind kind);
-    void takeImported(const QList<profiles::Candidate> &candidates, bool connecting);
-    [[nodiscard]] bool isUntouchedNew() const;
-    void showEditor();
+    void showFirst();
+    [[nodiscard]] bool isFormShown() const;
+    template <typename WayIn> void wireWayIn(WayIn *way);
+    void showImported(const Draft &last, bool connecting);
+    void findWay(profiles::TunnelKind kind);
     void takeFocus();
-    void noteEdit();
-    [[nodiscard]] bool isDirty(const QUuid &id) const { return m_drafts.contains(id); }
-    void discard();
     void duplicate(const QUuid &id);
     void askRemove(const QUuid &id);
-    void remove(const QUuid &id);
-    void askInForm(const QUuid &id, profiles::SecretSlot slot);
-    void beginTest(const QUuid &id, const profiles::Profile &profile,
-                   const profiles::Secrets &secrets);
-    void cancelTest();
-    void apply(session::Remedy remedy);
-    void showTest();
     void showSecretsPlace();
-    void askForVault();
 
     profiles::ProfileStore &m_store;
     profiles::SecretStore &m_secrets;
     SecretsDesk *m_desk;
+    SecretsPlace *m_place;
+    ImportDesk *m_imports;
     common::Band *m_band;
     QStackedWidget *m_right;
     PasteBar *m_paste;
@@ -143,16 +126,7 @@ private:
     FirstRun *m_firstRun;
     DemoPane *m_demoPane;
     QWidget *m_nothing;
-    QPointer<VaultSheet> m_sheet;
-    std::optional<aws::Places> m_aws;
-
-    QHash<QUuid, Draft> m_drafts; ///< by profile; the null id is the new one
-    QHash<QUuid, profiles::Profile> m_bases; ///< what each draft was begun from
-    QHash<QUuid, Tested> m_tests;
-    profiles::Profile m_newAsBegun; ///< the new one before the person touched it
-    QUuid m_open; ///< whose form is shown; null with m_isNew = the new one
-    bool m_isNew = false;
-    std::optional<QUuid> m_testing;
+    FormDesk *m_form;
 };
 
 } // namespace ui
