@@ -97,6 +97,7 @@ private:
             complete.tls.keyPassphraseStored = kept && !one.secrets.tlsKeyPassphrase.isEmpty();
             complete.sentinel.passwordStored = kept && !one.secrets.sentinelPassword.isEmpty();
             complete.tunnel.secretsStored = kept && !one.secrets.ssh.isEmpty();
+            complete.tunnel.awsKeysStored = kept && !one.secrets.aws.isEmpty();
             m_ready += complete;
             next();
         });

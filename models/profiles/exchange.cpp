@@ -1,4 +1,5 @@
 #include "profiles/exchange.h"
+#include "profiles/awskeys.h"
 #include "profiles/profilejson.h"
 #include "profiles/sshsecrets.h"
 #include "profiles/tunnelway.h"
@@ -37,9 +38,14 @@ constexpr std::array hopSecretMembers{
     HopSecretMember{ "privateKey", &HopSecrets::privateKey },
 };
 
+constexpr QLatin1String awsKeysMember("awsKeys");
+constexpr QLatin1String accessKeyIdMember("accessKeyId");
+constexpr QLatin1String secretAccessKeyMember("secretAccessKey");
+constexpr QLatin1String sessionTokenMember("sessionToken");
+
 QStringList secretNames()
 {
-    QStringList names;
+    QStringList names{ awsKeysMember };
     for (const SecretMember &member : secretMembers)
         names += QLatin1String(member.name);
     return names;
@@ -142,6 +148,52 @@ base::Result<base::Secret> secretFrom(const QJsonValue &value, const QString &me
     base::Secret secret(*bytes);
     base::wipe(*bytes);
     return secret;
+}
+
+/// Half of a pair signs nothing, and is an error.
+base::Result<base::Secret> awsKeysFrom(const QJsonValue &value, bool sealed,
+                                       const Lookup &environment)
+{
+    if (!value.isObject())
+        return notThis(awsKeysMember);
+    QJsonObject object = value.toObject();
+    base::Result<> wrong;
+    const auto take = [&](QLatin1String name, bool required) {
+        const QString path = awsKeysMember + u'.' + name;
+        const QJsonValue each = object.take(name);
+        if (!wrong || (each.isUndefined() && !required))
+            return base::Secret();
+        const auto secret = secretFrom(each, path, sealed, environment);
+        if (!secret)
+            wrong = base::fail(secret.error());
+        else if (required && each == QString()) // of a variable it may be: it comes later
+            wrong = notThis(path);
+        return secret.value_or(base::Secret());
+    };
+    AwsKeys keys;
+    keys.accessKeyId = QString::fromUtf8(take(accessKeyIdMember, true).reveal());
+    keys.secretAccessKey = take(secretAccessKeyMember, true);
+    keys.sessionToken = take(sessionTokenMember, false);
+    if (!wrong)
+        return base::fail(wrong.error());
+    if (!object.isEmpty())
+        return notThis(awsKeysMember + u'.' + object.keys().constFirst());
+    return keys.sealed();
+}
+
+base::Result<> putAwsKeys(QJsonObject &object, const base::Secret &sealed)
+{
+    const auto keys = AwsKeys::opened(sealed);
+    if (!keys)
+        return base::fail(keys.error());
+    if (keys->isEmpty())
+        return {};
+    QJsonObject out{ { accessKeyIdMember, keys->accessKeyId },
+                     { secretAccessKeyMember, secretValue(keys->secretAccessKey) } };
+    if (!keys->sessionToken.isEmpty())
+        out.insert(sessionTokenMember, secretValue(keys->sessionToken));
+    object.insert(awsKeysMember, out);
+    return {};
 }
 
 QJsonArray hopsOf(const QJsonObject &profile)
@@ -251,6 +303,12 @@ base::Result<Exchanged> readOne(QJsonObject object, bool sealed, const Lookup &e
             return base::fail(secret.error());
         one.secrets.*member.place = *secret;
     }
+    if (const QJsonValue value = object.value(awsKeysMember); !value.isUndefined()) {
+        auto keys = awsKeysFrom(value, sealed, environment);
+        if (!keys)
+            return base::fail(keys.error());
+        one.secrets.aws = *keys;
+    }
     followSecrets(one, object);
     followHopSecrets(one, *ofHops, object);
     return one;
@@ -353,8 +411,11 @@ base::Result<QByteArray> exportProfiles(const QList<Exchanged> &profiles,
             if (!password.isEmpty() && !secret.isEmpty())
                 object.insert(QLatin1String(member.name), secretValue(secret));
         }
-        if (!password.isEmpty())
+        if (!password.isEmpty()) {
             putHopSecrets(object, one);
+            if (const auto put = putAwsKeys(object, one.secrets.aws); !put)
+                return base::fail(put.error());
+        }
         // Said aloud, since silence would be filled in from a user or a password: followSecrets().
         if (one.profile.authentication == Authentication::None)
             object.insert(QStringLiteral("authentication"), QStringLiteral("none"));

@@ -1,4 +1,5 @@
 #include "profiles/importer.h"
+#include "profiles/awskeys.h"
 #include "profiles/exchange.h"
 #include "profiles/importing/draft.h"
 #include "profiles/importing/zip.h"
@@ -76,6 +77,13 @@ void describe(Candidate &candidate)
         }
     }
     say(Field::SsmTarget, p.tunnel.target);
+    if (const auto keys = AwsKeys::opened(candidate.secrets.aws); keys && !keys->isEmpty()) {
+        candidate.found += { Found::Kind::Stated,
+                             QCoreApplication::translate("profiles", "AWS keys"),
+                             keys->accessKeyId,
+                             0,
+                             {} };
+    }
     say(Field::ReadOnly, p.readOnly ? on : QString());
 }
 

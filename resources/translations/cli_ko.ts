@@ -590,64 +590,6 @@ Better: @FILE with &quot;password&quot;: &quot;${NAME}&quot;.
         <translation>AWS Session Manager 경유, ~/.aws에 있는 프로필의 키 사용:</translation>
     </message>
     <message>
-        <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
-{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
-
-A member that is left out has its default; one that is not known is an error.
-File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassphrase&quot;,
-&quot;sentinelPassword&quot; and the secrets of a hop ${NAME} is read from the environment
-($${ is a plain ${); bytes that are not text are {&quot;base64&quot;: &quot;…&quot;}.
-
-  name group colour note  environment: local development staging production
-  host port db unixSocket
-  user password  authentication: none password acl-user iam (follows from user
-    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
-  iam: cacheName region serverless awsProfile
-  tls: enabled verify caFile certificateFile keyFile serverName
-  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
-  sentinel: primaryName signsIn user tls  readFromReplicas
-  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
-  tunnel: kind (none ssh ssm)
-    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
-      outermost first; auth: automatic agent key-file stored-key password
-      hostKeys: ask known-only  backend: built-in openssh
-      openssh alone: alias (instead of hops) sshProgram sshConfig
-    ssm: target region awsProfile bulkSessions document awsEndpoint
-      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
-  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
-  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
-  clientName idleDisconnectMinutes
-</source>
-        <translation>내보내기 파일은 {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}이고, 봉인된 파일은
-{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
-
-빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
-폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;와 홉의
-비밀에서 ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
-텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
-
-  name group colour note  environment: local development staging production
-  host port db unixSocket
-  user password  authentication: none password acl-user iam (follows from user
-    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
-  iam: cacheName region serverless awsProfile
-  tls: enabled verify caFile certificateFile keyFile serverName
-  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
-  sentinel: primaryName signsIn user tls  readFromReplicas
-  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
-  tunnel: kind (none ssh ssm)
-    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
-      outermost first; auth: automatic agent key-file stored-key password
-      hostKeys: ask known-only  backend: built-in openssh
-      openssh alone: alias (instead of hops) sshProgram sshConfig
-    ssm: target region awsProfile bulkSessions document awsEndpoint
-      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
-  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
-  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
-  clientName idleDisconnectMinutes
-</translation>
-    </message>
-    <message>
         <source>--ssm takes the bastion: an instance (i-… or mi-…) or an ECS task (ecs:…).</source>
         <translation>--ssm에는 배스천을 지정합니다: 인스턴스(i-…, mi-…) 또는 ECS 태스크(ecs:…).</translation>
     </message>
@@ -912,6 +854,68 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
   10 AWS 로그인   12 서비스에 연결할 수 없음   130 중단됨
 
 예:
+</translation>
+    </message>
+    <message>
+        <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
+
+A member that is left out has its default; one that is not known is an error.
+File names are relative to the file. In &quot;password&quot;, &quot;tlsKeyPassphrase&quot;,
+&quot;sentinelPassword&quot;, &quot;awsKeys&quot; and the secrets of a hop ${NAME} is read from the
+environment ($${ is a plain ${); bytes that are not text are {&quot;base64&quot;: &quot;…&quot;}.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  awsKeys: accessKeyId secretAccessKey sessionToken (of iam and of tunnel ssm,
+    instead of an AWS profile&apos;s)
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm)
+    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
+      outermost first; auth: automatic agent key-file stored-key password
+      hostKeys: ask known-only  backend: built-in openssh
+      openssh alone: alias (instead of hops) sshProgram sshConfig
+    ssm: target region awsProfile bulkSessions document awsEndpoint
+      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
+</source>
+        <translation>내보내기 파일은 {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}이고, 봉인된 파일은
+{&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}입니다. @FILE은 아래처럼 프로필 하나만 써도 됩니다.
+
+빠진 항목은 기본값이고, 알 수 없는 항목은 오류입니다. 파일 이름은 이 파일이 있는
+폴더를 기준으로 합니다. &quot;password&quot;, &quot;tlsKeyPassphrase&quot;, &quot;sentinelPassword&quot;,
+&quot;awsKeys&quot;와 홉의 비밀에서 ${NAME}은 환경 변수에서 읽습니다($${는 글자 그대로의 ${).
+텍스트가 아닌 바이트는 {&quot;base64&quot;: &quot;…&quot;}로 씁니다.
+
+  name group colour note  environment: local development staging production
+  host port db unixSocket
+  user password  authentication: none password acl-user iam (follows from user
+    and password)  passwordSource: stored ask command  passwordCommand: [&quot;…&quot;]
+  iam: cacheName region serverless awsProfile
+  awsKeys: accessKeyId secretAccessKey sessionToken (AWS 프로필의 키를 대신하며
+    iam과 ssm 터널에 쓰입니다)
+  tls: enabled verify caFile certificateFile keyFile serverName
+  topology: automatic standalone cluster sentinel  seeds: [&quot;host:port&quot;]
+  sentinel: primaryName signsIn user tls  readFromReplicas
+  addressMap: {&quot;announced:port&quot;: &quot;reached:port&quot;}
+  tunnel: kind (none ssh ssm)
+    ssh: hops [{host port user auth keyFile password keyPassphrase privateKey}],
+      outermost first; auth: automatic agent key-file stored-key password
+      hostKeys: ask known-only  backend: built-in openssh
+      openssh alone: alias (instead of hops) sshProgram sshConfig
+    ssm: target region awsProfile bulkSessions document awsEndpoint
+      ssmBackend: built-in aws-cli  aws-cli alone: awsProgram
+  readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
+  connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
+  clientName idleDisconnectMinutes
 </translation>
     </message>
 </context>

@@ -587,6 +587,10 @@
         <source>Requests to AWS, signed with your keys, go to %1</source>
         <translation>내 키로 서명한 AWS 요청을 다음 주소로 보냅니다: %1</translation>
     </message>
+    <message>
+        <source>AWS keys</source>
+        <translation>AWS 키</translation>
+    </message>
 </context>
 <context>
     <name>ui::AddressRows</name>

@@ -1,5 +1,6 @@
 // `larder import`, `larder export` and `larder profiles`, and what rests on the disk afterwards.
 #include "cli/larderprocess.h"
+#include "profiles/awskeys.h"
 #include "profiles/exchange.h"
 #include "profiles/sshsecrets.h"
 #include "support/redisserver.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void without_a_terminal_nothing_is_saved_unasked();
     void secrets_go_to_the_vault_and_nowhere_else();
     void secrets_of_ssh_go_with_their_connection();
+    void aws_keys_go_to_another_vault_with_their_connection();
     void without_a_place_for_secrets_that_is_said();
     void ambiguous_name_lists_what_it_could_be();
 };
@@ -185,6 +187,58 @@ void TestExchange::secrets_of_ssh_go_with_their_connection()
     QVERIFY2(read, read ? "" : qPrintable(read.error().text));
     const auto ssh = profiles::SshSecrets::opened(read->constFirst().secrets.ssh);
     QCOMPARE(ssh->of(0).password.reveal(), QByteArray("kept-secret"));
+}
+
+void TestExchange::aws_keys_go_to_another_vault_with_their_connection()
+{
+    const QByteArray secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    LarderProcess larder;
+    larder.setEnvironment(QStringLiteral("LARDER_MASTER_PASSWORD_FILE"),
+                          larder.file(QStringLiteral("master"), "open sesame\n"));
+    const Outcome imported = larder.run(words("import - --yes"),
+                                        R"({"larder": 1, "profiles": [
+        {"name": "far", "host": "cache.internal",
+         "awsKeys": {"accessKeyId": "AKIDEXAMPLE", "secretAccessKey": ")"
+                                            + secret + R"(", "sessionToken": "of-an-hour"},
+         "tunnel": {"kind": "ssm", "target": "i-0123456789abcdef0"}}]})");
+    QVERIFY2(imported.status == 0, imported.err.constData());
+    QVERIFY2(imported.out.contains("AKIDEXAMPLE"), imported.out.constData());
+    const QString key = larder.file(QStringLiteral("key"), "seal\n");
+    const QStringList sealing =
+        words("export far --with-secrets --password-file") + QStringList{ key };
+    const Outcome sealed = larder.run(sealing);
+    QVERIFY2(sealed.status == 0, sealed.err.constData());
+
+    LarderProcess other;
+    other.setEnvironment(QStringLiteral("LARDER_MASTER_PASSWORD_FILE"),
+                         other.file(QStringLiteral("master"), "another sesame\n"));
+    const Outcome taken =
+        other.run(words("import - --yes --password-file") + QStringList{ key }, sealed.out);
+    QVERIFY2(taken.status == 0, taken.err.constData());
+    QDirIterator files(other.path(QStringLiteral(".")), { QStringLiteral("profiles.json") },
+                       QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    QFile file(files.next());
+    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+    QVERIFY(file.readAll().contains("\"awsKeysStored\": true"));
+    // What that vault holds is what its own sealed export carries.
+    const Outcome again = other.run(sealing);
+    QVERIFY2(again.status == 0, again.err.constData());
+    const auto read = profiles::readExport(again.out, base::Secret("seal"));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    const auto keys = profiles::AwsKeys::opened(read->constFirst().secrets.aws);
+    QCOMPARE(keys->accessKeyId, QStringLiteral("AKIDEXAMPLE"));
+    QCOMPARE(keys->secretAccessKey.reveal(), secret);
+    QCOMPARE(keys->sessionToken.reveal(), QByteArray("of-an-hour"));
+
+    const Outcome open = other.run(words("export far"));
+    QCOMPARE(open.status, 0);
+    QVERIFY(open.out.contains("i-0123456789abcdef0"));
+    for (const QByteArray &said :
+         { imported.out + imported.err, sealed.out, taken.out + taken.err, again.out, open.out }) {
+        for (const QByteArray &form : { secret, secret.toBase64().chopped(4), secret.toHex() })
+            QVERIFY2(!said.contains(form), said.constData());
+    }
+    QVERIFY(!open.out.contains("AKIDEXAMPLE"));
 }
 
 void TestExchange::without_a_place_for_secrets_that_is_said()

@@ -1,3 +1,4 @@
+#include "profiles/awskeys.h"
 #include "profiles/exchange.h"
 #include "profiles/sshsecrets.h"
 #include "support/wait.h"
@@ -9,6 +10,14 @@ using namespace profiles;
 using base::Secret;
 
 namespace {
+
+const QByteArray awsSecret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+const QByteArray awsToken("FwoGZXIvYXdzEXAMPLE//token==");
+
+AwsKeys awsKeys()
+{
+    return { QStringLiteral("AKIDEXAMPLE"), Secret(awsSecret), Secret(awsToken) };
+}
 
 Exchanged everything()
 {
@@ -45,14 +54,26 @@ Exchanged everything()
     ssh.at(1) = { {}, Secret("ssh-secret phrase"), Secret("-----BEGIN\nssh-secret\n") };
     ssh.bindTo(p.tunnel);
     one.secrets.ssh = ssh.sealed();
+    one.secrets.aws = awsKeys().sealed();
     return one;
+}
+
+/// Plain, in Base64 wherever in a longer text it begins, or in hexadecimal.
+bool holds(const QByteArray &bytes, const QByteArray &secret)
+{
+    for (int before = 0; before < 3; ++before) {
+        const QByteArray inner = (QByteArray(before, ' ') + secret).toBase64().sliced(4).chopped(4);
+        if (bytes.contains(inner))
+            return true;
+    }
+    return bytes.contains(secret) || bytes.toLower().contains(secret.toHex());
 }
 
 bool holdsASecret(const QByteArray &bytes)
 {
-    return bytes.contains("비밀") || bytes.contains("ssh-secret")
-        || bytes.contains("sentinel-secret") || bytes.contains("bytes ")
-        || bytes.contains(QByteArray("sentinel-secret").toBase64());
+    return holds(bytes, awsSecret) || holds(bytes, awsToken) || bytes.contains("비밀")
+        || bytes.contains("ssh-secret") || bytes.contains("sentinel-secret")
+        || bytes.contains("bytes ") || bytes.contains(QByteArray("sentinel-secret").toBase64());
 }
 
 std::optional<QByteArray> lookUp(const QString &name)
@@ -78,6 +99,11 @@ class TestExchange : public QObject {
 private Q_SLOTS:
     void without_a_password_no_secret_is_written();
     void sealed_everything_comes_back();
+    void aws_keys_leave_in_a_sealed_file_alone();
+    void sealed_file_without_aws_keys_opens();
+    void aws_keys_that_cannot_be_read_are_not_left_out();
+    void aws_keys_are_read_whole_data();
+    void aws_keys_are_read_whole();
     void wrong_password_is_told_from_damage();
     void bare_profile_is_one_connection();
     void variables_are_read_only_in_secrets_data();
@@ -124,6 +150,102 @@ void TestExchange::sealed_everything_comes_back()
     QCOMPARE(back->constFirst().secrets.sentinelPassword, everything().secrets.sentinelPassword);
     QVERIFY(*SshSecrets::opened(back->constFirst().secrets.ssh)
             == *SshSecrets::opened(everything().secrets.ssh));
+    QVERIFY(*AwsKeys::opened(back->constFirst().secrets.aws) == awsKeys());
+}
+
+void TestExchange::aws_keys_leave_in_a_sealed_file_alone()
+{
+    QVERIFY(holds("x" + awsSecret.toBase64() + "x", awsSecret)); // the search finds what is there
+    QVERIFY(holds(("{" + awsSecret + "}").toBase64(), awsSecret));
+    QVERIFY(holds(("{\"" + awsSecret + "}").toBase64(), awsSecret));
+    QVERIFY(holds(awsSecret.toHex().toUpper(), awsSecret));
+    Exchanged one;
+    one.profile.tunnel.kind = TunnelKind::Ssm;
+    one.profile.tunnel.target = QStringLiteral("i-0123456789abcdef0");
+    one.profile.tunnel.awsKeysStored = true;
+    AwsKeys lasting = awsKeys();
+    lasting.sessionToken = {};
+    one.secrets.aws = lasting.sealed();
+    Exchanged other = one;
+    other.secrets.aws = awsKeys().sealed();
+    const auto plain = exportProfiles({ one, other });
+    QVERIFY(plain);
+    QVERIFY(!holds(*plain, awsSecret) && !holds(*plain, awsToken));
+    QVERIFY(!plain->contains("AKIDEXAMPLE") && !plain->contains("awsKeys"));
+    QVERIFY(readExport(*plain)->constLast().secrets.aws.isEmpty());
+
+    const auto sealed = exportProfiles({ one, other }, Secret("seal"));
+    QVERIFY(sealed);
+    QVERIFY(!holds(*sealed, awsSecret) && !holds(*sealed, awsToken));
+    const auto back = readExport(*sealed, Secret("seal"));
+    QVERIFY2(back, back ? "" : qPrintable(back.error().text));
+    QVERIFY(*AwsKeys::opened(back->constFirst().secrets.aws) == lasting);
+    QVERIFY(*AwsKeys::opened(back->constLast().secrets.aws) == awsKeys());
+    // Whether they are kept there, the other program has to find out.
+    QVERIFY(!back->constFirst().profile.tunnel.awsKeysStored);
+}
+
+/// As an earlier version wrote it.
+void TestExchange::sealed_file_without_aws_keys_opens()
+{
+    const QByteArray file(
+        R"({"larder":1,"sealed":")"
+        "TFJEVkFVTFQBAwAAAAAAABAAAAAA/zt+9NCT+YzDVDBEfzZiJkad9/TWh6GqLrSBbc1682HmFPBwuHBz"
+        "xO9nsApiRZ6dshj4nLVQQKAx65SJuJnJBtSE8/Irkno0yzD000vW/8R/nRgh2cQ+A6VVfL6cQSV45lTM"
+        "QdgN57c4GIfJeQngQSnuDdmIurpRmz+Q5dLrJncjuYGoUC/9I7rhpf8zJ25rKRn1tJHelJTG0Yvu408a"
+        "PYrSLWvne6wKtj1dDgIymwoxBTOxAlRv1YuiRKa7/EDUJzvSTEqRW3uOz2JvflA0RkbYlHQK2r8EIRXp"
+        "3hWqERcMv9/pNFpW10U86PReGckYrd/6xQA08kjtVC9LPhHf/nEquD9nbpOqIKH96rBuhg=="
+        R"("})");
+    const auto read = readExport(file, Secret("seal"));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    QCOMPARE(read->size(), 1);
+    QCOMPARE(read->constFirst().profile.tunnel.target, QStringLiteral("i-0123456789abcdef0"));
+    QCOMPARE(read->constFirst().secrets.password.reveal(), QByteArray("kept"));
+    QVERIFY(read->constFirst().secrets.aws.isEmpty());
+}
+
+void TestExchange::aws_keys_that_cannot_be_read_are_not_left_out()
+{
+    Exchanged one;
+    one.secrets.aws = Secret("no keys at all");
+    QVERIFY(exportProfiles({ one })); // holds none anyway
+    const auto sealed = exportProfiles({ one }, Secret("seal"));
+    QVERIFY(!sealed);
+    QVERIFY(sealed.error().text.contains(QLatin1String("AWS keys")));
+}
+
+void TestExchange::aws_keys_are_read_whole_data()
+{
+    QTest::addColumn<QByteArray>("keys");
+    QTest::addColumn<QString>("named"); // empty = they are taken
+    const auto row = [](const char *keys, const char *named) {
+        QTest::newRow(keys) << QByteArray(keys) << QString::fromLatin1(named);
+    };
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": "${CACHE_PASSWORD}"})", "");
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": "${NOT_SET}"})", "NOT_SET");
+    row(R"({"accessKeyId": "AKID"})", "awsKeys.secretAccessKey");
+    row(R"({"secretAccessKey": "x"})", "awsKeys.accessKeyId");
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": ""})", "awsKeys.secretAccessKey");
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": 5})", "awsKeys.secretAccessKey");
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": "x", "sessionToken": []})",
+        "awsKeys.sessionToken");
+    row(R"({"accessKeyId": "AKID", "secretAccessKey": "x", "token": "y"})", "awsKeys.token");
+    row(R"("AKID")", "awsKeys");
+}
+
+void TestExchange::aws_keys_are_read_whole()
+{
+    QFETCH(const QByteArray, keys);
+    QFETCH(const QString, named);
+    const auto read = readExport(R"({"host": "h", "awsKeys": )" + keys + '}', {}, lookUp);
+    QCOMPARE(read.has_value(), named.isEmpty());
+    if (!read) {
+        QVERIFY2(read.error().text.contains(named), qPrintable(read.error().text));
+        return;
+    }
+    const auto own = AwsKeys::opened(read->constFirst().secrets.aws);
+    QCOMPARE(own->accessKeyId, QStringLiteral("AKID"));
+    QCOMPARE(own->secretAccessKey.reveal(), QByteArray("from ${HOME} the environment"));
 }
 
 void TestExchange::wrong_password_is_told_from_damage()
