@@ -38,7 +38,10 @@ std::optional<HostPort> HostPort::fromString(const QString &text, quint16 defaul
         if (!ok || result.port == 0)
             return std::nullopt;
     }
-    const auto unfit = [](QChar c) { return c.isSpace() || c == QLatin1Char('/'); };
+    const auto unfit = [](QChar c) {
+        return c.isSpace() || c == QLatin1Char('/') || c == QLatin1Char('[')
+            || c == QLatin1Char(']');
+    };
     if (result.host.isEmpty() || std::any_of(result.host.cbegin(), result.host.cend(), unfit))
         return std::nullopt;
     return result;
