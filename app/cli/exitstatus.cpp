@@ -10,7 +10,7 @@ namespace {
 Rung rungOf(const Error &error)
 {
     using Cause = Error::Cause;
-    if (const auto rung = session::rungOfTunnelFault(error.cause))
+    if (const auto rung = session::rungOfTunnelFault(error))
         return *rung;
     switch (error.cause) {
     case Cause::HostNotFound:

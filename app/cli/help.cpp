@@ -155,6 +155,7 @@ QString testHelp()
                "  10 AWS sign-in     11 DNS            12 TCP, or the socket\n"
                "  13 tunnel          14 the server's port behind the tunnel\n"
                "  15 TLS             16 sign-in        17 PING          18 capabilities\n"
+               "  (10: no AWS keys, or AWS does not know them, their signature or their token)\n"
                "   2 no such profile, or a file that cannot be meant\n"
                " 130 interrupted\n"
                "\n"
@@ -298,7 +299,8 @@ QString awsHelp()
                "Exit status:\n"
                "   0 listed, maybe not all of it       1 a service failed, or may not be asked\n"
                "   2 usage, no such profile, no region\n"
-               "  10 AWS sign-in   12 a service could not be reached   130 interrupted\n"
+               "  10 AWS sign-in: no keys, or AWS does not know them, their signature or their\n"
+               "     token   12 a service could not be reached   130 interrupted\n"
                "\n"
                "Examples:\n")
         + QStringLiteral("  larder aws list\n"

@@ -3,6 +3,7 @@
 #include "aws/keycache.h"
 #include "aws/keyprocess.h"
 #include "aws/metadatakeys.h"
+#include "aws/refusal.h"
 #include "aws/ssokeys.h"
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
@@ -64,7 +65,7 @@ base::Error refusal(const StsAnswer &answer, const QByteArray &words, const QStr
                                              "computer's clock is wrong. Set the clock."),
                  words, Cause::AwsClock };
     const bool throttled = answer.code.startsWith(QLatin1String("Throttling"));
-    return { Kind::Server,
+    return { blamesKeys(answer.code) ? Kind::Auth : Kind::Server,
              QCoreApplication::translate(
                  "aws", "AWS refused %1 with the credentials of %2. Details have AWS's own words.")
                  .arg(action, identity),

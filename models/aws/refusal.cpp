@@ -122,6 +122,19 @@ QByteArray codeOf(const base::Error &error)
     return code.contains(' ') ? QByteArray() : code;
 }
 
+bool blamesKeys(const QString &code)
+{
+    Refusal refusal;
+    refusal.code = code;
+    const Refusal::Means means = refusal.means();
+    return means == Refusal::Means::KeysUnknown || means == Refusal::Means::SignatureWrong;
+}
+
+bool refusesKeys(const base::Error &error)
+{
+    return error.kind == base::Error::Kind::Auth && error.cause == base::Error::Cause::AwsRefused;
+}
+
 Refusal refusalOf(const HttpResponse &response)
 {
     Refusal refusal;

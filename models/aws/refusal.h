@@ -37,4 +37,11 @@ struct Refusal {
 /// AWS's code in the detail of an error that a refusal became; empty = there is none.
 [[nodiscard]] QByteArray codeOf(const base::Error &error);
 
+/// True of a code by which AWS says that it does not know the access key, or that its secret is
+/// another.
+[[nodiscard]] bool blamesKeys(const QString &code);
+/// True of an error of which the keys are the cause, as far as AWS tells: an access key that it
+/// does not know, or a signature that no clock explains. Nothing but other keys helps.
+[[nodiscard]] bool refusesKeys(const base::Error &error);
+
 } // namespace aws

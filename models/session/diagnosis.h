@@ -110,7 +110,7 @@ struct DiagnosisReport {
 
 /// The rung that a fault of the way through a bastion belongs to; nothing for any other fault. (Of
 /// a further hop, only a climb can tell that it was not the first.)
-[[nodiscard]] std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause);
+[[nodiscard]] std::optional<Rung> rungOfTunnelFault(const base::Error &why);
 /// "DNS", "TLS", … as the person reads it.
 [[nodiscard]] QString rungName(Rung rung);
 /// "Turn on TLS", "Add CA…": the words of its button.

@@ -94,38 +94,6 @@
         <translation>별도의 비밀번호가 필요한 Sentinel:</translation>
     </message>
     <message>
-        <source>larder test PROFILE [--json] [--password-file FILE]
-
-Climbs from the name to a usable server over connections of its own and prints
-each step with its time. Nothing is written to the server. --json prints one
-report at the end. No secret is in either.
-
-Exit status: 0, or the number of the step that failed:
-  10 AWS sign-in     11 DNS            12 TCP, or the socket
-  13 tunnel          14 the server&apos;s port behind the tunnel
-  15 TLS             16 sign-in        17 PING          18 capabilities
-   2 no such profile, or a file that cannot be meant
- 130 interrupted
-
-Examples:
-</source>
-        <translation>larder test PROFILE [--json] [--password-file FILE]
-
-이름에서 쓸 수 있는 서버까지 별도의 연결로 한 단계씩 확인하고, 단계마다 걸린
-시간을 출력합니다. 서버에는 아무것도 쓰지 않습니다. --json은 마지막에 보고서
-하나를 출력합니다. 어느 쪽에도 비밀 정보는 없습니다.
-
-종료 상태: 0, 또는 실패한 단계의 번호:
-  10 AWS 로그인      11 DNS            12 TCP 또는 소켓
-  13 터널            14 터널 뒤의 서버 포트
-  15 TLS             16 로그인         17 PING          18 기능
-   2 그런 연결이 없거나, 파일을 이해할 수 없음
- 130 중단됨
-
-예:
-</translation>
-    </message>
-    <message>
         <source>larder exec PROFILE [OPTIONS] -- COMMAND ARGUMENT…
 larder exec PROFILE [OPTIONS] &lt; LINES
 
@@ -809,54 +777,6 @@ larder tunnel --ssm TARGET --to HOST:PORT [--listen … | --listen-unix …]
 </translation>
     </message>
     <message>
-        <source>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
-
-Lists the ElastiCache caches of a region, and what a Session Manager session can
-go through: EC2 instances, and ECS tasks (experimental). It only reads. What the
-account may not read is said on standard error, and the rest is listed.
-BASTION in the first table is the best one that nothing speaks against.
-
-  --profile P     of AWS&apos;s shared files; otherwise the environment, AWS_PROFILE
-                  or &quot;default&quot;
-  --region R      instead of the profile&apos;s
-  --endpoint URL  instead of AWS&apos;s own addresses, for every service; but roles and
-                  SSO are signed in to where AWS_ENDPOINT_URL says
-  --json          one object: region, account, identity, caches, bastions,
-                  denied. What AWS did not tell is null; each cache names its
-                  bastions, the best first, with the evidence (online, sameVpc,
-                  allowed, agent)
-
-Exit status:
-   0 listed, maybe not all of it       1 a service failed, or may not be asked
-   2 usage, no such profile, no region
-  10 AWS sign-in   12 a service could not be reached   130 interrupted
-
-Examples:
-</source>
-        <translation>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
-
-리전의 ElastiCache 캐시와 Session Manager 세션이 지나갈 수 있는 대상을 나열합니다:
-EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을 수 없는 것은 표준 오류에
-알리고 나머지를 나열합니다.
-첫 번째 표의 배스천은 문제가 없는 것 중 가장 좋은 것입니다.
-
-  --profile P     AWS 공유 파일의 프로필. 없으면 환경 변수, AWS_PROFILE, &quot;default&quot;
-  --region R      프로필의 리전 대신 사용
-  --endpoint URL  모든 서비스에서 AWS의 주소 대신. 단, 역할과 SSO 로그인은
-                  AWS_ENDPOINT_URL을 따릅니다
-  --json          객체 하나: region, account, identity, caches, bastions, denied.
-                  AWS가 알려 주지 않은 값은 null입니다. 캐시마다 배스천을 좋은
-                  순서대로 근거(online, sameVpc, allowed, agent)와 함께 적습니다
-
-종료 상태:
-   0 나열함(일부가 빠졌을 수 있음)      1 서비스 실패 또는 권한 없음
-   2 사용법, 없는 프로필, 리전 없음
-  10 AWS 로그인   12 서비스에 연결할 수 없음   130 중단됨
-
-예:
-</translation>
-    </message>
-    <message>
         <source>An export is {&quot;larder&quot;: 1, &quot;profiles&quot;: [{…}, …]}; a sealed one is
 {&quot;larder&quot;: 1, &quot;sealed&quot;: &quot;…&quot;}. @FILE may also be one bare profile, as below.
 
@@ -916,6 +836,90 @@ environment ($${ is a plain ${); bytes that are not text are {&quot;base64&quot;
   readOnly allowDangerous caution dangerousCommands undoVault defaultTtlSeconds
   connectTimeoutMs commandTimeoutMs samplingSeconds scanBudget separators
   clientName idleDisconnectMinutes
+</translation>
+    </message>
+    <message>
+        <source>larder test PROFILE [--json] [--password-file FILE]
+
+Climbs from the name to a usable server over connections of its own and prints
+each step with its time. Nothing is written to the server. --json prints one
+report at the end. No secret is in either.
+
+Exit status: 0, or the number of the step that failed:
+  10 AWS sign-in     11 DNS            12 TCP, or the socket
+  13 tunnel          14 the server&apos;s port behind the tunnel
+  15 TLS             16 sign-in        17 PING          18 capabilities
+  (10: no AWS keys, or AWS does not know them, their signature or their token)
+   2 no such profile, or a file that cannot be meant
+ 130 interrupted
+
+Examples:
+</source>
+        <translation>larder test PROFILE [--json] [--password-file FILE]
+
+이름에서 쓸 수 있는 서버까지 별도의 연결로 한 단계씩 확인하고, 단계마다 걸린
+시간을 출력합니다. 서버에는 아무것도 쓰지 않습니다. --json은 마지막에 보고서
+하나를 출력합니다. 어느 쪽에도 비밀 정보는 없습니다.
+
+종료 상태: 0, 또는 실패한 단계의 번호:
+  10 AWS 로그인      11 DNS            12 TCP 또는 소켓
+  13 터널            14 터널 뒤의 서버 포트
+  15 TLS             16 로그인         17 PING          18 기능
+  (10: AWS 키가 없거나, AWS가 그 키나 서명, 토큰을 인정하지 않음)
+   2 그런 연결이 없거나, 파일을 이해할 수 없음
+ 130 중단됨
+
+예:
+</translation>
+    </message>
+    <message>
+        <source>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
+
+Lists the ElastiCache caches of a region, and what a Session Manager session can
+go through: EC2 instances, and ECS tasks (experimental). It only reads. What the
+account may not read is said on standard error, and the rest is listed.
+BASTION in the first table is the best one that nothing speaks against.
+
+  --profile P     of AWS&apos;s shared files; otherwise the environment, AWS_PROFILE
+                  or &quot;default&quot;
+  --region R      instead of the profile&apos;s
+  --endpoint URL  instead of AWS&apos;s own addresses, for every service; but roles and
+                  SSO are signed in to where AWS_ENDPOINT_URL says
+  --json          one object: region, account, identity, caches, bastions,
+                  denied. What AWS did not tell is null; each cache names its
+                  bastions, the best first, with the evidence (online, sameVpc,
+                  allowed, agent)
+
+Exit status:
+   0 listed, maybe not all of it       1 a service failed, or may not be asked
+   2 usage, no such profile, no region
+  10 AWS sign-in: no keys, or AWS does not know them, their signature or their
+     token   12 a service could not be reached   130 interrupted
+
+Examples:
+</source>
+        <translation>larder aws list [--profile P] [--region R] [--endpoint URL] [--json]
+
+리전의 ElastiCache 캐시와 Session Manager 세션이 지나갈 수 있는 대상을 나열합니다:
+EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을 수 없는 것은 표준 오류에
+알리고 나머지를 나열합니다.
+첫 번째 표의 배스천은 문제가 없는 것 중 가장 좋은 것입니다.
+
+  --profile P     AWS 공유 파일의 프로필. 없으면 환경 변수, AWS_PROFILE, &quot;default&quot;
+  --region R      프로필의 리전 대신 사용
+  --endpoint URL  모든 서비스에서 AWS의 주소 대신. 단, 역할과 SSO 로그인은
+                  AWS_ENDPOINT_URL을 따릅니다
+  --json          객체 하나: region, account, identity, caches, bastions, denied.
+                  AWS가 알려 주지 않은 값은 null입니다. 캐시마다 배스천을 좋은
+                  순서대로 근거(online, sameVpc, allowed, agent)와 함께 적습니다
+
+종료 상태:
+   0 나열함(일부가 빠졌을 수 있음)      1 서비스 실패 또는 권한 없음
+   2 사용법, 없는 프로필, 리전 없음
+  10 AWS 로그인: 키가 없거나, AWS가 그 키나 서명, 토큰을 인정하지 않음
+  12 서비스에 연결할 수 없음   130 중단됨
+
+예:
 </translation>
     </message>
 </context>

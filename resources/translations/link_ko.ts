@@ -751,5 +751,9 @@
         <source>There is no bastion for this connection&apos;s Session Manager tunnel, so nothing was sent. Choose one.</source>
         <translation>이 연결의 Session Manager 터널에 배스천이 지정되지 않아 아무것도 전송하지 않았습니다. 배스천을 선택하세요.</translation>
     </message>
+    <message>
+        <source>AWS refuses the keys of the AWS CLI (%1). Correct them, or choose another AWS profile.</source>
+        <translation>AWS가 AWS CLI의 키를 거부합니다(%1). 키를 바로잡거나 다른 AWS 프로필을 선택하세요.</translation>
+    </message>
 </context>
 </TS>

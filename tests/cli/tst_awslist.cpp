@@ -171,12 +171,14 @@ void TestAwsList::missing_keys_are_status_10()
 
 void TestAwsList::wrong_keys_are_status_10()
 {
-    m_service->answer = [](const support::HttpSeen &) {
-        return support::HttpAnswer::xmlRefusal("InvalidClientTokenId", "It is invalid.", 403);
-    };
-    const Outcome outcome = list();
-    QVERIFY2(outcome.status == 10, outcome.err.constData());
-    QVERIFY2(outcome.err.contains("InvalidClientTokenId"), outcome.err.constData());
+    for (const char *code : { "InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken" }) {
+        m_service->answer = [code](const support::HttpSeen &) {
+            return support::HttpAnswer::xmlRefusal(code, "It is invalid.", 403);
+        };
+        const Outcome outcome = list();
+        QVERIFY2(outcome.status == 10, code + outcome.err);
+        QVERIFY2(outcome.err.contains(code), outcome.err.constData());
+    }
 }
 
 void TestAwsList::unreachable_service_is_status_12()

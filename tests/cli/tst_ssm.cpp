@@ -111,7 +111,7 @@ private Q_SLOTS:
     void secrets_areSeenNowhere();
 
 private:
-    enum class Keys : quint8 { None, Environment, Expired, Program };
+    enum class Keys : quint8 { None, Environment, Expired, Program, Unknown, WrongSecret };
     void give(Keys keys);
     /// Lets the program run to its end, and looks at it and what it starts all the while.
     [[nodiscard]] Outcome run(const QStringList &words);
@@ -156,7 +156,11 @@ void TestCliSsm::give(Keys keys)
         return;
     QByteArray access = SsmGateway::accessKey;
     QByteArray secret = SsmGateway::secretKey;
-    if (keys != Keys::Environment) {
+    if (keys == Keys::Unknown)
+        access = "AKIDUNKNOWN";
+    if (keys == Keys::WrongSecret)
+        secret = "wrong-" + secret;
+    if (keys == Keys::Expired || keys == Keys::Program) {
         QJsonObject issued = m_gateway->issueKeys(std::chrono::hours(1));
         if (keys == Keys::Program) {
             issued[QLatin1String("Version")] = 1;
@@ -330,6 +334,10 @@ void TestCliSsm::refusals_haveTheirStatusAndSentence_data()
         "AWS denied ssm:StartSession for ");
     row("no keys", Keys::None, true, false, 10, "No AWS credentials were found: ");
     row("expired keys", Keys::Expired, true, false, 10, "The temporary AWS keys (");
+    row("unknown access key", Keys::Unknown, true, false, 10,
+        "AWS does not know the access key AKIDUNKNOWN (");
+    row("wrong secret", Keys::WrongSecret, true, false, 10,
+        "AWS refuses the signature of the access key AKIDEXAMPLE (");
 }
 
 void TestCliSsm::refusals_haveTheirStatusAndSentence()

@@ -1,5 +1,6 @@
 // The way through Session Manager by the AWS CLI, of which a script plays the part: it listens on a
 // free port, as the plugin does, and leads to where it was asked to.
+#include "aws/refusal.h"
 #include "link/ssm/awsclichild.h"
 #include "link/ssm/awsclitexts.h"
 #include "link/ssm/awsclitunnel.h"
@@ -413,6 +414,11 @@ private Q_SLOTS:
             << Cause::AwsProfileUnknown << QStringLiteral("knows no profile shop-ro");
         QTest::newRow("no region") << QByteArray("You must specify a region. You can also …")
                                    << Cause::AwsRegionMissing << QStringLiteral("needs a region");
+        QTest::newRow("unknown key")
+            << QByteArray("An error occurred (UnrecognizedClientException) when calling the "
+                          "StartSession operation: The security token included in the request is "
+                          "invalid.\n")
+            << Cause::AwsRefused << QStringLiteral("refuses the keys of the AWS CLI");
         QTest::newRow("throttled")
             << QByteArray("An error occurred (ThrottlingException) when calling …")
             << Cause::AwsThrottled << QStringLiteral("too many requests");
@@ -432,6 +438,7 @@ private Q_SLOTS:
         QCOMPARE(why.cause, cause);
         QVERIFY2(why.text.contains(says), qPrintable(why.text));
         QCOMPARE(why.detail, words.trimmed());
+        QCOMPARE(aws::refusesKeys(why), words.contains("UnrecognizedClient"));
     }
 
     void port_isReadOnlyOnceItIsListenedOn()

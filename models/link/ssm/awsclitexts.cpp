@@ -1,4 +1,5 @@
 #include "link/ssm/awsclitexts.h"
+#include "aws/refusal.h"
 #include "link/ssm/ssmerrors.h"
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -68,6 +69,15 @@ std::optional<base::Error> refusedByService(const QByteArray &words,
     }
     if (code.startsWith(QLatin1String("Expired")))
         return expired(settings.awsProfile, words);
+    if (aws::blamesKeys(code)) {
+        return base::Error{ Kind::Auth,
+                            QCoreApplication::translate(
+                                "link",
+                                "AWS refuses the keys of the AWS CLI (%1). Correct them, or choose "
+                                "another AWS profile.")
+                                .arg(code),
+                            words, Cause::AwsRefused };
+    }
     return std::nullopt;
 }
 

@@ -1,3 +1,4 @@
+#include "aws/refusal.h"
 #include "session/diagnosis/climb.h"
 #include <QRegularExpression>
 #include <algorithm>
@@ -124,6 +125,8 @@ bool Climb::wasNotLetThrough(const base::Error &why)
 
 QList<Remedy> Climb::ssmRemedies(const base::Error &why) const
 {
+    if (aws::refusesKeys(why))
+        return { Remedy::ChooseAwsProfile, Remedy::Retry };
     switch (why.cause) {
     case Cause::AwsSignInExpired:
         return { Remedy::SignInAws, Remedy::ChooseAwsProfile, Remedy::Retry };

@@ -1,3 +1,4 @@
+#include "aws/refusal.h"
 #include "profiles/tunnelway.h"
 #include "session/diagnosis/climb.h"
 
@@ -34,10 +35,12 @@ Rung after(Rung rung)
 
 } // namespace
 
-std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause)
+std::optional<Rung> rungOfTunnelFault(const base::Error &why)
 {
     using Cause = base::Error::Cause;
-    switch (cause) {
+    if (aws::refusesKeys(why))
+        return Rung::SignIn;
+    switch (why.cause) {
     case Cause::AwsNoKeys:
     case Cause::AwsProfileUnknown:
     case Cause::AwsRegionMissing:
@@ -56,9 +59,7 @@ std::optional<Rung> rungOfTunnelFault(base::Error::Cause cause)
     case Cause::TargetSilent:
         return Rung::CacheTcp;
     default:
-        return links::isOfTheWay({ base::Error::Kind::Network, {}, {}, cause })
-            ? std::optional(Rung::Tunnel)
-            : std::nullopt;
+        return links::isOfTheWay(why) ? std::optional(Rung::Tunnel) : std::nullopt;
     }
 }
 
@@ -217,7 +218,7 @@ void Climb::throughTo(qsizetype candidate)
 
 void Climb::notThrough(qsizetype candidate, const base::Error &why)
 {
-    const auto byCause = rungOfTunnelFault(why.cause);
+    const auto byCause = rungOfTunnelFault(why);
     // To ssh everything up to the sign-in is one step; and that keys are no good is found out by
     // the first call with them, one step later.
     const bool byKeys = byCause == Rung::SignIn;
