@@ -683,6 +683,73 @@
     </message>
 </context>
 <context>
+    <name>ui::AwsKeyRows</name>
+    <message>
+        <source>AWS keys</source>
+        <translation>AWS 키</translation>
+    </message>
+    <message>
+        <source>What requests to AWS are signed with</source>
+        <translation>AWS 요청에 서명하는 키</translation>
+    </message>
+    <message>
+        <source>Of the AWS profile</source>
+        <translation>AWS 프로필의 키</translation>
+    </message>
+    <message>
+        <source>Of this connection</source>
+        <translation>이 연결의 키</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>액세스 키 ID</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>비밀 액세스 키</translation>
+    </message>
+    <message>
+        <source>What is stored is never shown</source>
+        <translation>저장된 값은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Session token</source>
+        <translation>세션 토큰</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep what is stored</source>
+        <translation>저장된 값을 유지하려면 비워 두세요</translation>
+    </message>
+    <message>
+        <source>only with temporary keys</source>
+        <translation>임시 키를 사용할 때만 입력</translation>
+    </message>
+    <message>
+        <source>Typed here and used for this connection alone. The AWS CLI is given them in its environment, where your other programs can read them while it runs.</source>
+        <translation>여기에 입력하며 이 연결에만 사용합니다. AWS CLI에는 환경 변수로 전달하므로, 실행되는 동안 사용자의 다른 프로그램이 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Typed here and used for this connection alone.</source>
+        <translation>여기에 입력하며 이 연결에만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Found as the AWS CLI finds them: environment, profile, SSO, role. Its files are only read.</source>
+        <translation>AWS CLI와 같은 순서로 찾습니다: 환경 변수, 프로필, SSO, 역할. CLI 파일은 읽기만 합니다.</translation>
+    </message>
+    <message>
+        <source>Enter an access key ID and its secret, or choose the AWS profile&apos;s.</source>
+        <translation>액세스 키 ID와 비밀 키를 입력하거나 AWS 프로필의 키를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>An access key ID has 16 or more capital letters and digits: AKIA…, ASIA…</source>
+        <translation>액세스 키 ID는 16자 이상의 대문자와 숫자입니다: AKIA…, ASIA…</translation>
+    </message>
+    <message>
+        <source>Enter the secret that belongs to this access key ID.</source>
+        <translation>이 액세스 키 ID의 비밀 키를 입력하세요.</translation>
+    </message>
+</context>
+<context>
     <name>ui::ConnectionList</name>
     <message>
         <source>Connections</source>
@@ -2225,6 +2292,10 @@
         <source>Enter the name of the cache: the token is made for it.</source>
         <translation>캐시 이름을 입력하세요. 토큰은 이 캐시에 대해 만듭니다.</translation>
     </message>
+    <message>
+        <source>Through Session Manager, the AWS profile and the keys of the Tunnel page count.</source>
+        <translation>Session Manager를 거칠 때는 터널 페이지의 AWS 프로필과 키를 사용합니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SsmPage</name>
@@ -2275,38 +2346,6 @@
     <message>
         <source>Find a bastion in AWS</source>
         <translation>AWS에서 배스천 찾기</translation>
-    </message>
-    <message>
-        <source>AWS keys</source>
-        <translation>AWS 키</translation>
-    </message>
-    <message>
-        <source>What requests to AWS are signed with</source>
-        <translation>AWS 요청에 서명하는 키</translation>
-    </message>
-    <message>
-        <source>Of the AWS profile</source>
-        <translation>AWS 프로필의 키</translation>
-    </message>
-    <message>
-        <source>Of this connection</source>
-        <translation>이 연결의 키</translation>
-    </message>
-    <message>
-        <source>Access key ID</source>
-        <translation>액세스 키 ID</translation>
-    </message>
-    <message>
-        <source>Secret access key</source>
-        <translation>비밀 액세스 키</translation>
-    </message>
-    <message>
-        <source>What is stored is never shown</source>
-        <translation>저장된 값은 표시하지 않습니다</translation>
-    </message>
-    <message>
-        <source>Session token</source>
-        <translation>세션 토큰</translation>
     </message>
     <message>
         <source>Opened by</source>
@@ -2377,24 +2416,8 @@
         <translation>설정 더 보기</translation>
     </message>
     <message>
-        <source>Leave empty to keep what is stored</source>
-        <translation>저장된 값을 유지하려면 비워 두세요</translation>
-    </message>
-    <message>
-        <source>only with temporary keys</source>
-        <translation>임시 키를 사용할 때만 입력</translation>
-    </message>
-    <message>
         <source>A container of ECS Exec: experimental.</source>
         <translation>ECS Exec 컨테이너입니다(실험적 기능).</translation>
-    </message>
-    <message>
-        <source>Typed here and used for this connection alone.</source>
-        <translation>여기에 입력하며 이 연결에만 사용합니다.</translation>
-    </message>
-    <message>
-        <source>Found as the AWS CLI finds them: environment, profile, SSO, role. Its files are only read.</source>
-        <translation>AWS CLI와 같은 순서로 찾습니다: 환경 변수, 프로필, SSO, 역할. CLI 파일은 읽기만 합니다.</translation>
     </message>
     <message>
         <source>Runs aws ssm start-session with the Session Manager plugin, where a site insists on them. It listens on a port of this computer.</source>
@@ -2417,24 +2440,8 @@
         <translation>호스트와 포트를 고정한 자체 문서를 쓸 때 입력합니다. 비워 두면 AWS 기본 문서를 사용합니다.</translation>
     </message>
     <message>
-        <source>Enter an access key ID and its secret, or choose the AWS profile&apos;s.</source>
-        <translation>액세스 키 ID와 비밀 키를 입력하거나 AWS 프로필의 키를 선택하세요.</translation>
-    </message>
-    <message>
-        <source>An access key ID has 16 or more capital letters and digits: AKIA…, ASIA…</source>
-        <translation>액세스 키 ID는 16자 이상의 대문자와 숫자입니다: AKIA…, ASIA…</translation>
-    </message>
-    <message>
-        <source>Enter the secret that belongs to this access key ID.</source>
-        <translation>이 액세스 키 ID의 비밀 키를 입력하세요.</translation>
-    </message>
-    <message>
         <source>Enter the whole path of the file.</source>
         <translation>파일의 전체 경로를 입력하세요.</translation>
-    </message>
-    <message>
-        <source>Typed here and used for this connection alone. The AWS CLI is given them in its environment, where your other programs can read them while it runs.</source>
-        <translation>여기에 입력하며 이 연결에만 사용합니다. AWS CLI에는 환경 변수로 전달하므로, 실행되는 동안 사용자의 다른 프로그램이 읽을 수 있습니다.</translation>
     </message>
     <message>
         <source>Instead of Session Manager&apos;s public address</source>

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void refusals_haveTheirStatusAndSentence();
     void testAndExec_leadThroughTheBastion();
     void iamThroughTls_sendsAFreshToken();
+    void iamWithKeysOfItsOwn_isSignedWithThem();
     void secrets_areSeenNowhere_data();
     void secrets_areSeenNowhere();
 
@@ -445,6 +446,68 @@ void TestCliSsm::iamThroughTls_sendsAFreshToken()
     QCOMPARE(leakIn(said, m_gateway->secrets() + QByteArrayList{ signature }), QByteArray());
     QVERIFY(!said.contains("X-Amz-"));
     QCOMPARE(m_leak, QByteArray());
+}
+
+/// No tunnel, and other keys in the environment, which would sign as well.
+void TestCliSsm::iamWithKeysOfItsOwn_isSignedWithThem()
+{
+    give(Keys::Environment);
+    m_larder->setEnvironment(QStringLiteral("OWN_SECRET"), QStringLiteral("of-my-own/key+EXAMPLE"));
+    support::TlsFiles files;
+    QVERIFY2(files.isValid(), qPrintable(files.errorText()));
+    const Recorder recorder(m_redis,
+                            files.issue({ cacheHost, QStringLiteral("DNS:") + cacheHost }));
+    QCOMPARE(m_redis.command({ "ACL", "SETUSER", "alice", "on", "nopass", "~*", "+@all" }), "OK");
+    const QJsonObject profile{
+        { QStringLiteral("name"), QStringLiteral("orders") },
+        { QStringLiteral("host"), cacheHost },
+        { QStringLiteral("addressMap"),
+          QJsonObject{ { cacheHost + QStringLiteral(":6379"),
+                         QStringLiteral("127.0.0.1:%1").arg(recorder.port()) } } },
+        { QStringLiteral("authentication"), QStringLiteral("iam") },
+        { QStringLiteral("user"), QStringLiteral("alice") },
+        { QStringLiteral("iam"),
+          QJsonObject{ { QStringLiteral("cacheName"), QStringLiteral("orders") },
+                       { QStringLiteral("region"), QLatin1String(SsmGateway::region) } } },
+        { QStringLiteral("awsKeys"),
+          QJsonObject{ { QStringLiteral("accessKeyId"), QStringLiteral("AKIDOFMYOWNEXAMPLE") },
+                       { QStringLiteral("secretAccessKey"), QStringLiteral("${OWN_SECRET}") },
+                       { QStringLiteral("sessionToken"), QStringLiteral("of-an-hour") } } },
+        { QStringLiteral("tls"),
+          QJsonObject{ { QStringLiteral("enabled"), true },
+                       { QStringLiteral("caFile"), files.authority() } } }
+    };
+    const QString file =
+        u'@' + m_larder->file(QStringLiteral("own.json"), QJsonDocument(profile).toJson());
+    const Outcome outcome = run({ QStringLiteral("exec"), file, QStringLiteral("--"),
+                                  QStringLiteral("ACL"), QStringLiteral("WHOAMI") });
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    QCOMPARE(outcome.out, "\"alice\"\n");
+
+    const QByteArray sent = recorder.heard();
+    const qsizetype at = sent.indexOf("orders/?");
+    QVERIFY2(at > 0, sent.constData());
+    const QByteArray token = sent.sliced(at, sent.indexOf("\r\n", at) - at);
+    const QUrlQuery query(QString::fromLatin1(token.sliced(token.indexOf('?') + 1)));
+    QVERIFY2(query.queryItemValue(QStringLiteral("X-Amz-Credential"), QUrl::FullyDecoded)
+                 .startsWith(QStringLiteral("AKIDOFMYOWNEXAMPLE/")),
+             token.constData());
+    auto when = QDateTime::fromString(query.queryItemValue(QStringLiteral("X-Amz-Date")),
+                                      QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    when.setTimeSpec(Qt::UTC);
+    aws::Keys keys;
+    keys.accessKeyId = QStringLiteral("AKIDOFMYOWNEXAMPLE");
+    keys.secretAccessKey = base::Secret("of-my-own/key+EXAMPLE");
+    keys.sessionToken = base::Secret("of-an-hour");
+    const auto expected = aws::iamToken(
+        { QStringLiteral("orders"), QStringLiteral("alice"), QLatin1String(SsmGateway::region) },
+        keys, when);
+    QVERIFY(expected);
+    QCOMPARE(token, expected->reveal());
+    QVERIFY(!sent.contains(SsmGateway::accessKey));
+    QCOMPARE(leakIn(outcome.out + outcome.err, { "of-my-own/key+EXAMPLE", "of-an-hour" }),
+             QByteArray());
+    QCOMPARE(m_gateway->counters().starts, 0);
 }
 
 void TestCliSsm::secrets_areSeenNowhere_data()

@@ -35,6 +35,25 @@ Profile throughSsm()
     p.tunnel.region = QStringLiteral("eu-central-1");
     return p;
 }
+Profile byIam(TunnelKind way)
+{
+    Profile p;
+    p.name = QStringLiteral("orders");
+    p.host = QStringLiteral("cache.test");
+    p.tls.enabled = true;
+    p.authentication = profiles::Authentication::Iam;
+    p.user = QStringLiteral("jin");
+    p.iam.cacheName = QStringLiteral("orders");
+    p.iam.region = QStringLiteral("eu-central-1");
+    p.tunnel.kind = way;
+    if (way == TunnelKind::Ssh)
+        p.tunnel.hops = { { QStringLiteral("bastion.test"),
+                            22,
+                            QStringLiteral("me"),
+                            {},
+                            profiles::SshAuth::Agent } };
+    return p;
+}
 } // namespace
 
 class TestAwsForms : public QObject {
@@ -261,6 +280,107 @@ private Q_SLOTS:
         QVERIFY(f->home->save());
         QCOMPARE(f->saved().authentication, profiles::Authentication::Iam);
         QCOMPARE(f->saved().iam.cacheName, QStringLiteral("orders-cache"));
+    }
+
+    void ownKeysOfIam_areKeptWhateverTheWay_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("direct") << int(TunnelKind::None);
+        QTest::newRow("SSH") << int(TunnelKind::Ssh);
+    }
+    void ownKeysOfIam_areKeptWhateverTheWay()
+    {
+        QFETCH(int, way);
+        f->open();
+        f->home->startNew(byIam(TunnelKind(way)));
+        QVERIFY(f->goToPage(Page::Security));
+        QVERIFY(isShown("profileIamAwsProfile"));
+        QVERIFY(!isShown("iamKeyId"));
+        QVERIFY(!editor()->refusal());
+        QVERIFY(f->tabTo("iamKeys0"));
+        f->press(Qt::Key_Right);
+        QVERIFY(isShown("iamKeyId"));
+        QVERIFY(editor()->refusal()); // half of a pair signs nothing
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("iamKeyId"));
+        f->type(qPrintable(keyId));
+        QVERIFY(editor()->refusal());
+        QCOMPARE(f->focus()->objectName(), QStringLiteral("iamSecretKey"));
+        QCOMPARE(f->child<QLineEdit>("iamSecretKey")->echoMode(), QLineEdit::Password);
+        QCOMPARE(f->child<QLineEdit>("iamSessionToken")->echoMode(), QLineEdit::Password);
+        f->type("the secret");
+        f->child<QLineEdit>("iamSessionToken")->setText(QStringLiteral("of an hour"));
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(f->saved().tunnel.awsKeysStored);
+        QCOMPARE(f->saved().tunnel.kind, TunnelKind(way));
+        const AwsKeys wanted{ keyId, Secret("the secret"), Secret("of an hour") };
+        QCOMPARE(kept(f->saved().id), wanted);
+        QTRY_VERIFY(f->child<QLineEdit>("iamSecretKey")->text().isEmpty()); // never shown again
+        QVERIFY(isShown("iamKeyId"));
+        QVERIFY(!editor()->refusal());
+
+        f->child<QLineEdit>("profileIamCache")->setText(QStringLiteral("others"));
+        QVERIFY(f->home->save()); // what is kept stays with the connection
+        QCOMPARE(f->saved().iam.cacheName, QStringLiteral("others"));
+        QVERIFY(f->saved().tunnel.awsKeysStored);
+        QCOMPARE(kept(f->saved().id), wanted);
+
+        f->child<QAbstractButton>("iamKeys0")->click();
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(kept(f->saved().id).isEmpty());
+        QVERIFY(!f->saved().tunnel.awsKeysStored);
+    }
+
+    /// One connection has one pair, asked for on one page.
+    void ownKeysOfIam_areSessionManagersWhereThatIsTheWay()
+    {
+        f->open();
+        f->home->startNew(byIam(TunnelKind::None));
+        editor()->setPage(Page::Security);
+        f->child<QAbstractButton>("iamKeys1")->click();
+        f->child<QLineEdit>("iamKeyId")->setText(keyId);
+        f->child<QLineEdit>("iamSecretKey")->setText(QStringLiteral("typed for IAM"));
+        editor()->setPage(Page::Tunnel);
+        f->child<QAbstractButton>("tunnelKind2")->click();
+        f->child<QLineEdit>("ssmTarget")->setText(QLatin1String(target));
+        editor()->setPage(Page::Security);
+        QVERIFY(!isShown("iamKeyId"));
+        QVERIFY(!isShown("iamKeys0"));
+        editor()->setPage(Page::Tunnel);
+        f->child<QAbstractButton>("ssmKeys1")->click();
+        f->child<QLineEdit>("awsKeyId")->setText(keyId);
+        f->child<QLineEdit>("awsSecretKey")->setText(QStringLiteral("typed for SSM"));
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(f->saved().tunnel.awsKeysStored);
+        QCOMPARE(kept(f->saved().id).secretAccessKey, Secret("typed for SSM"));
+
+        // Without the tunnel they are still those of the sign-in.
+        f->child<QAbstractButton>("tunnelKind0")->click();
+        editor()->setPage(Page::Security);
+        QVERIFY(isShown("iamKeyId"));
+        QVERIFY(!editor()->refusal());
+        QVERIFY(f->home->save());
+        support::settle();
+        QVERIFY(f->saved().tunnel.awsKeysStored);
+        QCOMPARE(kept(f->saved().id).secretAccessKey, Secret("typed for SSM"));
+    }
+
+    void signInWithoutAws_takesTheKeysOfIamAway()
+    {
+        f->open();
+        Profile p = byIam(TunnelKind::None);
+        p.id = QUuid::createUuid();
+        p.tunnel.awsKeysStored = true;
+        await(f->keychain->write(p.id, SecretSlot::Aws,
+                                 AwsKeys{ keyId, Secret("the secret"), {} }.sealed()));
+        f->store->add(p);
+        f->home->select(p.id);
+        editor()->setPage(Page::Security);
+        QVERIFY(isShown("iamKeyId"));
+        f->child<QAbstractButton>("authentication0")->click();
+        QVERIFY(!isShown("iamKeyId"));
+        QVERIFY(f->home->save());
+        QTRY_VERIFY(kept(p.id).isEmpty());
+        QTRY_VERIFY(!f->saved().tunnel.awsKeysStored);
     }
 
     // The way to a pasted endpoint.
@@ -563,6 +683,12 @@ private Q_SLOTS:
         f->child<QAbstractButton>("authentication3")->click();
         picture("security-iam");
         (void)editor()->refusal();
+        f->home->startNew(byIam(TunnelKind::None));
+        editor()->setPage(Page::Security);
+        f->child<QAbstractButton>("iamKeys1")->click();
+        picture("security-iam-own");
+        f->child<QLineEdit>("iamKeyId")->setText(QStringLiteral("akid"));
+        picture("security-iam-own-refused");
         f->home->startNew({});
         editor()->setPage(Page::Tunnel);
         f->child<QAbstractButton>("tunnelKind2")->click();

@@ -15,6 +15,7 @@ namespace ui {
 /// field when there is something to say about it.
 class FormPage : public QWidget {
     Q_OBJECT
+    friend class AwsKeyRows; // which are rows of several pages
 
 public:
     struct Problem {

@@ -113,6 +113,7 @@ ProfileEditor::ProfileEditor(QWidget *parent)
 
     connect(m_tabs, &QTabBar::currentChanged, this, &ProfileEditor::showPage);
     connect(m_tunnel, &TunnelPage::kindChanged, this, [this](profiles::TunnelKind kind) {
+        m_security->setTunnel(kind);
         m_ssm->setKind(kind);
         showPage();
     });

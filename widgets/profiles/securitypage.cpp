@@ -2,6 +2,7 @@
 #include "aws/iamtoken.h"
 #include "profiles/awsnames.h"
 #include "widgets/common/segmentedcontrol.h"
+#include "widgets/profiles/awskeyrows.h"
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
@@ -63,6 +64,12 @@ SecurityPage::SecurityPage(QWidget *parent)
     m_regionLine = addRow(m_region, m_region);
     m_serverlessLine = addRowAtLeft(m_serverless);
     m_awsProfileLine = addRowAtLeft(m_awsProfile);
+    m_keys = std::make_unique<AwsKeyRows>(
+        *this, AwsKeyRows::Names{ "iamKeys", "iamKeyId", "iamSecretKey", "iamSessionToken" },
+        [this] {
+            showRows();
+            touched();
+        });
 
     for (SegmentedControl *choice : { m_kind, m_source })
         connect(choice, &SegmentedControl::currentChanged, this, [this] {
@@ -80,6 +87,8 @@ SecurityPage::SecurityPage(QWidget *parent)
     connect(m_serverless, &QCheckBox::toggled, this, &SecurityPage::touched);
     retranslate();
 }
+
+SecurityPage::~SecurityPage() = default;
 
 void SecurityPage::retranslate()
 {
@@ -111,6 +120,7 @@ void SecurityPage::retranslate()
              tr("Name of a profile in ~/.aws/config; empty = the default"));
     m_awsProfile->lineEdit()->setPlaceholderText(tr("default"));
     m_region->setPlaceholderText(QStringLiteral("ap-northeast-2"));
+    m_keys->retranslate();
     showRows();
 }
 
@@ -129,6 +139,11 @@ bool SecurityPage::wantsTypedPassword() const
     const Authentication kind = authentication();
     return (kind == Authentication::Password || kind == Authentication::AclUser)
         && source() == PasswordSource::Stored;
+}
+
+bool SecurityPage::asksForKeys() const
+{
+    return authentication() == Authentication::Iam && m_tunnel != profiles::TunnelKind::Ssm;
 }
 
 QStringList SecurityPage::command() const
@@ -153,6 +168,12 @@ void SecurityPage::showRows()
     setRowVisible(m_commandLine, password && source() == PasswordSource::Command);
     for (const int line : { m_cacheLine, m_regionLine, m_serverlessLine, m_awsProfileLine })
         setRowVisible(line, iam);
+    m_keys->show(asksForKeys());
+    setHint(m_awsProfileLine,
+            m_tunnel == profiles::TunnelKind::Ssm
+                ? tr("Through Session Manager, the AWS profile and the keys of the Tunnel page "
+                     "count.")
+                : QString());
     setHint(m_kindLine,
             kind == Authentication::None ? tr("Nothing is sent before the first command.")
                 : iam ? tr("Instead of a password a token is made from your AWS keys for "
@@ -168,6 +189,7 @@ void SecurityPage::fill(const profiles::Profile &profile)
 {
     m_stored = profile.passwordStored;
     m_tls = profile.tls.enabled;
+    m_tunnel = profile.tunnel.kind;
     m_problem.clear();
     m_kind->setCurrent(static_cast<int>(profile.authentication));
     m_user->setText(profile.user);
@@ -178,6 +200,7 @@ void SecurityPage::fill(const profiles::Profile &profile)
     m_region->setText(profile.iam.region);
     m_serverless->setChecked(profile.iam.serverless);
     m_awsProfile->setEditText(profile.iam.awsProfile);
+    m_keys->fill(profile.tunnel.awsKeysStored);
     retranslate();
 }
 
@@ -196,23 +219,29 @@ void SecurityPage::collect(profiles::Profile &profile) const
         profile.iam.serverless = m_serverless->isChecked();
         profile.iam.awsProfile = m_awsProfile->currentText().trimmed();
     }
+    if (asksForKeys())
+        profile.tunnel.awsKeysStored = m_keys->keepsStored();
 }
 
 void SecurityPage::collectTyped(profiles::Secrets &typed) const
 {
     if (wantsTypedPassword())
         typed.password = m_password.secret();
+    if (asksForKeys())
+        typed.aws = m_keys->typed();
 }
 
 void SecurityPage::setTyped(const profiles::Secrets &typed)
 {
     m_password.set(typed.password);
+    m_keys->setTyped(typed);
 }
 
 std::optional<FormPage::Problem> SecurityPage::check()
 {
     for (const int line : { m_kindLine, m_cacheLine, m_regionLine })
         setProblem(line, {});
+    m_keys->clearProblems();
     std::optional<Problem> first;
     const auto judge = [&](int line, QWidget *field, const QString &problem) {
         setProblem(line, problem);
@@ -253,6 +282,8 @@ void SecurityPage::checkIam(const std::function<void(int, QWidget *, const QStri
               ? tr("Enter the name of the cache: the token is made for it.")
               : aws::iamUserProblem({ cache, known, QStringLiteral("eu-west-1"), false }));
     judge(m_regionLine, m_region, profiles::awsRegionProblem(region));
+    if (asksForKeys())
+        m_keys->check(judge);
 }
 
 void SecurityPage::setAwsProfiles(const QStringList &names)
@@ -269,6 +300,13 @@ void SecurityPage::focusAwsProfile()
     m_awsProfile->setFocus(Qt::OtherFocusReason);
 }
 
+void SecurityPage::setTunnel(profiles::TunnelKind kind)
+{
+    m_tunnel = kind;
+    showRows();
+    check();
+}
+
 void SecurityPage::setTls(bool on)
 {
     if (std::exchange(m_tls, on) != on)
@@ -279,10 +317,17 @@ void SecurityPage::setStorageText(const QString &text)
 {
     m_storage = text;
     setHint(m_passwordLine, text);
+    m_keys->setStorageText(text);
 }
 
 bool SecurityPage::focusSecret(profiles::SecretSlot slot, const QString &problem)
 {
+    if (slot == profiles::SecretSlot::Aws && asksForKeys()) {
+        m_keys->ask(problem);
+        check();
+        m_keys->focus();
+        return true;
+    }
     if (slot != profiles::SecretSlot::Password)
         return false;
     if (authentication() == Authentication::None)

@@ -1,6 +1,7 @@
 #pragma once
 #include "widgets/profiles/formpage.h"
 #include <functional>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -13,6 +14,8 @@ class SegmentedControl;
 
 namespace ui {
 
+class AwsKeyRows;
+
 /// How to sign in. The password field is empty unless something is typed: what is stored is never
 /// shown.
 class SecurityPage final : public FormPage {
@@ -20,6 +23,7 @@ class SecurityPage final : public FormPage {
 
 public:
     explicit SecurityPage(QWidget *parent = nullptr);
+    ~SecurityPage() override;
 
     void collect(profiles::Profile &profile) const override;
     void collectTyped(profiles::Secrets &typed) const override;
@@ -34,6 +38,8 @@ public:
     /// Profiles of AWS's shared files, to choose from.
     void setAwsProfiles(const QStringList &names);
     void focusAwsProfile();
+    /// What is chosen on the Tunnel page, which asks for AWS keys itself where it needs them.
+    void setTunnel(profiles::TunnelKind kind);
     /// Whether the connection is encrypted, without which there is no IAM sign-in.
     void setTls(bool on);
 
@@ -45,6 +51,7 @@ private:
     [[nodiscard]] profiles::Authentication authentication() const;
     [[nodiscard]] profiles::PasswordSource source() const;
     [[nodiscard]] bool wantsTypedPassword() const;
+    [[nodiscard]] bool asksForKeys() const;
     [[nodiscard]] QStringList command() const;
     void showRows();
     void checkIam(const std::function<void(int, QWidget *, const QString &)> &judge);
@@ -57,11 +64,13 @@ private:
     QLineEdit *m_cache;
     QLineEdit *m_region;
     QCheckBox *m_serverless;
+    std::unique_ptr<AwsKeyRows> m_keys;
     QComboBox *m_awsProfile;
     QString m_storage;
     QString m_problem;
     int m_kindLine, m_userLine, m_sourceLine, m_passwordLine, m_commandLine, m_cacheLine,
         m_regionLine, m_serverlessLine, m_awsProfileLine;
+    profiles::TunnelKind m_tunnel = profiles::TunnelKind::None;
     bool m_stored = false;
     bool m_tls = false;
 };

@@ -3,18 +3,17 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/segmentedcontrol.h"
+#include "widgets/profiles/awskeyrows.h"
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 
 namespace ui {
 
 using common::SegmentedControl;
 using common::Theme;
-using profiles::AwsKeys;
 using profiles::SsmBackend;
 using profiles::TunnelKind;
 
@@ -64,10 +63,6 @@ SsmPage::SsmPage(QWidget *parent)
     , m_region(editableList("ssmRegion"))
     , m_target(lineEdit("ssmTarget"))
     , m_find(new QPushButton)
-    , m_keys(segments("ssmKeys", 2))
-    , m_keyId(lineEdit("awsKeyId"))
-    , m_secret(makeSecretField("awsSecretKey"))
-    , m_token(makeSecretField("awsSessionToken"))
     , m_backend(segments("ssmBackend", 2))
     , m_bulk(segments("ssmBulk", profiles::mostBulkSessions))
     , m_more(new QPushButton)
@@ -96,14 +91,18 @@ SsmPage::SsmPage(QWidget *parent)
     retranslate();
 }
 
+SsmPage::~SsmPage() = default;
+
 void SsmPage::makeRows()
 {
     m_accountLine = addRow(side(m_awsProfile, { m_regionLabel, m_region }), m_awsProfile);
     m_targetLine = addRow(side(m_target, { m_find }), m_target);
-    m_keysLine = addRowAtLeft(m_keys);
-    m_keyIdLine = addRow(m_keyId, m_keyId);
-    m_secretLine = addRow(m_secret.holder, m_secret.edit);
-    m_tokenLine = addRow(m_token.holder, m_token.edit);
+    m_keys = std::make_unique<AwsKeyRows>(
+        *this, AwsKeyRows::Names{ "ssmKeys", "awsKeyId", "awsSecretKey", "awsSessionToken" },
+        [this] {
+            showRows();
+            touched();
+        });
     m_backendLine = addRowAtLeft(m_backend);
     m_programLine = addRow(side(m_program, { m_browse }), m_program);
     m_bulkLine = addRowAtLeft(m_bulk);
@@ -122,12 +121,7 @@ void SsmPage::connectFields()
         connect(box, &QComboBox::currentTextChanged, this, edited);
     for (QLineEdit *edit : { m_target, m_document, m_endpoint, m_program })
         connect(edit, &QLineEdit::textChanged, this, edited);
-    for (QLineEdit *edit : { m_keyId, m_secret.edit, m_token.edit })
-        connect(edit, &QLineEdit::textChanged, this, [this, edited] {
-            m_secretProblem.clear();
-            edited();
-        });
-    for (SegmentedControl *choice : { m_keys, m_backend, m_bulk })
+    for (SegmentedControl *choice : { m_backend, m_bulk })
         connect(choice, &SegmentedControl::currentChanged, this, edited);
     connect(m_more, &QAbstractButton::toggled, this, &SsmPage::showRows);
     connect(m_find, &QAbstractButton::clicked, this, &SsmPage::bastionWanted);
@@ -174,14 +168,7 @@ void SsmPage::retranslate()
     m_find->setText(tr("Find…"));
     m_find->setAccessibleName(tr("Find a bastion in AWS"));
     m_find->setToolTip(m_find->accessibleName());
-    setLabel(m_keysLine, tr("AWS keys"), tr("What requests to AWS are signed with"));
-    m_keys->setSegmentText(0, tr("Of the AWS profile"));
-    m_keys->setSegmentText(1, tr("Of this connection"));
-    setLabel(m_keyIdLine, tr("Access key ID"));
-    setLabel(m_secretLine, tr("Secret access key"), tr("What is stored is never shown"));
-    setLabel(m_tokenLine, tr("Session token"), tr("What is stored is never shown"));
-    m_secret.retranslate();
-    m_token.retranslate();
+    m_keys->retranslate();
     setLabel(m_backendLine, tr("Opened by"), tr("Which program speaks to Session Manager"));
     m_backend->setSegmentText(0, tr("Built in"));
     m_backend->setSegmentText(1, tr("AWS CLI"));
@@ -204,19 +191,12 @@ bool SsmPage::isCli() const
     return m_backend->current() == static_cast<int>(SsmBackend::AwsCli);
 }
 
-bool SsmPage::hasOwnKeys() const
-{
-    return m_keys->current() == 1;
-}
-
 void SsmPage::showRows()
 {
     const bool shown = m_kind == TunnelKind::Ssm;
-    const bool own = shown && hasOwnKeys();
-    for (const int line : { m_accountLine, m_targetLine, m_keysLine, m_backendLine })
+    for (const int line : { m_accountLine, m_targetLine, m_backendLine })
         setRowVisible(line, shown);
-    for (const int line : { m_keyIdLine, m_secretLine, m_tokenLine })
-        setRowVisible(line, own);
+    m_keys->show(shown, isCli());
     setRowVisible(m_programLine, shown && isCli());
     setRowVisible(m_bulkLine, shown && !isCli());
     showMore();
@@ -241,24 +221,10 @@ void SsmPage::showMore()
 
 void SsmPage::showHints()
 {
-    const bool own = hasOwnKeys();
-    const QString kept = m_stored ? tr("Leave empty to keep what is stored") : QString();
-    m_keyId->setPlaceholderText(m_stored ? kept : QStringLiteral("AKIA…"));
-    m_secret.edit->setPlaceholderText(kept);
-    m_token.edit->setPlaceholderText(m_stored ? kept : tr("only with temporary keys"));
     setHint(m_targetLine,
             m_target->text().trimmed().startsWith(QLatin1String("ecs:"))
                 ? tr("A container of ECS Exec: experimental.")
                 : QString());
-    setHint(m_keysLine,
-            own && isCli()
-                ? tr("Typed here and used for this connection alone. The AWS CLI is given them in "
-                     "its environment, where your other programs can read them while it runs.")
-                : own
-                ? tr("Typed here and used for this connection alone.")
-                : tr("Found as the AWS CLI finds them: environment, profile, SSO, role. Its files "
-                     "are only read."));
-    setHint(m_tokenLine, m_storage);
     setHint(m_backendLine,
             isCli() ? tr("Runs aws ssm start-session with the Session Manager plugin, where a site "
                          "insists on them. It listens on a port of this computer.")
@@ -293,8 +259,7 @@ void SsmPage::setAwsProfiles(const QStringList &names)
 
 void SsmPage::setStorageText(const QString &text)
 {
-    m_storage = text;
-    showHints();
+    m_keys->setStorageText(text);
 }
 
 void SsmPage::takeBastion(const QString &target, const QString &region, const QString &awsProfile)
@@ -315,16 +280,11 @@ void SsmPage::focusTarget()
 void SsmPage::fill(const profiles::Profile &profile)
 {
     const auto &tunnel = profile.tunnel;
-    m_stored = tunnel.awsKeysStored;
-    m_secretProblem.clear();
     m_kind = tunnel.kind;
     m_awsProfile->setEditText(tunnel.awsProfile);
     m_region->setEditText(tunnel.region);
     m_target->setText(tunnel.target);
-    m_keys->setCurrent(m_stored ? 1 : 0);
-    m_keyId->clear();
-    m_secret.set({});
-    m_token.set({});
+    m_keys->fill(tunnel.awsKeysStored);
     m_backend->setCurrent(static_cast<int>(tunnel.ssmBackend));
     m_bulk->setCurrent(qBound(1, tunnel.bulkSessions, profiles::mostBulkSessions) - 1);
     m_document->setText(tunnel.document);
@@ -347,57 +307,35 @@ void SsmPage::collect(profiles::Profile &profile) const
     tunnel.document = m_document->text().trimmed();
     tunnel.awsEndpoint = m_endpoint->text().trimmed();
     tunnel.awsProgram = m_program->text().trimmed();
-    tunnel.awsKeysStored = m_stored && hasOwnKeys();
+    tunnel.awsKeysStored = m_keys->keepsStored();
 }
 
 void SsmPage::collectTyped(profiles::Secrets &typed) const
 {
-    if (m_kind == TunnelKind::Ssm && hasOwnKeys())
-        typed.aws =
-            AwsKeys{ m_keyId->text().trimmed(), m_secret.secret(), m_token.secret() }.sealed();
+    if (m_kind == TunnelKind::Ssm)
+        typed.aws = m_keys->typed();
 }
 
 void SsmPage::setTyped(const profiles::Secrets &typed)
 {
-    const AwsKeys keys = AwsKeys::opened(typed.aws).value_or(AwsKeys());
-    if (keys.isEmpty())
-        return;
-    m_keys->setCurrent(1);
-    m_keyId->setText(keys.accessKeyId);
-    m_secret.set(keys.secretAccessKey);
-    m_token.set(keys.sessionToken);
+    m_keys->setTyped(typed);
 }
 
 bool SsmPage::focusSecret(profiles::SecretSlot slot, const QString &problem)
 {
     if (slot != profiles::SecretSlot::Aws || m_kind != TunnelKind::Ssm)
         return false;
-    m_keys->setCurrent(1);
-    m_secretProblem = problem;
+    m_keys->ask(problem);
     check();
-    m_keyId->setFocus(Qt::OtherFocusReason);
+    m_keys->focus();
     return true;
-}
-
-/// Half of a pair signs nothing.
-QString SsmPage::keysProblem() const
-{
-    static const QRegularExpression form(QStringLiteral("^[A-Z0-9]{16,128}$"));
-    const QString id = m_keyId->text().trimmed();
-    const bool typed =
-        !id.isEmpty() || !m_secret.edit->text().isEmpty() || !m_token.edit->text().isEmpty();
-    if (!typed && !m_stored)
-        return tr("Enter an access key ID and its secret, or choose the AWS profile's.");
-    if (typed && !form.match(id).hasMatch())
-        return tr("An access key ID has 16 or more capital letters and digits: AKIA…, ASIA…");
-    return {};
 }
 
 std::optional<FormPage::Problem> SsmPage::check()
 {
-    for (const int line :
-         { m_accountLine, m_targetLine, m_keyIdLine, m_secretLine, m_programLine, m_endpointLine })
+    for (const int line : { m_accountLine, m_targetLine, m_programLine, m_endpointLine })
         setProblem(line, {});
+    m_keys->clearProblems();
     if (m_kind != TunnelKind::Ssm)
         return {};
     std::optional<Problem> first;
@@ -410,15 +348,7 @@ std::optional<FormPage::Problem> SsmPage::check()
     judge(m_accountLine, m_region,
           region.isEmpty() ? QString() : profiles::awsRegionProblem(region));
     judge(m_targetLine, m_target, profiles::ssmTargetProblem(m_target->text().trimmed()));
-    if (hasOwnKeys()) {
-        const QString wrong = keysProblem();
-        judge(m_keyIdLine, m_keyId, wrong);
-        const bool secretMissing = wrong.isEmpty() && !m_keyId->text().trimmed().isEmpty()
-            && m_secret.edit->text().isEmpty();
-        judge(m_secretLine, m_secret.edit,
-              secretMissing ? tr("Enter the secret that belongs to this access key ID.")
-                            : m_secretProblem);
-    }
+    m_keys->check(judge);
     const QString program = m_program->text().trimmed();
     const bool whole = program.startsWith(QLatin1String("~/")) || QFileInfo(program).isAbsolute();
     judge(m_programLine, m_program,

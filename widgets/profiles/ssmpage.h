@@ -1,6 +1,6 @@
 #pragma once
-#include "profiles/awskeys.h"
 #include "widgets/profiles/formpage.h"
+#include <memory>
 
 class QComboBox;
 class QLineEdit;
@@ -12,6 +12,8 @@ class SegmentedControl;
 
 namespace ui {
 
+class AwsKeyRows;
+
 /// The part of the Tunnel page that a tunnel of AWS Systems Manager needs. Without one it shows
 /// nothing, and nothing of it is collected.
 class SsmPage final : public FormPage {
@@ -19,6 +21,7 @@ class SsmPage final : public FormPage {
 
 public:
     explicit SsmPage(QWidget *parent = nullptr);
+    ~SsmPage() override;
     void collect(profiles::Profile &profile) const override;
     void collectTyped(profiles::Secrets &typed) const override;
     void setTyped(const profiles::Secrets &typed) override;
@@ -54,18 +57,13 @@ private:
     void showHints();
     void showMore();
     [[nodiscard]] bool isCli() const;
-    [[nodiscard]] bool hasOwnKeys() const;
-    [[nodiscard]] QString keysProblem() const;
 
     QComboBox *m_awsProfile;
     common::PlainLabel *m_regionLabel;
     QComboBox *m_region;
     QLineEdit *m_target;
     QPushButton *m_find;
-    common::SegmentedControl *m_keys;
-    QLineEdit *m_keyId;
-    SecretField m_secret;
-    SecretField m_token;
+    std::unique_ptr<AwsKeyRows> m_keys;
     common::SegmentedControl *m_backend;
     common::SegmentedControl *m_bulk;
     QPushButton *m_more;
@@ -73,14 +71,11 @@ private:
     QLineEdit *m_endpoint;
     QLineEdit *m_program;
     QPushButton *m_browse;
-    int m_accountLine, m_targetLine, m_keysLine, m_keyIdLine, m_secretLine, m_tokenLine,
-        m_backendLine, m_bulkLine, m_programLine, m_moreLine, m_documentLine, m_endpointLine;
+    int m_accountLine, m_targetLine, m_backendLine, m_bulkLine, m_programLine, m_moreLine,
+        m_documentLine, m_endpointLine;
 
     profiles::TunnelKind m_kind = profiles::TunnelKind::None;
     QStringList m_names;
-    QString m_storage;
-    QString m_secretProblem;
-    bool m_stored = false; ///< keys are kept for this connection
 };
 
 } // namespace ui

@@ -304,14 +304,15 @@ void TunnelPage::fill(const profiles::Profile &profile)
 void TunnelPage::collect(profiles::Profile &profile) const
 {
     auto &tunnel = profile.tunnel;
+    const bool keysStored = tunnel.awsKeysStored; // the pages that ask for them say it
     tunnel = m_base.tunnel;
     if (kind() != m_base.tunnel.kind) {
         tunnel = {};
         tunnel.kind = kind();
         // Of an IAM sign-in, too, whatever the way.
         tunnel.awsEndpoint = m_base.tunnel.awsEndpoint;
-        tunnel.awsKeysStored = m_base.tunnel.awsKeysStored;
     }
+    tunnel.awsKeysStored = keysStored;
     if (kind() != TunnelKind::Ssh)
         return;
     tunnel.hops = hops();
