@@ -1,4 +1,5 @@
 #include "aws/http.h"
+#include "base/trust.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
 #include <QFile>
@@ -92,10 +93,8 @@ Error failureOf(const QNetworkReply &reply, const QString &host)
 
 base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle)
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
     if (caBundle.isEmpty())
-        return configuration;
+        return base::tlsConfiguration();
     QFile file(caBundle);
     const bool opened = file.open(QIODevice::ReadOnly);
     const auto more = opened ? QSslCertificate::fromDevice(&file) : QList<QSslCertificate>();
@@ -108,9 +107,7 @@ base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle)
                               .arg(caBundle),
                           opened ? QByteArray() : file.errorString().toUtf8(),
                           Error::Cause::NoSuchFile);
-    // Named, since the system's are no longer looked up on demand once there are others.
-    configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + more);
-    return configuration;
+    return base::tlsConfiguration(more);
 }
 
 QByteArray hostHeader(const QUrl &url)

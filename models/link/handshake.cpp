@@ -1,4 +1,5 @@
 #include "link/handshake.h"
+#include "base/trust.h"
 #include <QLocalSocket>
 #include <QNetworkProxy>
 #include <QSslCipher>
@@ -18,6 +19,18 @@ qintptr descriptorOf(const QIODevice *stream)
     if (const auto *local = qobject_cast<const QLocalSocket *>(stream))
         return local->socketDescriptor();
     return -1;
+}
+
+/// Closes its own descriptor, so that it reads nothing more; the connection stays. It goes later,
+/// since this may run inside its connected().
+void letGo(std::unique_ptr<QIODevice> stream)
+{
+    stream->disconnect();
+    if (auto *tcp = qobject_cast<QAbstractSocket *>(stream.get()))
+        tcp->abort();
+    else if (auto *local = qobject_cast<QLocalSocket *>(stream.get()))
+        local->abort();
+    stream.release()->deleteLater();
 }
 
 bool holdsAny(const QString &words, std::initializer_list<const char *> parts)
@@ -89,14 +102,13 @@ bool Handshake::adopt()
         ::close(descriptor);
         return false;
     }
-    m_inner.reset(); // closes its own descriptor only; the connection stays
+    letGo(std::move(m_inner));
     return true;
 }
 
 void Handshake::configure()
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    QSslConfiguration configuration = base::tlsConfiguration();
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_plan.material.authorities.isEmpty())
         configuration.setCaCertificates(m_plan.material.authorities);

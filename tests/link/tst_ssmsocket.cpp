@@ -146,6 +146,8 @@ private Q_SLOTS:
 
     void caBundle_isTrustedBesidesTheSystem()
     {
+        qunsetenv("SSL_CERT_FILE"); // the machine's own, which would come first
+        qunsetenv("SSL_CERT_DIR");
         const auto system = QSslConfiguration::systemCaCertificates();
         support::TlsFiles tls;
         QVERIFY2(tls.isValid(), qPrintable(tls.errorText()));

@@ -1,6 +1,12 @@
+#include "base/trust.h"
+#include "link/handshake.h"
 #include "link/tlsfixture.h"
+#include <QDir>
 #include <QFile>
+#include <QPointer>
+#include <QScopeGuard>
 #include <QSslConfiguration>
+#include <QTcpSocket>
 
 using Cause = base::Error::Cause;
 using support::RedisServer;
@@ -70,6 +76,8 @@ class TlsLinkTest final : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
+        qunsetenv("SSL_CERT_FILE"); // the machine's own
+        qunsetenv("SSL_CERT_DIR");
         QVERIFY2(m_files.isValid(), qPrintable(m_files.errorText()));
         QVERIFY2(m_others.isValid(), qPrintable(m_others.errorText()));
     }
@@ -90,6 +98,32 @@ private Q_SLOTS:
         QVERIFY2(opened.facts.summary().startsWith(QStringLiteral("TLS 1.3 · TLS_")),
                  qPrintable(opened.facts.summary()));
         QVERIFY(!links::tlsErrorOf(opened.stream.get()));
+    }
+
+    void plainSocket_outlivesTheSignalInWhichTlsTakesOver()
+    {
+        const auto server = serve(m_files.issue({}));
+        auto plain = std::make_unique<QTcpSocket>();
+        QTcpSocket *socket = plain.get();
+        const QPointer<QTcpSocket> alive(socket);
+        std::unique_ptr<links::Handshake> handshake;
+        std::optional<links::Handshake::Outcome> outcome;
+        bool outlives = false;
+        connect(socket, &QTcpSocket::connected, this, [&] {
+            links::Handshake::Plan plan;
+            plan.material.authorities = QSslCertificate::fromPath(m_files.authority());
+            plan.serverName = QStringLiteral("localhost");
+            handshake = std::make_unique<links::Handshake>(std::move(plain), plan, nullptr);
+            connect(handshake.get(), &links::Handshake::finished, this,
+                    [&](const links::Handshake::Result &result) { outcome = result.outcome; });
+            handshake->start();
+            outlives = !alive.isNull();
+        });
+        socket->connectToHost(QStringLiteral("127.0.0.1"), server->port());
+        QTRY_VERIFY(outcome.has_value());
+        QCOMPARE(*outcome, links::Handshake::Outcome::Encrypted);
+        QVERIFY(outlives);
+        QTRY_VERIFY(!alive);
     }
 
     void severalAuthoritiesInOneFile_areAllTrusted()
@@ -168,6 +202,39 @@ private Q_SLOTS:
         QVERIFY2(trusted.stream, qPrintable(trusted.why.text));
         QVERIFY(!refused.stream);
         QCOMPARE(refused.why.cause, Cause::CertificateUnknown);
+    }
+
+    void variablesOfOpenSsl_addAFileOrNameOtherFolders()
+    {
+        const auto server = serve(m_files.issue({}));
+        profiles::Profile profile = to(server->port());
+        profile.tls.caFile.clear();
+        const auto unset = qScopeGuard([] {
+            qunsetenv("SSL_CERT_FILE");
+            qunsetenv("SSL_CERT_DIR");
+        });
+        const auto folder = [](TlsFiles &files) {
+            const QString path = files.path(QStringLiteral("authorities"));
+            return QDir().mkpath(path)
+                    && QFile::copy(files.authority(), path + QStringLiteral("/one.pem"))
+                    && files.openssl({ QStringLiteral("rehash"), path })
+                ? path.toLocal8Bit()
+                : QByteArray();
+        };
+        QCOMPARE(open(profile).why.cause, Cause::CertificateUnknown);
+        qputenv("SSL_CERT_FILE", m_files.authority().toLocal8Bit());
+        opens(profile);
+        QCOMPARE(base::tlsConfiguration().caCertificates().size(),
+                 QSslConfiguration::systemCaCertificates().size() + 1);
+        qputenv("SSL_CERT_FILE", "/nonexistent");
+        QCOMPARE(open(profile).why.cause, Cause::CertificateUnknown);
+        qputenv("SSL_CERT_DIR", "/nonexistent:" + folder(m_files));
+        opens(profile);
+        QCOMPARE(base::tlsConfiguration().caCertificates().size(), 1);
+        qputenv("SSL_CERT_DIR", folder(m_others));
+        QCOMPARE(open(profile).why.cause, Cause::CertificateUnknown);
+        qputenv("SSL_CERT_FILE", m_files.authority().toLocal8Bit());
+        opens(profile);
     }
 
     void wrongName_isRefusedAndRightByOverride()
