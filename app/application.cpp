@@ -260,8 +260,8 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     workspace->open();
 }
 
-/// A wrong password that was typed is asked for again; everything else about a saved connection is
-/// for the diagnosis.
+/// A wrong password that was typed is asked for again, and one that is missing in its form;
+/// everything else about a saved connection is for the diagnosis.
 void Application::openingFailed(const profiles::Profile &profile, const profiles::Secrets &secrets,
                                 const base::Error &why)
 {
@@ -281,7 +281,11 @@ void Application::openingFailed(const profiles::Profile &profile, const profiles
         return;
     }
     m_window->showHome();
-    m_window->findChild<ui::HomePage *>()->diagnose(profile, secrets);
+    auto *home = m_window->findChild<ui::HomePage *>();
+    if (why.cause == base::Error::Cause::PasswordNeeded && secrets.password.isEmpty())
+        home->askForPassword(profile.id, why.text);
+    else
+        home->diagnose(profile, secrets);
 }
 
 void Application::openByName(const QString &name)

@@ -734,6 +734,10 @@
         <source>None of these bastions is online in the VPC of this cache</source>
         <translation>이 캐시의 VPC에서 온라인 상태인 배스천이 없습니다</translation>
     </message>
+    <message>
+        <source>AWS does not let you list the caches. The IAM policy below holds the permissions to ask for; Back leads to another profile.</source>
+        <translation>AWS에서 캐시 목록 조회를 허용하지 않습니다. 아래의 IAM 정책에 요청할 권한이 들어 있습니다. 다른 프로필을 선택하려면 뒤로를 누르세요.</translation>
+    </message>
 </context>
 <context>
     <name>ui::EvidenceDelegate</name>

@@ -1334,6 +1334,14 @@
         <source>off</source>
         <translation>꺼짐</translation>
     </message>
+    <message>
+        <source>ACL user or IAM</source>
+        <translation>ACL 사용자 또는 IAM</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkSheet</name>

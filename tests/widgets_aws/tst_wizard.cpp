@@ -225,6 +225,23 @@ private Q_SLOTS:
         QVERIFY(child("wizardAccount")->isVisible());
     }
 
+    void accountThatMayNotBeLookedAt_givesThePolicyToAskFor()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        m_region->denied = { QStringLiteral("elasticache:DescribeReplicationGroups"),
+                             QStringLiteral("elasticache:DescribeCacheClusters"),
+                             QStringLiteral("elasticache:DescribeServerlessCaches") };
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardEmpty")->isVisible());
+        QVERIFY(child<QLabel>("wizardEmpty")->text().contains(QLatin1String("does not let you")));
+        QVERIFY(child("wizardPolicy")->isVisible());
+        child<QAbstractButton>("wizardPolicy")->click();
+        QVERIFY(QApplication::clipboard()->text().contains(
+            QLatin1String("elasticache:DescribeReplicationGroups")));
+    }
+
     void wholeProfileName_goesOnWithOneEnter()
     {
         openWithSso();
@@ -547,6 +564,30 @@ private Q_SLOTS:
         open();
         goToCaches(5);
         picture("wizard-2-denied");
+        done();
+        m_region->denied = { QStringLiteral("elasticache:DescribeReplicationGroups"),
+                             QStringLiteral("elasticache:DescribeCacheClusters"),
+                             QStringLiteral("elasticache:DescribeServerlessCaches"),
+                             QStringLiteral("ec2:DescribeInstances"),
+                             QStringLiteral("ec2:DescribeSecurityGroups"),
+                             QStringLiteral("ssm:DescribeInstanceInformation"),
+                             QStringLiteral("ecs:ListClusters") };
+        open();
+        press(Qt::Key_Return);
+        QTRY_VERIFY(child("wizardCaches")->isVisible());
+        QTRY_VERIFY(!child<QLabel>("wizardState")->text().contains(QStringLiteral("…")));
+        picture("wizard-2-denied-all");
+        done();
+        m_region->denied.clear();
+        FakeInstance wordy;
+        wordy.id = QStringLiteral("i-0bbbbbbbbbbbbbbbb");
+        wordy.name = QStringLiteral("bastion-of-the-platform-team-in-the-shared-services-account");
+        m_region->addInstance(wordy);
+        for (int i = 0; i < 495; ++i)
+            m_region->addGroup(cache(qPrintable(QStringLiteral("cache-of-team-%1").arg(i))));
+        open();
+        goToCaches(500);
+        picture("wizard-2-many");
         done();
         open({}, false);
         press(Qt::Key_Return);

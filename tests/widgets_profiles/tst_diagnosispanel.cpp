@@ -231,6 +231,18 @@ private Q_SLOTS:
                    .arg(QStringLiteral("cache.example:6379"))
                    .arg(5),
                { Remedy::CopyFix, Remedy::Retry });
+        failed("diagnosis-plugin", Rung::Tunnel, Error::Cause::SsmPluginMissing,
+               QCoreApplication::translate("link",
+                                           "The Session Manager plugin was not found. Install it "
+                                           "or choose its location."),
+               { Remedy::UseBuiltInTunnel, Remedy::ChoosePlugin, Remedy::Retry });
+        failed("diagnosis-iam", Rung::Auth, Error::Cause::IamRefused,
+               QCoreApplication::translate("session",
+                                           "The IAM token was refused. Check that user %1 uses "
+                                           "IAM authentication and your role allows "
+                                           "elasticache:Connect.")
+                   .arg(QStringLiteral("alice")),
+               { Remedy::CopyPolicy, Remedy::Retry });
     }
 
     void escape_cancelsTheTest()

@@ -161,7 +161,7 @@ void AwsWizard::showButtons()
     const bool last = page == Finish;
     const bool asking = page == Account
         && (m_accountPage->isSigningIn() || (m_discovery && m_discovery->isRunning()));
-    m_policy->setVisible(page == Caches && m_caches->cache());
+    m_policy->setVisible(page == Caches && (m_caches->cache() || m_caches->mayNotLook()));
     m_back->setVisible(m_purpose != Purpose::SignIn);
     m_go->setVisible(m_purpose != Purpose::SignIn);
     m_back->setEnabled(page != Account);

@@ -336,6 +336,14 @@ bool CachesPage::isEmpty() const
     return m_discovery && !m_running && m_caches->rowCount() == 0;
 }
 
+bool CachesPage::mayNotLook() const
+{
+    const auto denied = m_discovery ? m_discovery->denied() : QList<aws::Denied>();
+    return isEmpty() && std::any_of(denied.cbegin(), denied.cend(), [](const aws::Denied &each) {
+               return each.action.startsWith(QLatin1String("elasticache:"));
+           });
+}
+
 QByteArray CachesPage::policy() const
 {
     aws::PolicyFor wanted;
@@ -450,7 +458,11 @@ void CachesPage::showEmpty()
          std::initializer_list<QWidget *>{ m_cacheTable, m_bastionTitle, m_ways, m_direct })
         one->setVisible(!empty);
     m_empty->setVisible(empty);
-    m_empty->setText(tr("Is it the right region and account? Back leads to both."));
+    m_empty->setText(
+        mayNotLook()
+            ? tr("AWS does not let you list the caches. The IAM policy below holds the permissions "
+                 "to ask for; Back leads to another profile.")
+            : tr("Is it the right region and account? Back leads to both."));
 }
 
 void CachesPage::showState()

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] bool isComplete() const;
     /// AWS has been asked, and nothing came of it.
     [[nodiscard]] bool isEmpty() const;
+    /// Nothing is there because AWS does not permit the question.
+    [[nodiscard]] bool mayNotLook() const;
     /// The statements that this choice needs, for the clipboard.
     [[nodiscard]] QByteArray policy() const;
     void takeFocus();

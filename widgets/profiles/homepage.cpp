@@ -313,10 +313,10 @@ void HomePage::chooseFile()
 void HomePage::showImported(const Draft &last, bool connecting)
 {
     m_list->setCurrent(last.profile.id);
-    if (connecting)
-        m_form->requestConnect(last);
-    else
+    if (!connecting)
         m_list->focusList(); // what had the focus may have gone with the first page
+    else if (m_form->id() != last.profile.id || !m_editor->refusal()) // else it stands in the form
+        m_form->requestConnect(last);
 }
 
 void HomePage::findWay(profiles::TunnelKind kind)
@@ -378,6 +378,13 @@ void HomePage::diagnose(const Profile &profile, const profiles::Secrets &secrets
     select(profile.id);
     if (m_form->id() == profile.id)
         m_form->tests()->begin(profile.id, profile, secrets);
+}
+
+void HomePage::askForPassword(const QUuid &id, const QString &why)
+{
+    select(id);
+    if (m_form->id() == id)
+        m_editor->focusSecret(profiles::SecretSlot::Password, why);
 }
 
 void HomePage::connectCurrent()

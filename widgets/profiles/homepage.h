@@ -71,6 +71,8 @@ public:
     /// Shows the saved connection and asks for a test of it with these secrets: opening it has just
     /// failed.
     void diagnose(const profiles::Profile &profile, const profiles::Secrets &secrets);
+    /// Shows the saved connection at its password, which the server wants: `why`.
+    void askForPassword(const QUuid &id, const QString &why);
     /// A band over the page: what was asked for elsewhere could not be done.
     void showProblem(const base::Error &error);
 

@@ -36,23 +36,27 @@ base::Result<QByteArray> contentsOf(const QString &path)
     return file.read(largest + 1);
 }
 
-/// "TLS · Cluster · Password": what a connection needs, for its row.
-QString traits(const profiles::Profile &p)
+QString signInText(const profiles::Profile &p)
 {
-    QStringList words{ routeText(p) };
     switch (p.authentication) {
     case profiles::Authentication::None:
         break;
     case profiles::Authentication::Password:
-        words += ImportSheet::tr("Password");
-        break;
+        return ImportSheet::tr("Password");
     case profiles::Authentication::AclUser:
-        words += ImportSheet::tr("ACL user %1").arg(p.user);
-        break;
+        return p.user.isEmpty() ? ImportSheet::tr("ACL user or IAM")
+                                : ImportSheet::tr("ACL user %1").arg(p.user);
     case profiles::Authentication::Iam:
-        words += QStringLiteral("IAM");
-        break;
+        return QStringLiteral("IAM");
     }
+    return {};
+}
+
+/// "TLS · Cluster · Password": what a connection needs, for its row.
+QString traits(const profiles::Profile &p)
+{
+    QStringList words{ routeText(p), signInText(p) };
+    words.removeAll(QString());
     return words.join(QStringLiteral(" · "));
 }
 
@@ -371,6 +375,9 @@ void ImportSheet::takeRoute(const profiles::Profile &profile, const QString &bas
     if (candidate.profile.tls.enabled != m_asPasted.profile.tls.enabled)
         candidate.found += { Found::Kind::Stated, QStringLiteral("TLS"),
                              profile.tls.enabled ? tr("on") : tr("off"), 0, QStringLiteral("AWS") };
+    if (profile.authentication != m_asPasted.profile.authentication)
+        candidate.found +=
+            { Found::Kind::Stated, tr("Sign-in"), signInText(profile), 0, QStringLiteral("AWS") };
     m_list->item(0)->setText(rowText(candidate));
     m_found->setFound(candidate.found + m_import.others);
     check();

@@ -49,6 +49,20 @@ QString evidenceText(const aws::Evidence &evidence, quint16 port)
         .join(QStringLiteral(" · "));
 }
 
+profiles::Authentication signInOf(aws::CacheAuth auth)
+{
+    switch (auth) {
+    case aws::CacheAuth::Token:
+        return profiles::Authentication::Password;
+    case aws::CacheAuth::Users:
+        return profiles::Authentication::AclUser;
+    case aws::CacheAuth::None:
+    case aws::CacheAuth::Unknown:
+        break;
+    }
+    return profiles::Authentication::None;
+}
+
 QString nameOf(const aws::Bastion &bastion)
 {
     return bastion.name.isEmpty()
@@ -347,11 +361,15 @@ void RouteProposal::take(const aws::RankedBastion &ranked)
     through.tunnel.awsEndpoint.clear();
     through.iam.awsProfile = m_account.profile;
     if (const auto known = cache()) {
+        through.iam = { known->id, m_account.region, known->kind == aws::CacheKind::Serverless,
+                        m_account.profile };
         if (known->tls != Answer::Unknown)
             through.tls.enabled = known->tls == Answer::Yes;
         if (known->mode == aws::Mode::ClusterMode
             && through.topology == profiles::Topology::Automatic)
             through.topology = profiles::Topology::Cluster;
+        if (through.authentication == profiles::Authentication::None)
+            through.authentication = signInOf(known->auth);
     }
     m_chosen = ranked.bastion.target;
     showWays();
