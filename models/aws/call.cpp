@@ -1,4 +1,5 @@
 #include "aws/call.h"
+#include "aws/awserrors.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -12,7 +13,7 @@ using base::Error;
 using Means = Refusal::Means;
 
 // AWS accepts five minutes at most of its services; less is no reason for a refusal.
-constexpr qint64 tolerated = 4 * 60; // seconds
+constexpr qint64 tolerated = qint64(4) * 60; // seconds
 constexpr int badGateway = 502;
 constexpr int gatewayTimeout = 504;
 
@@ -33,7 +34,7 @@ QString Call::host() const
 QFuture<base::Result<HttpResponse>> Call::start()
 {
     m_promise.start();
-    const auto future = m_promise.future();
+    auto future = m_promise.future();
     const auto region = m_calling.keys->region();
     if (!region) {
         fail(region.error());
@@ -199,14 +200,11 @@ bool Call::keysAreOfProfile() const
 
 Error Call::keysError(const Refusal &refusal) const
 {
-    Error error{ Error::Kind::Auth, {}, refusal.words(), Error::Cause::AwsSignInExpired };
     const bool temporary = !m_keys.sessionToken.isEmpty();
-    if (temporary && keysAreOfProfile()) {
-        error.text = QCoreApplication::translate("aws",
-                                                 "The AWS sign-in of profile %1 has expired. Sign "
-                                                 "in again to continue.")
-                         .arg(m_calling.keys->profile());
-    } else if (temporary) {
+    if (temporary && keysAreOfProfile())
+        return signInExpired(m_calling.keys->profile(), refusal.words());
+    Error error{ Error::Kind::Auth, {}, refusal.words(), Error::Cause::AwsSignInExpired };
+    if (temporary) {
         error.text = QCoreApplication::translate("aws",
                                                  "The temporary AWS keys (%1) have expired. Renew "
                                                  "them, then try again.")
@@ -228,14 +226,8 @@ Error Call::errorOf(const Refusal &refusal) const
     Error error{ Error::Kind::Server, {}, refusal.words(), Error::Cause::AwsRefused };
     switch (refusal.means()) {
     case Means::Denied:
-        error.kind = Error::Kind::NotPermitted;
-        error.cause = Error::Cause::AwsDenied;
-        error.text =
-            QCoreApplication::translate("aws",
-                                        "AWS denied %1 for %2. Ask for this permission or choose "
-                                        "another profile.")
-                .arg(action, refusal.identity().isEmpty() ? m_keys.source : refusal.identity());
-        break;
+        return denied(action, refusal.identity().isEmpty() ? m_keys.source : refusal.identity(),
+                      refusal.words());
     case Means::KeysExpired:
     case Means::KeysUnknown:
         return keysError(refusal);

@@ -1,5 +1,5 @@
 #include "aws/keyjson.h"
-#include <QCoreApplication>
+#include "aws/awserrors.h"
 
 namespace aws {
 
@@ -8,25 +8,17 @@ base::Result<Keys> keysFromJson(const QJsonObject &object, const QString &tokenN
     const auto text = [&](const char *name) {
         return object.value(QLatin1String(name)).toString();
     };
-    const auto unreadable = [] {
-        return base::fail(base::Error::Kind::Protocol,
-                          QCoreApplication::translate(
-                              "aws",
-                              "AWS keys came in a form that cannot be read: an access key, "
-                              "its secret or a valid time is missing."),
-                          {}, base::Error::Cause::AwsRefused);
-    };
     Keys keys;
     keys.accessKeyId = text("AccessKeyId");
     keys.secretAccessKey = base::Secret(text("SecretAccessKey").toUtf8());
     keys.sessionToken = base::Secret(object.value(tokenName).toString().toUtf8());
     if (keys.isEmpty())
-        return unreadable();
+        return base::fail(unreadableKeys());
     const QString until = text("Expiration");
     if (!until.isEmpty()) {
         keys.expires = awsTime(until);
         if (!keys.expires.isValid())
-            return unreadable();
+            return base::fail(unreadableKeys());
     }
     return keys;
 }

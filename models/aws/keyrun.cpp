@@ -1,4 +1,5 @@
 #include "aws/keyrun.h"
+#include "aws/awserrors.h"
 #include "aws/endpoints.h"
 #include "aws/keycache.h"
 #include "aws/keyprocess.h"

@@ -1,4 +1,5 @@
 #include "aws/ssokeys.h"
+#include "aws/awserrors.h"
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #include "aws/ssotoken.h"
+#include "aws/awserrors.h"
 #include "aws/keyjson.h"
 #include "aws/steadyhttp.h"
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
@@ -136,34 +136,9 @@ base::Result<Keys> roleKeys(const QByteArray &json)
     keys.sessionToken = secretIn(found, "sessionToken");
     const qint64 until = found.value(QStringLiteral("expiration")).toInteger();
     if (keys.isEmpty() || until <= 0)
-        return base::fail(base::Error::Kind::Protocol,
-                          QCoreApplication::translate(
-                              "aws",
-                              "AWS keys came in a form that cannot be read: an access key, "
-                              "its secret or a valid time is missing."),
-                          {}, base::Error::Cause::AwsRefused);
+        return base::fail(unreadableKeys());
     keys.expires = QDateTime::fromMSecsSinceEpoch(until, Qt::UTC);
     return keys;
-}
-
-base::Error signInExpired(const QString &profile, const QByteArray &detail)
-{
-    return { base::Error::Kind::Auth,
-             QCoreApplication::translate("aws",
-                                         "The AWS sign-in of profile %1 has expired. Sign "
-                                         "in again to continue.")
-                 .arg(profile),
-             detail, base::Error::Cause::AwsSignInExpired };
-}
-
-base::Error denied(const QString &action, const QString &identity, const QByteArray &detail)
-{
-    return { base::Error::Kind::NotPermitted,
-             QCoreApplication::translate("aws",
-                                         "AWS denied %1 for %2. Ask for this permission or "
-                                         "choose another profile.")
-                 .arg(action, identity),
-             detail, base::Error::Cause::AwsDenied };
 }
 
 } // namespace aws

@@ -35,10 +35,4 @@ namespace aws {
 /// Its answer; Kind::Protocol.
 [[nodiscard]] base::Result<Keys> roleKeys(const QByteArray &json);
 
-/// M12.
-[[nodiscard]] base::Error signInExpired(const QString &profile, const QByteArray &detail = {});
-/// M14.
-[[nodiscard]] base::Error denied(const QString &action, const QString &identity,
-                                 const QByteArray &detail);
-
 } // namespace aws

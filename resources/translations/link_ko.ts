@@ -640,10 +640,6 @@
         <translation>Session Manager는 포트로만 연결되며 %1 배스천의 Unix 소켓에는 연결할 수 없습니다. 호스트와 포트를 입력하세요.</translation>
     </message>
     <message>
-        <source>AWS denied %1 for %2. Ask for this permission or choose another profile.</source>
-        <translation>AWS에서 %1 작업을 거부했습니다(자격 증명: %2). 권한을 요청하거나 다른 프로필을 선택하세요.</translation>
-    </message>
-    <message>
         <source>Session Manager&apos;s gateway refused the connection (HTTP %1). Try again; if it stays, a proxy may be in the way.</source>
         <translation>Session Manager 게이트웨이가 연결을 거부했습니다(HTTP %1). 다시 시도하세요. 계속되면 프록시가 원인일 수 있습니다.</translation>
     </message>
@@ -702,10 +698,6 @@
     <message>
         <source>agent %1</source>
         <translation>에이전트 %1</translation>
-    </message>
-    <message>
-        <source>The AWS sign-in of profile %1 has expired. Sign in again to continue.</source>
-        <translation>AWS 프로필 %1의 로그인이 만료되었습니다. 계속하려면 다시 로그인하세요.</translation>
     </message>
     <message>
         <source>AWS gets too many requests from this account at the moment. Try again later.</source>

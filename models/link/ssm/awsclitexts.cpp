@@ -1,4 +1,5 @@
 #include "link/ssm/awsclitexts.h"
+#include "aws/awserrors.h"
 #include "aws/refusal.h"
 #include "link/ssm/ssmerrors.h"
 #include <QCoreApplication>
@@ -27,12 +28,7 @@ QString firstMatch(const QString &pattern, const QByteArray &words)
 
 base::Error expired(const QString &profile, const QByteArray &words)
 {
-    return { Kind::Auth,
-             QCoreApplication::translate("link",
-                                         "The AWS sign-in of profile %1 has expired. Sign in again "
-                                         "to continue.")
-                 .arg(profile.isEmpty() ? QStringLiteral("default") : profile),
-             words, Cause::AwsSignInExpired };
+    return aws::signInExpired(profile.isEmpty() ? QStringLiteral("default") : profile, words);
 }
 
 /// "An error occurred (Code) when calling the StartSession operation: …"
@@ -50,14 +46,8 @@ std::optional<base::Error> refusedByService(const QByteArray &words,
     if (code.startsWith(QLatin1String("AccessDenied"))) {
         const QString identity = firstMatch(QStringLiteral(R"(User: (\S+) is not)"), words);
         const QString action = firstMatch(QStringLiteral(R"(perform: ([\w:-]+))"), words);
-        return base::Error{ Kind::NotPermitted,
-                            QCoreApplication::translate(
-                                "link",
-                                "AWS denied %1 for %2. Ask for this permission or choose "
-                                "another profile.")
-                                .arg(action.isEmpty() ? QStringLiteral("ssm:StartSession") : action,
-                                     identity.isEmpty() ? settings.awsProfile : identity),
-                            words, Cause::AwsDenied };
+        return aws::denied(action.isEmpty() ? QStringLiteral("ssm:StartSession") : action,
+                           identity.isEmpty() ? settings.awsProfile : identity, words);
     }
     if (code.startsWith(QLatin1String("Throttling"))) {
         return base::Error{ Kind::Network,

@@ -1,4 +1,5 @@
 #include "link/ssm/line.h"
+#include "aws/awserrors.h"
 #include "base/log.h"
 #include "base/whendone.h"
 #include "link/ssm/handshake.h"
@@ -153,9 +154,10 @@ void Line::socketEnded(int closeCode, const QString &reason, int httpStatus)
     qCDebug(base::logLink) << "data channel of" << m_id << "ended:" << closeCode << reason
                            << httpStatus;
     const bool refused = httpStatus == forbidden || closeCode == tokenNotAccepted;
-    const base::Error why = httpStatus == forbidden ? ssmerrors::upgradeDenied(m_way.identity)
-        : closeCode == tokenNotAccepted             ? ssmerrors::tokenRefused(m_bastion, reason)
-                                                    : ssmerrors::upgradeFailed(reason, httpStatus);
+    const base::Error why = httpStatus == forbidden
+        ? aws::denied(QStringLiteral("ssmmessages:OpenDataChannel"), m_way.identity)
+        : closeCode == tokenNotAccepted ? ssmerrors::tokenRefused(m_bastion, reason)
+                                        : ssmerrors::upgradeFailed(reason, httpStatus);
     // A resumed session may have been refused for what fresh keys and a fresh token mend.
     if (refused && (!m_established || ++m_refusals >= mostRefusals))
         fail(why);

@@ -18,17 +18,6 @@ base::Error noSockets(const QString &bastion)
              Cause::TargetRefused };
 }
 
-base::Error upgradeDenied(const QString &identity)
-{
-    return { Kind::NotPermitted,
-             QCoreApplication::translate("link",
-                                         "AWS denied %1 for %2. Ask for this permission or choose "
-                                         "another profile.")
-                 .arg(QStringLiteral("ssmmessages:OpenDataChannel"), identity),
-             {},
-             Cause::AwsDenied };
-}
-
 base::Error upgradeFailed(const QString &reason, int httpStatus)
 {
     const QString text = httpStatus > 0

@@ -8,8 +8,6 @@
 namespace links::ssmerrors {
 
 [[nodiscard]] base::Error noSockets(const QString &bastion);
-/// M14. `identity` = who was denied, as far as is known.
-[[nodiscard]] base::Error upgradeDenied(const QString &identity);
 [[nodiscard]] base::Error upgradeFailed(const QString &reason, int httpStatus);
 [[nodiscard]] base::Error tokenRefused(const QString &bastion, const QString &reason);
 [[nodiscard]] base::Error sessionEnded(const QString &bastion, const QString &output);
