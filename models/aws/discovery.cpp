@@ -345,7 +345,7 @@ void Discovery::Private::askInstances()
         },
         [this](const XmlElement &answer) {
             bastionList.addInstances(answer);
-            const QString next = answer.value(QStringLiteral("nextToken"));
+            QString next = answer.value(QStringLiteral("nextToken"));
             instancesComplete = next.isEmpty();
             return next;
         },

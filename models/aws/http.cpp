@@ -16,8 +16,8 @@ namespace {
 
 using base::Error;
 
-constexpr qsizetype largestBody = 16 * 1024 * 1024;
-constexpr qint64 readAhead = 256 * 1024;
+constexpr qsizetype largestBody = qsizetype(16) * 1024 * 1024;
+constexpr qint64 readAhead = qint64(256) * 1024;
 constexpr int keptOpen = 10; // seconds
 
 QNetworkRequest requestOf(const HttpRequest &request, const QSslConfiguration &tls)

@@ -93,7 +93,7 @@ QFuture<base::Result<Keys>> KeySource::keys(Freshness freshness)
     }
     auto &promise = d->waiting.emplace_back();
     promise.start();
-    const auto answer = promise.future();
+    auto answer = promise.future();
     d->renew(freshness);
     return answer;
 }

@@ -161,7 +161,7 @@ QByteArray signature(const QByteArray &canonical, const Keys &keys, const Scope 
         base::wipe(key);
         key = std::move(next);
     }
-    const QByteArray signedText = hmac(key, toSign).toHex();
+    QByteArray signedText = hmac(key, toSign).toHex();
     base::wipe(key);
     return signedText;
 }
