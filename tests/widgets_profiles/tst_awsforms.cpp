@@ -3,6 +3,7 @@
 #include "homefixture.h"
 #include "profiles/awskeys.h"
 #include "profiles/awsnames.h"
+#include "profiles/exchange.h"
 #include "profiles/importer.h"
 #include "support/awsregion.h"
 #include "support/pictures.h"
@@ -362,6 +363,30 @@ private Q_SLOTS:
         support::settle();
         QVERIFY(f->saved().tunnel.awsKeysStored);
         QCOMPARE(kept(f->saved().id).secretAccessKey, Secret("typed for SSM"));
+    }
+
+    void sealedImport_bringsTheKeysIntoThisStore()
+    {
+        const AwsKeys keys{ keyId, Secret("the secret"), Secret("of an hour") };
+        QList<profiles::Exchanged> both{ { throughSsm(), {} }, { byIam(TunnelKind::None), {} } };
+        for (profiles::Exchanged &each : both)
+            each.secrets.aws = keys.sealed();
+        const auto sealed = profiles::exportProfiles(both, Secret("word"));
+        QVERIFY(sealed);
+        f->open();
+        f->home->importText(*sealed);
+        auto *password = f->child<QLineEdit>("importPassword");
+        QTRY_VERIFY(password->isVisible());
+        password->setText(QStringLiteral("word"));
+        QTest::keyClick(password, Qt::Key_Return);
+        // To open the seal is meant to be work.
+        QTRY_VERIFY_WITH_TIMEOUT(f->child("importSave")->isEnabled(), 30000);
+        f->child<QAbstractButton>("importSave")->click();
+        QTRY_COMPARE(f->store->profiles().size(), 2);
+        for (int i = 0; i < 2; ++i) {
+            QTRY_VERIFY(f->store->profiles()[i].tunnel.awsKeysStored);
+            QCOMPARE(kept(f->store->profiles()[i].id), keys);
+        }
     }
 
     void signInWithoutAws_takesTheKeysOfIamAway()
