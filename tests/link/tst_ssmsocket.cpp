@@ -57,13 +57,36 @@ public:
         socket->write(out + data);
     }
 
+    /// Once told to CONNECT, it is the server that it would lead to, in TLS with this.
+    void setProxyFor(const support::TlsFiles::Pair &pair) { m_behind = pair; }
+
     QByteArray refusal; ///< instead of 101
     bool isSilent = false;
+    QByteArray connectLine; ///< what it was told as a proxy
     QByteArray request;
     QByteArray rest; ///< after the upgrade
     QTcpSocket *socket = nullptr;
 
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto *wire = new QSslSocket(this); // plain until it is told
+        wire->setSocketDescriptor(descriptor);
+        addPendingConnection(wire);
+    }
+
 private:
+    void becomeServer()
+    {
+        connectLine = lines().constFirst().trimmed();
+        request.clear();
+        auto *wire = qobject_cast<QSslSocket *>(socket);
+        wire->setLocalCertificate(m_behind->certificate);
+        wire->setPrivateKey(m_behind->key, QSsl::Ec);
+        wire->write("HTTP/1.1 200 Connection established\r\n\r\n");
+        wire->startServerEncryption();
+    }
+
     void read()
     {
         if (request.contains("\r\n\r\n")) {
@@ -73,6 +96,10 @@ private:
         request += socket->readAll();
         if (!request.contains("\r\n\r\n") || isSilent)
             return;
+        if (m_behind && request.startsWith("CONNECT ")) {
+            becomeServer();
+            return;
+        }
         if (!refusal.isEmpty()) {
             socket->write("HTTP/1.1 " + refusal + "\r\nContent-Length: 0\r\n\r\n");
             return;
@@ -86,6 +113,29 @@ private:
                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
                       + accept + "\r\n\r\n");
     }
+
+    std::optional<support::TlsFiles::Pair> m_behind;
+};
+
+/// Variables of this process, as they were when it ends.
+class Environment final {
+public:
+    Environment() = default;
+    ~Environment()
+    {
+        for (const auto &[name, value] : m_before)
+            value.isNull() ? qunsetenv(name) : qputenv(name, value);
+    }
+    Q_DISABLE_COPY_MOVE(Environment)
+
+    void set(const char *name, const QByteArray &value)
+    {
+        m_before.emplace_back(name, qgetenv(name));
+        value.isEmpty() ? qunsetenv(name) : qputenv(name, value);
+    }
+
+private:
+    std::vector<std::pair<const char *, QByteArray>> m_before;
 };
 
 QByteArray closeFrame(quint16 code, const QByteArray &reason)
@@ -164,6 +214,47 @@ private Q_SLOTS:
             QSKIP("this system trusts no authority");
         QCOMPARE(trusted.size(), system.size() + 1);
         QVERIFY(trusted.contains(system.constFirst()));
+    }
+
+    void proxyForHttps_isGoneThrough_data()
+    {
+        QTest::addColumn<QByteArray>("without"); // no_proxy
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("for all") << QByteArray() << true;
+        QTest::newRow("not for others") << QByteArray("cache.example,.internal") << true;
+        QTest::newRow("not for it") << QByteArray("cache.example,.invalid") << false;
+    }
+    void proxyForHttps_isGoneThrough()
+    {
+        QFETCH(QByteArray, without);
+        QFETCH(bool, isAsked);
+        support::TlsFiles tls;
+        const auto pair =
+            tls.issue({ QStringLiteral("gateway.invalid"), QStringLiteral("DNS:gateway.invalid") });
+        QVERIFY2(tls.isValid(), qPrintable(tls.errorText()));
+        m_server->setProxyFor(pair);
+        Environment environment;
+        for (const char *name : { "http_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY" })
+            environment.set(name, {});
+        environment.set("https_proxy",
+                        "http://127.0.0.1:" + QByteArray::number(m_server->serverPort()));
+        environment.set("no_proxy", without);
+        WebSocketSocket socket(m_clock, tls.authority());
+        QSignalSpy opened(&socket, &ChannelSocket::opened);
+        QSignalSpy ended(&socket, &ChannelSocket::ended);
+        socket.open("wss://gateway.invalid/v1/data-channel/x?role=y", {});
+        QTRY_VERIFY(opened.count() + ended.count() > 0);
+        if (!isAsked) {
+            // That name leads nowhere by itself.
+            QCOMPARE(opened.count(), 0);
+            QCOMPARE(m_server->request, QByteArray());
+            return;
+        }
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(m_server->connectLine, QByteArray("CONNECT gateway.invalid:443 HTTP/1.1"));
+        QCOMPARE(m_server->lines().constFirst().trimmed(),
+                 QByteArray("GET /v1/data-channel/x?role=y HTTP/1.1"));
+        QCOMPARE(m_server->header("Host"), QByteArray("gateway.invalid"));
     }
 
     void refusedUpgrade_tellsItsStatus_data()

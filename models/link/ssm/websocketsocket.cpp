@@ -2,6 +2,7 @@
 #include "aws/http.h"
 #include "base/log.h"
 #include "link/ssm/message.h"
+#include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QRegularExpression>
 
@@ -22,6 +23,24 @@ int statusIn(const QString &sentence)
 {
     static const QRegularExpression number(QStringLiteral("\\b([1-5]\\d\\d)\\b"));
     return number.match(sentence).captured(1).toInt();
+}
+
+/// The one that a call to that host over HTTP(S) would take. Asked for a mere socket, as Qt does by
+/// itself, the system thinks of http_proxy alone.
+QNetworkProxy proxyTo(const QUrl &gateway)
+{
+    QUrl asked;
+    asked.setScheme(gateway.scheme() == QLatin1String("wss") ? QStringLiteral("https")
+                                                             : QStringLiteral("http"));
+    asked.setHost(gateway.host());
+    asked.setPort(gateway.port());
+    for (const QNetworkProxy &proxy :
+         QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(asked))) {
+        if (proxy.type() == QNetworkProxy::NoProxy
+            || (proxy.capabilities() & QNetworkProxy::TunnelingCapability))
+            return proxy;
+    }
+    return QNetworkProxy::NoProxy;
 }
 
 } // namespace
@@ -62,6 +81,7 @@ void WebSocketSocket::open(const QByteArray &url, const QList<aws::Header> &head
     QNetworkRequest request(QUrl::fromEncoded(url, QUrl::StrictMode));
     for (const auto &[name, value] : headers)
         request.setRawHeader(name, value);
+    m_socket.setProxy(proxyTo(request.url()));
     m_alarm->start(upgradeTimeout);
     m_socket.open(request);
 }

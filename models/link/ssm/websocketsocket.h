@@ -12,6 +12,9 @@ namespace links::ssm {
 ///
 /// A query is sent as it was given: raw "+", "/" and "=", and "%2B", stay what they are. (Of an
 /// encoding that no AWS URL has, QUrl writes the hexadecimal digits in capitals.)
+///
+/// Goes through the proxy that the system names for HTTPS to that host (HTTPS_PROXY, NO_PROXY, the
+/// desktop's setting), as calls to AWS do. Asking the system may wait for the network.
 class WebSocketSocket final : public ChannelSocket {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WebSocketSocket)
