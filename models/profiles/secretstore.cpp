@@ -231,25 +231,28 @@ void SecretStore::collectNext(const std::shared_ptr<Collecting> &work)
         return;
     }
     const SecretSlot slot = work->left.takeFirst();
-    base::whenDone(
-        read(work->profile, slot), this, [=, this](const base::Result<base::Secret> &secret) {
-            const bool none = !secret && secret.error().kind == base::Error::Kind::NotFound;
-            if (!secret && !none) {
-                finish(base::fail(secret.error()));
-                return;
-            }
-            if (secret && slot == SecretSlot::Ssh)
-                work->found.secrets.ssh =
-                    sshSecretsFor(work->tunnel, *secret, work->found.secrets.ssh);
-            else if (secret)
-                work->found.secrets.of(slot) = *secret;
-            // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for; and
-            // without keys of its own a connection has those of the AWS profile.
-            else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh
-                     && slot != SecretSlot::Aws)
-                work->found.missing += slot;
-            collectNext(work);
-        });
+    const auto take = [=, this](const base::Result<base::Secret> &secret) {
+        const bool none = !secret && secret.error().kind == base::Error::Kind::NotFound;
+        if (!secret && !none) {
+            finish(base::fail(secret.error()));
+            return;
+        }
+        if (secret && slot == SecretSlot::Ssh)
+            work->found.secrets.ssh = sshSecretsFor(work->tunnel, *secret, work->found.secrets.ssh);
+        else if (secret)
+            work->found.secrets.of(slot) = *secret;
+        // A key without a passphrase is whole as it is; what SSH needs the tunnel asks for; and
+        // without keys of its own a connection has those of the AWS profile.
+        else if (slot != SecretSlot::TlsKeyPassphrase && slot != SecretSlot::Ssh
+                 && slot != SecretSlot::Aws)
+            work->found.missing += slot;
+        collectNext(work);
+    };
+    // Without a keychain, and before there is a vault, nothing is kept: there is nothing to open.
+    if (m_where == Where::Undecided)
+        take(base::fail(base::Error::Kind::NotFound, {}));
+    else
+        base::whenDone(read(work->profile, slot), this, take);
 }
 
 QFuture<base::Result<>> SecretStore::write(const QUuid &profile, SecretSlot slot,

@@ -55,7 +55,8 @@ public:
     /// Every secret that a connection of this profile needs, as far as it is kept. What is in
     /// `known` goes first and is not looked up. Of SSH's, only what is kept for the very hops of
     /// this profile comes along. Fails when the person gave up the question about the vault, or a
-    /// store cannot be read; asks nothing when nothing stored is needed.
+    /// store cannot be read; asks nothing when nothing stored is needed, nor where there is neither
+    /// a keychain nor a vault yet, and so nothing kept.
     [[nodiscard]] QFuture<base::Result<Collected>> collect(const Profile &profile,
                                                            const Secrets &known = {});
 

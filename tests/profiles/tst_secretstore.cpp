@@ -99,6 +99,21 @@ private Q_SLOTS:
         QCOMPARE(await(read)->reveal(), QByteArray("pw"));
     }
 
+    void beforeThereIsAVault_nothingIsCollectedAndNothingAsked()
+    {
+        SecretStore store(nullptr, vault());
+        store.open();
+        QTRY_COMPARE(store.where(), Where::Undecided);
+        QSignalSpy asked(&store, &SecretStore::decisionNeeded);
+        profiles::Profile profile;
+        profile.id = m_id;
+        profile.authentication = profiles::Authentication::Password;
+        const auto found = await(store.collect(profile));
+        QVERIFY(found);
+        QCOMPARE(found->missing, QList<SecretSlot>{ SecretSlot::Password });
+        QVERIFY(asked.isEmpty());
+    }
+
     void declined_keepsItForThisRunOnly()
     {
         SecretStore store(nullptr, vault());
