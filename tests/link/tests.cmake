@@ -17,6 +17,7 @@ add_larder_test(link knownhosts LIBS models_link)
 add_larder_test(link sshtunnel LIVE LIBS models_link)
 add_larder_test(link sshsignin LIVE LIBS models_link)
 add_larder_test(link sshlife LIVE LIBS models_link)
+add_larder_test(link sshgivenup LIVE LIBS models_link)
 add_larder_test(link sshdrain LIVE LIBS models_link)
 # The program's own side of askpass, without the program.
 add_executable(askpass_child ${CMAKE_CURRENT_SOURCE_DIR}/support/askpasschild.cpp

@@ -197,7 +197,13 @@ bool SshChannel::close()
     // To some servers a word about a channel that is closed is a reason to end the connection.
     if (!readAhead() || isNarrow())
         return false;
+    if (!m_answers) {
+        if (findsNewKeys())
+            return false;
+        m_socket.interruptOnce(); // when it waits for an answer to what it then has sent
+    }
     m_closed = libssh2_channel_close(m_channel) != LIBSSH2_ERROR_EAGAIN;
+    m_socket.cancelInterrupt();
     return m_closed;
 }
 

@@ -32,6 +32,8 @@ public:
     void look();
     /// Both directions have ended, or one broke. Call close() until it is done, then destroy.
     [[nodiscard]] bool isOver() const { return m_over; }
+    /// The server knows it by another number, so that nothing it says of it arrives.
+    void expectNoAnswer() { m_answers = false; }
     /// False while libssh2 has to be asked again. Ends the stream at once.
     bool close();
 
@@ -59,6 +61,7 @@ private:
     bool m_downEnded = false;
     bool m_over = false;
     bool m_closed = false;
+    bool m_answers = true;
     bool m_upMoved = false; ///< since the last look()
 };
 

@@ -10,6 +10,8 @@ namespace links {
 namespace {
 
 constexpr quint8 userauthFailure = 51; // RFC 4250 §4.1.2
+constexpr quint8 channelOpen = 90;
+constexpr quint8 channelOpenConfirmation = 91;
 constexpr quint8 channelOpenFailure = 92;
 
 } // namespace
@@ -91,7 +93,61 @@ void SshMemory::overhear(const QByteArray &packet)
         const auto words = reader.string();
         if (reason && words)
             m_open = OpenRefusal{ *reason, *words };
+    } else if (m_expected == Expected::OpenAnswer && type == channelOpen) {
+        const auto asked = reader.string() ? reader.uint32() : std::nullopt;
+        if (asked)
+            m_asked = *asked;
     }
+}
+
+void SshMemory::expectLateAnswer()
+{
+    m_late += m_asked;
+}
+
+bool SshMemory::hasLateChannel()
+{
+    m_late.removeIf([this](quint32 channel) { return find(channelOpenFailure, channel); });
+    return std::any_of(m_late.cbegin(), m_late.cend(),
+                       [this](quint32 channel) { return find(channelOpenConfirmation, channel); });
+}
+
+/// The refusal was sent after the grant was seen, so that the grant is whole and its MAC checked.
+bool SshMemory::handOverLateChannel(const QByteArray &type)
+{
+    const auto asked = channelOf(type);
+    if (!asked || !find(channelOpenFailure, *asked))
+        return false;
+    for (const quint32 channel : std::as_const(m_late)) {
+        if (uchar *grant = find(channelOpenConfirmation, channel)) {
+            qToBigEndian(*asked, grant + 1);
+            m_late.removeOne(channel);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// RFC 4254 §5.1: answers begin with their type and our number of the channel.
+uchar *SshMemory::find(quint8 type, quint32 channel) const
+{
+    for (Head *head = m_blocks.after; head != &m_blocks; head = head->after) {
+        auto *bytes = reinterpret_cast<uchar *>(head + 1);
+        if (head->size >= 17 && bytes[0] == type && qFromBigEndian<quint32>(bytes + 1) == channel)
+            return bytes;
+    }
+    return nullptr;
+}
+
+std::optional<quint32> SshMemory::channelOf(const QByteArray &type) const
+{
+    for (const Head *head = m_blocks.after; head != &m_blocks; head = head->after) {
+        WireView packet(
+            QByteArrayView(reinterpret_cast<const char *>(head + 1), qsizetype(head->size)));
+        if (packet.byte() == channelOpen && packet.string() == QByteArrayView(type))
+            return packet.uint32();
+    }
+    return std::nullopt;
 }
 
 } // namespace links

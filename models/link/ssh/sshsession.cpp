@@ -266,7 +266,7 @@ SshChannel *SshSession::reader() const
 /// False before the first channel: libssh2 then reads nothing, whatever comes.
 bool SshSession::canRead() const
 {
-    return m_reader || m_opening || !m_openings.isEmpty() || !m_channels.empty()
+    return m_reader || m_opening != Opening::None || !m_openings.isEmpty() || !m_channels.empty()
         || !m_closing.empty();
 }
 

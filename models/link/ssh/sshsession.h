@@ -73,6 +73,9 @@ Q_SIGNALS:
 
 private:
     enum class Stage : quint8 { New, Shaking, Driven, Carrying, Ended };
+    /// What libssh2 opens a channel for: somebody, to have one that reads, or to get hold of one
+    /// that came too late.
+    enum class Opening : quint8 { None, Wanted, Reader, Late };
     struct Core {
         SshSocket socket;
         SshMemory memory;
@@ -127,12 +130,12 @@ private:
     std::vector<std::unique_ptr<SshChannel>> m_closing;
     std::unique_ptr<SshChannel> m_reader; ///< the last one closed; libssh2 reads only for a channel
     QList<QPointer<SshOpening>> m_openings; ///< whose turn is still to come
-    bool m_opening = false; ///< libssh2 is at it
+    Opening m_opening = Opening::None; ///< libssh2 is at it
     Endpoint m_target; ///< of that
     QPointer<SshOpening> m_waiter; ///< for that
     bool m_hasGivenUp = false; ///< openings, whose answers may still come
-    bool m_openingReader = false; ///< that is what libssh2 is at
     bool m_readerRefused = false;
+    bool m_lateRefused = false; ///< the server does not answer as it has to
 };
 
 } // namespace links

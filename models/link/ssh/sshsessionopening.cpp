@@ -13,6 +13,13 @@ namespace {
 constexpr quint32 window = 4 * 1024 * 1024; // 40 MB/s at a tenth of a second
 constexpr quint32 packet = 32 * 1024;
 
+/// No server has such channels.
+const QByteArray &typeOfNone()
+{
+    static const QByteArray type("none@larder.invalid");
+    return type;
+}
+
 } // namespace
 
 SshOpening *SshSession::open(const Endpoint &target, std::chrono::milliseconds timeout,
@@ -35,13 +42,15 @@ void SshSession::openNext()
     m_openings.removeIf([](const auto &opening) { return opening.isNull(); });
     while (m_stage == Stage::Carrying) {
         beginOpening();
-        if (!m_opening)
+        if (m_opening == Opening::None)
             return;
-        const bool givingUp = !m_waiter && !m_openingReader && !m_openings.isEmpty();
+        const bool givingUp = !m_waiter && m_opening != Opening::Reader && !m_openings.isEmpty();
         if (givingUp || m_hasGivenUp)
             readAhead();
         if (m_stage != Stage::Carrying)
             return;
+        if (m_opening == Opening::Late)
+            m_lateRefused = !m_core.memory.handOverLateChannel(typeOfNone());
         _LIBSSH2_CHANNEL *channel = askForChannel(givingUp);
         const int code = channel ? 0 : libssh2_session_last_errno(m_session);
         if (code == LIBSSH2_ERROR_EAGAIN)
@@ -54,14 +63,19 @@ void SshSession::openNext()
 }
 
 /// With an opening given up, each other wants a channel beside it that reads. If there is none, one
-/// is opened that serves for nothing else, and closed: servers answer that at once.
+/// is opened that serves for nothing else, and closed: servers answer that at once. What is opened
+/// for one given up is closed as soon as nobody waits: until then the server keeps it for nobody.
 void SshSession::beginOpening()
 {
-    if (m_opening || m_openings.isEmpty())
+    if (m_opening != Opening::None)
         return;
-    m_opening = true;
-    m_openingReader = m_hasGivenUp && !m_readerRefused && !reader();
-    if (m_openingReader)
+    if (m_openings.isEmpty()) {
+        if (m_hasGivenUp && !m_lateRefused && reader() && m_core.memory.hasLateChannel())
+            m_opening = Opening::Late;
+        return;
+    }
+    m_opening = m_hasGivenUp && !m_readerRefused && !reader() ? Opening::Reader : Opening::Wanted;
+    if (m_opening == Opening::Reader)
         return;
     m_waiter = m_openings.takeFirst();
     m_target = m_waiter->target();
@@ -88,8 +102,11 @@ _LIBSSH2_CHANNEL *SshSession::askForChannel(bool givingUp)
 
 _LIBSSH2_CHANNEL *SshSession::openChannel()
 {
-    if (m_openingReader)
+    if (m_opening == Opening::Reader)
         return libssh2_channel_open_ex(m_session, "session", 7, packet, packet, nullptr, 0);
+    if (m_opening == Opening::Late)
+        return libssh2_channel_open_ex(m_session, typeOfNone().constData(),
+                                       unsigned(typeOfNone().size()), packet, packet, nullptr, 0);
     const bool isPath = !m_target.unixSocket.isEmpty();
     const QByteArray type = isPath ? "direct-streamlocal@openssh.com" : "direct-tcpip";
     // RFC 4254 §7.2; PROTOCOL of OpenSSH, 2.4. Who asked is nobody's business.
@@ -103,17 +120,20 @@ _LIBSSH2_CHANNEL *SshSession::openChannel()
 
 void SshSession::channelCame(_LIBSSH2_CHANNEL *channel)
 {
+    const Opening what = m_opening;
     const QPointer<SshOpening> opening = endOpening();
     const auto [ours, theirs] = connectedPair();
     if (ours < 0) {
         libssh2_channel_free(channel);
-        m_readerRefused = m_readerRefused || m_openingReader;
+        m_readerRefused = m_readerRefused || what == Opening::Reader;
         if (opening)
             opening->fail(ssherrors::noPair());
         return;
     }
-    auto &list = m_openingReader ? m_closing : m_channels;
+    auto &list = what == Opening::Wanted ? m_channels : m_closing;
     list.push_back(std::make_unique<SshChannel>(channel, ours, m_core.socket, [this] { turn(); }));
+    if (what == Opening::Late)
+        list.back()->expectNoAnswer();
     if (opening)
         opening->succeed(theirs);
     else
@@ -125,11 +145,13 @@ void SshSession::channelFailed(bool gaveUp)
     // libssh2 waits no longer than a minute.
     const bool isLate = libssh2_session_last_errno(m_session) == LIBSSH2_ERROR_TIMEOUT;
     if (const auto &refusal = m_core.memory.openRefusal()) {
-        m_readerRefused = m_readerRefused || m_openingReader;
+        m_readerRefused = m_readerRefused || m_opening == Opening::Reader;
         if (const QPointer<SshOpening> opening = endOpening())
             opening->fail(ssherrors::refusedChannel(m_address, m_target, *refusal));
     } else if (gaveUp || isLate) {
         m_hasGivenUp = true;
+        m_lateRefused = m_lateRefused && m_opening != Opening::Late; // it may be tried again
+        m_core.memory.expectLateAnswer();
         const QPointer<SshOpening> opening = endOpening();
         if (opening)
             opening->fail(ssherrors::targetSilent(m_target, opening->timeout()));
@@ -140,7 +162,7 @@ void SshSession::channelFailed(bool gaveUp)
 
 QPointer<SshOpening> SshSession::endOpening()
 {
-    m_opening = false;
+    m_opening = Opening::None;
     m_openLimit.stop();
     return std::exchange(m_waiter, nullptr);
 }
