@@ -1,5 +1,7 @@
 // Openings by libssh2 that nobody waits for any more, and what becomes of their answers.
 #include "link/sshfixture.h"
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTimer>
 #include <array>
 #include <netinet/in.h>
@@ -79,6 +81,50 @@ private:
     QTimer m_accepting;
     QList<int> m_peers;
     int m_visitor = -1;
+};
+
+/// Stands before a server, and can keep back what goes up to it.
+class Relay {
+public:
+    explicit Relay(quint16 to)
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, to] {
+            QTcpSocket *client = m_server.nextPendingConnection();
+            auto *server = new QTcpSocket(client);
+            server->connectToHost(QHostAddress::LocalHost, to);
+            QObject::connect(client, &QTcpSocket::readyRead, server, [this, client, server] {
+                m_kept += client->readAll();
+                pass(server);
+            });
+            QObject::connect(server, &QTcpSocket::readyRead, client,
+                             [client, server] { client->write(server->readAll()); });
+            QObject::connect(server, &QTcpSocket::disconnected, client,
+                             &QTcpSocket::disconnectFromHost);
+            m_up = server;
+        });
+    }
+
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    void keep() { m_keeping = true; }
+    void letGo()
+    {
+        m_keeping = false;
+        pass(m_up);
+    }
+    [[nodiscard]] qsizetype kept() const { return m_kept.size(); }
+
+private:
+    void pass(QTcpSocket *server)
+    {
+        if (!m_keeping && server)
+            server->write(std::exchange(m_kept, {}));
+    }
+
+    QTcpServer m_server;
+    QPointer<QTcpSocket> m_up;
+    QByteArray m_kept;
+    bool m_keeping = false;
 };
 
 } // namespace
@@ -197,6 +243,138 @@ private Q_SLOTS:
         QCOMPARE(pinged(next.stream.get()), "+PONG\r\n");
         if (withAnother)
             QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+        QVERIFY(lost.isEmpty());
+    }
+
+    /// The server wants new keys every second, and its client's half of that is kept back.
+    void keyExchange_isNotBrokenByGivingUp_data()
+    {
+        QTest::addColumn<bool>("withAnother");
+        QTest::addColumn<bool>("requestSent");
+        QTest::newRow("request not sent, no channel") << false << false;
+        QTest::newRow("request not sent, beside another") << true << false;
+        QTest::newRow("request sent, no channel") << false << true;
+        QTest::newRow("request sent, beside another") << true << true;
+    }
+    void keyExchange_isNotBrokenByGivingUp()
+    {
+        QFETCH(bool, withAnother);
+        QFETCH(bool, requestSent);
+        SshServer::Options options;
+        options.config = { QStringLiteral("RekeyLimit default 1s") };
+        const SshServer server(options);
+        Relay relay(server.port());
+        auto settings = through({ &server });
+        settings.hops[0].port = relay.port();
+        links::SshTunnel way(settings, {}, std::make_shared<ListAsker>(), placesIn(server));
+        QSignalSpy lost(&way, &links::Tunnel::lost);
+        Streamed other = streamTo(way, m_redis.port());
+        QVERIFY2(other.stream, qPrintable(other.why.text));
+        if (!withAnother)
+            other.stream.reset();
+        FullPort full;
+        Streamed silent;
+        if (requestSent)
+            silent = streamTo(way, full.port(), links::Use::Interactive, 100);
+        relay.keep();
+        QTRY_VERIFY(relay.kept() > 500);
+        if (!requestSent)
+            silent = streamTo(way, full.port(), links::Use::Interactive, 100);
+        QCOMPARE(silent.why.cause, Cause::TargetSilent);
+        QTimer::singleShot(200, &way, [&relay] { relay.letGo(); });
+        const Streamed next = streamTo(way, m_redis.port());
+        QVERIFY2(next.stream, qPrintable(next.why.text));
+        QCOMPARE(pinged(next.stream.get()), "+PONG\r\n");
+        if (withAnother)
+            QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+        QVERIFY(lost.isEmpty());
+    }
+
+    void frozenServer_servesTheNextWhenItWakes()
+    {
+        SshServer server;
+        const auto way = tunnel(server);
+        QSignalSpy lost(way.get(), &links::Tunnel::lost);
+        const Streamed other = streamTo(*way, m_redis.port());
+        QVERIFY2(other.stream, qPrintable(other.why.text));
+        FullPort full;
+        server.freeze();
+        for (const int hurry : { 0, 1, 5 }) {
+            const Streamed silent = streamTo(*way, full.port(), links::Use::Interactive, hurry);
+            QCOMPARE(silent.why.cause, Cause::TargetSilent);
+        }
+        QTimer::singleShot(200, way.get(), [&server] { server.thaw(); });
+        const Streamed next = streamTo(*way, m_redis.port());
+        QVERIFY2(next.stream, qPrintable(next.why.text));
+        QCOMPARE(pinged(next.stream.get()), "+PONG\r\n");
+        QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+        QVERIFY(lost.isEmpty());
+    }
+
+    void severalGivenUp_leaveNothingOpen()
+    {
+        const SshServer server;
+        const auto way = tunnel(server);
+        QSignalSpy lost(way.get(), &links::Tunnel::lost);
+        const Streamed other = streamTo(*way, m_redis.port());
+        QVERIFY2(other.stream, qPrintable(other.why.text));
+        std::array<FullPort, 3> full;
+        std::vector<std::unique_ptr<links::Link>> waiting;
+        int ended = 0;
+        for (const FullPort &port : full) {
+            waiting.emplace_back(way->newLink({ QStringLiteral("127.0.0.1"), port.port(), {} },
+                                              links::Use::Interactive,
+                                              std::chrono::milliseconds(50), nullptr));
+            connect(waiting.back().get(), &links::Link::failed, this, [&ended] { ++ended; });
+            waiting.back()->open();
+        }
+        QTRY_COMPARE(ended, 3);
+        const Streamed next = streamTo(*way, m_redis.port());
+        QVERIFY2(next.stream, qPrintable(next.why.text));
+        for (FullPort &port : full)
+            port.drain();
+        for (const FullPort &port : full)
+            QTRY_VERIFY_WITH_TIMEOUT(port.visitorLeft(), 8000);
+        QCOMPARE(pinged(next.stream.get()), "+PONG\r\n");
+        QCOMPARE(pinged(other.stream.get()), "+PONG\r\n");
+        QVERIFY(lost.isEmpty());
+    }
+
+    void closedAtOnce_leavesNothingOpen()
+    {
+        const SshServer server;
+        const auto way = tunnel(server);
+        const Streamed other = streamTo(*way, m_redis.port());
+        FullPort full;
+        QCOMPARE(streamTo(*way, full.port(), links::Use::Interactive, 50).why.cause,
+                 Cause::TargetSilent);
+        const std::unique_ptr<links::Link> next(
+            way->newLink({ QStringLiteral("127.0.0.1"), full.port(), {} }, links::Use::Interactive,
+                         std::chrono::seconds(5), nullptr));
+        next->open();
+        way->close();
+        const Streamed again = streamTo(*way, m_redis.port());
+        QVERIFY2(again.stream, qPrintable(again.why.text));
+        QCOMPARE(pinged(again.stream.get()), "+PONG\r\n");
+    }
+
+    void bulkBesideAnInteractiveOneGivenUp_opens()
+    {
+        const SshServer server;
+        const auto way = tunnel(server);
+        QSignalSpy lost(way.get(), &links::Tunnel::lost);
+        const Streamed other = streamTo(*way, m_redis.port());
+        QVERIFY2(other.stream, qPrintable(other.why.text));
+        FullPort full;
+        const std::unique_ptr<links::Link> silent(
+            way->newLink({ QStringLiteral("127.0.0.1"), full.port(), {} }, links::Use::Interactive,
+                         std::chrono::milliseconds(50), nullptr));
+        silent->open();
+        const Streamed bulk = streamTo(*way, m_redis.port(), links::Use::Bulk);
+        QVERIFY2(bulk.stream, qPrintable(bulk.why.text));
+        QCOMPARE(pinged(bulk.stream.get()), "+PONG\r\n");
+        const Streamed next = streamTo(*way, m_redis.port());
+        QVERIFY2(next.stream, qPrintable(next.why.text));
         QVERIFY(lost.isEmpty());
     }
 };

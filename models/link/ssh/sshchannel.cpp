@@ -1,4 +1,5 @@
 #include "link/ssh/sshchannel.h"
+#include "link/ssh/sshmemory.h"
 #include "link/ssh/sshsocket.h"
 #include <array>
 #include <cerrno>
@@ -23,10 +24,11 @@ bool isGone(int descriptor)
 } // namespace
 
 SshChannel::SshChannel(_LIBSSH2_CHANNEL *channel, int descriptor, SshSocket &socket,
-                       std::function<void()> wake)
+                       const SshMemory &memory, std::function<void()> wake)
     : m_channel(channel)
     , m_descriptor(descriptor)
     , m_socket(socket)
+    , m_memory(memory)
     , m_readable(descriptor, QSocketNotifier::Read)
     , m_writable(descriptor, QSocketNotifier::Write)
 {
@@ -150,14 +152,6 @@ bool SshChannel::readAhead()
     return count >= 0 || count == LIBSSH2_ERROR_EAGAIN;
 }
 
-/// The socket takes all, so that only a key exchange keeps a window of one more byte from being
-/// sent.
-bool SshChannel::findsNewKeys()
-{
-    unsigned wide = 0;
-    return libssh2_channel_receive_window_adjust2(m_channel, 1, 1, &wide) == LIBSSH2_ERROR_EAGAIN;
-}
-
 /// What a stream wrote before it went is still carried, as long as it is taken.
 void SshChannel::look()
 {
@@ -198,7 +192,7 @@ bool SshChannel::close()
     if (!readAhead() || isNarrow())
         return false;
     if (!m_answers) {
-        if (findsNewKeys())
+        if (m_memory.exchangesKeys())
             return false;
         m_socket.interruptOnce(); // when it waits for an answer to what it then has sent
     }

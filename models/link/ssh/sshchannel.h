@@ -7,6 +7,7 @@ struct _LIBSSH2_CHANNEL;
 
 namespace links {
 
+class SshMemory;
 class SshSocket;
 
 /// Carries bytes between one channel and one end of a connected pair, in both directions, as they
@@ -16,7 +17,7 @@ class SshChannel {
 public:
     /// Takes channel and descriptor over. `wake` is called when there may be something to move.
     SshChannel(_LIBSSH2_CHANNEL *channel, int descriptor, SshSocket &socket,
-               std::function<void()> wake);
+               const SshMemory &memory, std::function<void()> wake);
     ~SshChannel();
     Q_DISABLE_COPY_MOVE(SshChannel)
 
@@ -25,8 +26,6 @@ public:
     /// Takes off the session's socket what is there for any channel, without moving it on. False
     /// when the connection broke. After close() it can still be done, and then sends nothing.
     bool readAhead();
-    /// The session is exchanging keys. Not after close().
-    [[nodiscard]] bool findsNewKeys();
     /// Looks for an end that nothing else tells of: a stream that is gone while nothing takes its
     /// bytes. Call it now and then.
     void look();
@@ -50,6 +49,7 @@ private:
     _LIBSSH2_CHANNEL *m_channel;
     int m_descriptor; ///< -1 once it is closed
     SshSocket &m_socket;
+    const SshMemory &m_memory;
     QSocketNotifier m_readable;
     QSocketNotifier m_writable;
     bool m_mayFetch = true; ///< the stream may have bytes for us

@@ -9,6 +9,7 @@ namespace links {
 
 namespace {
 
+constexpr quint8 keyOffer = 20;
 constexpr quint8 userauthFailure = 51; // RFC 4250 §4.1.2
 constexpr quint8 channelOpen = 90;
 constexpr quint8 channelOpenConfirmation = 91;
@@ -98,6 +99,28 @@ void SshMemory::overhear(const QByteArray &packet)
         if (asked)
             m_asked = *asked;
     }
+}
+
+bool SshMemory::exchangesKeys() const
+{
+    for (const Head *head = m_blocks.after; head != &m_blocks; head = head->after) {
+        if (isKeyOffer({ reinterpret_cast<const char *>(head + 1), qsizetype(head->size) }))
+            return true;
+    }
+    return false;
+}
+
+/// RFC 4253 §7.1: a cookie and ten lists of names.
+bool SshMemory::isKeyOffer(QByteArrayView block)
+{
+    WireView packet(block);
+    if (packet.byte() != keyOffer || !packet.take(16))
+        return false;
+    for (int list = 0; list < 10; ++list) {
+        if (!packet.string())
+            return false;
+    }
+    return packet.byte().has_value();
 }
 
 void SshMemory::expectLateAnswer()

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] const std::optional<SignInRefusal> &signInRefusal() const { return m_signIn; }
     [[nodiscard]] const std::optional<OpenRefusal> &openRefusal() const { return m_open; }
 
+    /// The session is exchanging keys: libssh2 keeps its offer until that is done.
+    [[nodiscard]] bool exchangesKeys() const;
     /// libssh2 has just given up the opening that it was at: the answer may still come.
     void expectLateAnswer();
     /// An opening given up was granted after all: a channel that nobody closes.
@@ -62,6 +64,7 @@ private:
 
     enum class Expected : quint8 { Nothing, SignInAnswer, OpenAnswer };
     void overhear(const QByteArray &packet);
+    [[nodiscard]] static bool isKeyOffer(QByteArrayView block);
     [[nodiscard]] uchar *find(quint8 type, quint32 channel) const;
     [[nodiscard]] std::optional<quint32> channelOf(const QByteArray &type) const;
 

@@ -88,7 +88,7 @@ void SshSession::beginOpening()
 /// end the connection in the midst of a key exchange.
 _LIBSSH2_CHANNEL *SshSession::askForChannel(bool givingUp)
 {
-    if (givingUp && (m_channels.empty() || !m_channels.front()->findsNewKeys()))
+    if (givingUp && !m_core.memory.exchangesKeys())
         m_core.socket.interruptOnce();
     else
         m_core.socket.hold(m_hasGivenUp && reader());
@@ -131,7 +131,8 @@ void SshSession::channelCame(_LIBSSH2_CHANNEL *channel)
         return;
     }
     auto &list = what == Opening::Wanted ? m_channels : m_closing;
-    list.push_back(std::make_unique<SshChannel>(channel, ours, m_core.socket, [this] { turn(); }));
+    list.push_back(std::make_unique<SshChannel>(channel, ours, m_core.socket, m_core.memory,
+                                                [this] { turn(); }));
     if (what == Opening::Late)
         list.back()->expectNoAnswer();
     if (opening)
