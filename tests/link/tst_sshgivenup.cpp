@@ -136,8 +136,11 @@ class SshGivenUpTest final : public QObject {
 
     static std::unique_ptr<links::SshTunnel> tunnel(const SshServer &server)
     {
-        return std::make_unique<links::SshTunnel>(through({ &server }), profiles::SshSecrets(),
-                                                  std::make_shared<ListAsker>(), placesIn(server));
+        auto way =
+            std::make_unique<links::SshTunnel>(through({ &server }), profiles::SshSecrets(),
+                                               std::make_shared<ListAsker>(), placesIn(server));
+        way->setOpeningTimeout(std::chrono::seconds(10)); // the hurry is for the streams
+        return way;
     }
 
 private Q_SLOTS:
