@@ -314,6 +314,8 @@ QFuture<base::Result<aws::OpenedSession>> FakeCalls::resume(const QString &id)
 QFuture<base::Result<>> FakeCalls::terminate(const QString &id)
 {
     m_world.terminated += id;
+    if (m_world.terminateFails)
+        return base::ready<void>(base::fail(*m_world.terminateFails));
     for (const auto &one : m_world.sessions) {
         if (one->id == id)
             one->over = true;

@@ -120,6 +120,7 @@ public:
     std::chrono::minutes idleLimit{ 0 }; ///< 0 = none
     std::optional<base::Error> startFails;
     std::optional<base::Error> resumeFails;
+    std::optional<base::Error> terminateFails;
     int upgradeStatus = 0; ///< of every upgrade that is refused
     int firstTextCode = 0; ///< closes with it after the first message
     bool isCutOff = false; ///< no socket can be opened

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void sessionThatCannotBeResumed_isGivenUpAfterMinutes();
     void resumeThatNeedsThePerson_isNotRepeated_data();
     void resumeThatNeedsThePerson_isNotRepeated();
+    void resumeThatAPolicyDenies_isFollowedByANewSession();
     void wakingUp_resumesAtOnce();
     void close_tellsAgentAndAws();
     void unusedSession_isClosed();
@@ -439,6 +440,41 @@ void TestSsmTunnel::resumeThatNeedsThePerson_isNotRepeated()
     QCOMPARE(lost[0][0].value<Error>().cause, why.cause);
     QCOMPARE(lost[0][0].value<Error>().kind, why.kind);
     QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
+}
+
+void TestSsmTunnel::resumeThatAPolicyDenies_isFollowedByANewSession()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(15s);
+    world.resumeFails = Error{ Error::Kind::NotPermitted,
+                               QStringLiteral("AWS denied ssm:ResumeSession."),
+                               {},
+                               Error::Cause::AwsDenied };
+    world.terminateFails = Error{ Error::Kind::NotPermitted,
+                                  QStringLiteral("AWS denied ssm:TerminateSession."),
+                                  {},
+                                  Error::Cause::AwsDenied };
+    QTest::ignoreMessage(QtWarningMsg,
+                         qPrintable(QStringLiteral("session %1 stays open in AWS until its idle "
+                                                   "limit: AWS denied ssm:TerminateSession.")
+                                        .arg(world.session(0).id)));
+    world.session(0).drop(1000, QStringLiteral("Bye"));
+    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
+    QCOMPARE(world.resumes, 1);
+    // Lost, and nothing that keeps a connection from trying again.
+    const auto why = lost[0][0].value<Error>();
+    QCOMPARE(why.cause, Error::Cause::TunnelLost);
+    QCOMPARE(why.kind, Error::Kind::Network);
+    QVERIFY2(why.text.contains(QStringLiteral("ssm:ResumeSession")), qPrintable(why.text));
+    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
+    QCOMPARE(world.terminated, QStringList{ world.session(0).id });
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    QCOMPARE(world.starts, 2);
 }
 
 void TestSsmTunnel::wakingUp_resumesAtOnce()

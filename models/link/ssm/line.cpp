@@ -28,6 +28,12 @@ QString newUuid()
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
+/// A policy says no, and no person did.
+bool isDenied(const base::Error &why)
+{
+    return why.cause == Cause::AwsDenied && why.kind == base::Error::Kind::NotPermitted;
+}
+
 /// What trying again cannot change, or would ask a person again for.
 bool isFinal(const base::Error &why)
 {
@@ -195,6 +201,8 @@ void Line::resume()
                            return;
                        if (session)
                            resumed(*session);
+                       else if (isDenied(session.error()))
+                           fail(ssmerrors::resumeDenied(m_bastion, session.error()));
                        else
                            callFailed(session.error());
                    });

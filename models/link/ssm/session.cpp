@@ -316,8 +316,14 @@ void Session::terminate()
         QMetaObject::invokeMethod(this, &Session::leftNow, Qt::QueuedConnection);
         return;
     }
-    base::whenDone(m_way.calls->terminate(m_id), this,
-                   [this](const base::Result<> &) { leftNow(); });
+    base::whenDone(m_way.calls->terminate(m_id), this, [this](const base::Result<> &result) {
+        if (!result) {
+            qCWarning(base::logLink).noquote()
+                << "session" << m_id
+                << "stays open in AWS until its idle limit:" << result.error().text;
+        }
+        leftNow();
+    });
 }
 
 void Session::leftNow()

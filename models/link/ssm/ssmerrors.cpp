@@ -65,6 +65,14 @@ base::Error notResumed(const QString &bastion, const base::Error &last)
              last.detail, last.cause == Cause::Unknown ? Cause::TunnelLost : last.cause };
 }
 
+base::Error resumeDenied(const QString &bastion, const base::Error &why)
+{
+    base::Error error = notResumed(bastion, why);
+    error.kind = Kind::Network;
+    error.cause = Cause::TunnelLost;
+    return error;
+}
+
 base::Error agentSilent(const QString &bastion)
 {
     return { Kind::Timeout,

@@ -12,6 +12,8 @@ namespace links::ssmerrors {
 [[nodiscard]] base::Error tokenRefused(const QString &bastion, const QString &reason);
 [[nodiscard]] base::Error sessionEnded(const QString &bastion, const QString &output);
 [[nodiscard]] base::Error notResumed(const QString &bastion, const base::Error &last);
+/// Lost, and not for the person to mend: a new session may be permitted.
+[[nodiscard]] base::Error resumeDenied(const QString &bastion, const base::Error &why);
 [[nodiscard]] base::Error agentSilent(const QString &bastion);
 [[nodiscard]] base::Error agentTooOld(const QString &bastion, const QString &version);
 [[nodiscard]] base::Error oneStreamOnly(const QString &bastion, const QString &version);
