@@ -13,6 +13,7 @@ using base::Error;
 
 const QString service = QStringLiteral("ssm");
 const QString signingName = QStringLiteral("ssmmessages"); // of the gateway
+const QString parametersKey = QStringLiteral("Parameters");
 constexpr qsizetype longestReason = 256; // characters, of the API
 
 QString operation(const char *name)
@@ -37,7 +38,7 @@ QJsonObject requestOf(const PortSession &session)
     QJsonObject request{ { QStringLiteral("Target"), session.target },
                          { QStringLiteral("DocumentName"),
                            session.document.isEmpty() ? usual : session.document },
-                         { QStringLiteral("Parameters"), parameters } };
+                         { parametersKey, parameters } };
     if (!session.reason.isEmpty())
         request[QStringLiteral("Reason")] = session.reason.left(longestReason);
     return request;
@@ -68,6 +69,11 @@ Error offline(const QString &target, const QByteArray &words)
                                          "that its SSM agent is up and that its role allows SSM.")
                  .arg(target),
              words, Error::Cause::SsmTargetOffline };
+}
+
+bool refusesParameters(const base::Result<QJsonObject> &answer)
+{
+    return !answer && codeOf(answer.error()).startsWith("InvalidParameters");
 }
 
 /// The parts of a stream URL as they go over the wire, which QUrl might write anew.
@@ -168,10 +174,38 @@ QFuture<base::Result<OpenedSession>> SessionManager::start(const PortSession &se
             return base::fail(incomplete());
         return opened;
     };
-    return mapped<OpenedSession>(m_client->json(service, operation("StartSession"),
-                                                requestOf(session), Client::KeyUse::Any,
-                                                Client::Again::MakesAnother),
-                                 this, read);
+    const QJsonObject request = requestOf(session);
+    return mapped<OpenedSession>(
+        session.document.isEmpty() ? askToStart(request) : askByOwnDocument(request), this, read);
+}
+
+QFuture<base::Result<QJsonObject>> SessionManager::askToStart(const QJsonObject &request)
+{
+    return m_client->json(service, operation("StartSession"), request, Client::KeyUse::Any,
+                          Client::Again::MakesAnother);
+}
+
+QFuture<base::Result<QJsonObject>> SessionManager::askByOwnDocument(const QJsonObject &request)
+{
+    using Answer = base::Result<QJsonObject>;
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    const auto settle = [promise](const Answer &answer) {
+        promise->addResult(answer);
+        promise->finish();
+    };
+    base::whenDone(askToStart(request), this, [this, request, settle](const Answer &first) {
+        if (!refusesParameters(first)) {
+            settle(first);
+            return;
+        }
+        QJsonObject bare = request;
+        bare.remove(parametersKey);
+        base::whenDone(askToStart(bare), this, [settle, first](const Answer &second) {
+            settle(refusesParameters(second) ? first : second);
+        });
+    });
+    return promise->future();
 }
 
 QFuture<base::Result<OpenedSession>> SessionManager::resume(const QString &id)

@@ -4,7 +4,8 @@
 
 namespace aws {
 
-/// Session Manager's calls over a Client.
+/// Session Manager's calls over a Client. A document of one's own that refuses the parameters of
+/// AWS's documents, since it pins host and port itself, is started without any.
 class SessionManager final : public SessionCalls {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SessionManager)
@@ -25,6 +26,9 @@ public:
     [[nodiscard]] Client &client();
 
 private:
+    [[nodiscard]] QFuture<base::Result<QJsonObject>> askToStart(const QJsonObject &request);
+    [[nodiscard]] QFuture<base::Result<QJsonObject>> askByOwnDocument(const QJsonObject &request);
+
     const std::unique_ptr<Client> m_client;
 };
 

@@ -152,6 +152,39 @@ private Q_SLOTS:
                  own.document);
     }
 
+    void documentThatPinsHostAndPort_isStartedWithoutParameters()
+    {
+        const auto refusal = HttpAnswer::refusal(
+            QStringLiteral("InvalidParameters"),
+            QStringLiteral("The parameters host, portNumber are not defined in the document."));
+        Rig rig;
+        aws::PortSession own = portOf(QStringLiteral("cache.internal"), 6379);
+        own.document = QStringLiteral("Shop-Redis");
+        rig.answers(opened(QString::fromLatin1(stream)));
+        rig.service.script(refusal);
+        QVERIFY(support::await(rig.manager().start(own)));
+        QCOMPARE(rig.service.seen.size(), 2);
+        const QString parameters = QStringLiteral("Parameters");
+        QVERIFY(rig.service.seen[0].json().contains(parameters));
+        QJsonObject expected = rig.service.seen[0].json();
+        expected.remove(parameters);
+        QCOMPARE(rig.service.seen[1].json(), expected);
+
+        // It takes none, and not without any either: AWS's words on what was asked for first.
+        rig.service.script({ refusal,
+                             HttpAnswer::refusal(QStringLiteral("InvalidParameters"),
+                                                 QStringLiteral("portNumber is required.")) });
+        auto refused = support::await(rig.manager().start(own));
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().detail.contains("not defined"),
+                 refused.error().detail.constData());
+        QCOMPARE(rig.service.seen.size(), 4);
+        // AWS's documents take theirs, and lead nowhere without.
+        rig.service.script(refusal);
+        QVERIFY(!support::await(rig.manager().start(portOf(QStringLiteral("cache.internal"), 1))));
+        QCOMPARE(rig.service.seen.size(), 5);
+    }
+
     void start_ofATargetThatIsOffline_isM13()
     {
         Rig rig;
