@@ -130,7 +130,7 @@ void Call::answered(const base::Result<HttpResponse> &answer, bool hasLeft)
 
 void Call::refused(const HttpResponse &response)
 {
-    const Refusal refusal = heard(response);
+    const Refusal refusal = refusalOf(response, { m_keys.sessionToken, m_keys.secretAccessKey });
     const Means means = refusal.means();
     // EC2 calls the keys unknown where the time is wrong.
     if ((means == Means::ClockOff || means == Means::SignatureWrong || means == Means::KeysUnknown)
@@ -151,17 +151,6 @@ bool Call::mayBeDone(const Refusal &refusal) const
 {
     return m_request.again == Client::Again::MakesAnother && refusal.code.isEmpty()
         && (refusal.status == badGateway || refusal.status == gatewayTimeout);
-}
-
-/// Some services repeat what they were sent, in other words each.
-Refusal Call::heard(const HttpResponse &response) const
-{
-    Refusal refusal = refusalOf(response);
-    QByteArray token = m_keys.sessionToken.reveal();
-    if (!token.isEmpty())
-        refusal.message.replace(QString::fromLatin1(token), QStringLiteral("(redacted)"));
-    base::wipe(token);
-    return refusal;
 }
 
 bool Call::correctsClock(const HttpResponse &response)

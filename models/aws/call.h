@@ -48,7 +48,6 @@ private:
     [[nodiscard]] bool waitsAndTriesAgain();
     void fail(base::Error error);
 
-    [[nodiscard]] Refusal heard(const HttpResponse &response) const;
     [[nodiscard]] base::Error errorOf(const Refusal &refusal) const;
     [[nodiscard]] base::Error keysError(const Refusal &refusal) const;
     [[nodiscard]] bool keysAreOfProfile() const;

@@ -36,18 +36,10 @@ QString identityIn(const QString &words, const QString &otherwise)
     return match.hasMatch() ? match.captured(1) : otherwise;
 }
 
-// AWS repeats a code that it cannot read.
-QByteArray wordsOf(const StsAnswer &answer, const base::Secret &code)
+base::Error refusal(const StsAnswer &answer, const QString &action, const QString &identity,
+                    const QString &profile)
 {
-    QByteArray words = (answer.code + QStringLiteral(": ") + answer.message).toUtf8();
-    if (!code.isEmpty())
-        words.replace(code.reveal(), "(secret)");
-    return words;
-}
-
-base::Error refusal(const StsAnswer &answer, const QByteArray &words, const QString &action,
-                    const QString &identity, const QString &profile)
-{
+    const QByteArray words = (answer.code + QStringLiteral(": ") + answer.message).toUtf8();
     if (answer.blamesTheMfaCode())
         return { Kind::Auth,
                  QCoreApplication::translate("aws",
@@ -189,7 +181,8 @@ QFuture<base::Result<Keys>> KeyRun::source()
         m_recipe.source);
 }
 
-QFuture<base::Result<StsAnswer>> KeyRun::askSts(std::function<HttpRequest(const QDateTime &)> make)
+QFuture<base::Result<StsAnswer>> KeyRun::askSts(std::function<HttpRequest(const QDateTime &)> make,
+                                                const QList<base::Secret> &secrets)
 {
     auto promise = std::make_shared<QPromise<base::Result<StsAnswer>>>();
     promise->start();
@@ -197,11 +190,11 @@ QFuture<base::Result<StsAnswer>> KeyRun::askSts(std::function<HttpRequest(const 
         return sendSteadily(
             m_http, [this, make] { return make(m_places.now().addSecs(m_skew)); }, this);
     };
-    const auto settle = [this, promise](const base::Result<HttpResponse> &response) {
+    const auto settle = [this, promise, secrets](const base::Result<HttpResponse> &response) {
         if (!response) {
             promise->addResult(base::fail(response.error()));
         } else {
-            StsAnswer answer = readSts(*response);
+            StsAnswer answer = readSts(*response, secrets);
             answer.keys.expires = answer.keys.expires.addSecs(-m_skew);
             promise->addResult(answer);
         }
@@ -210,7 +203,8 @@ QFuture<base::Result<StsAnswer>> KeyRun::askSts(std::function<HttpRequest(const 
     base::whenDone(send(), this, [=, this](const base::Result<HttpResponse> &response) {
         const QDateTime date = response ? dateOf(*response) : QDateTime();
         const qint64 off = date.isValid() ? m_places.now().secsTo(date) : 0;
-        if (!response || !readSts(*response).blamesTheClock() || std::abs(off) < clockTolerance) {
+        if (!response || !readSts(*response, secrets).blamesTheClock()
+            || std::abs(off) < clockTolerance) {
             settle(response);
             return;
         }
@@ -241,9 +235,9 @@ QFuture<base::Result<Keys>> KeyRun::webIdentity(const Recipe::WebIdentity &ident
         if (!answer) {
             promise->addResult(base::fail(answer.error()));
         } else if (answer->keys.isEmpty()) {
-            promise->addResult(base::fail(refusal(*answer, wordsOf(*answer, {}),
-                                                  QStringLiteral("sts:AssumeRoleWithWebIdentity"),
-                                                  identity.roleArn, m_recipe.profile)));
+            promise->addResult(
+                base::fail(refusal(*answer, QStringLiteral("sts:AssumeRoleWithWebIdentity"),
+                                   identity.roleArn, m_recipe.profile)));
         } else {
             Keys keys = answer->keys;
             keys.source = QCoreApplication::translate("aws", "profile %1, role %2")
@@ -253,8 +247,9 @@ QFuture<base::Result<Keys>> KeyRun::webIdentity(const Recipe::WebIdentity &ident
         promise->finish();
     };
     base::whenDone(
-        askSts([=](const QDateTime &) { return webIdentityRequest(place, identity, token); }), this,
-        done);
+        askSts([=](const QDateTime &) { return webIdentityRequest(place, identity, token); },
+               { token }),
+        this, done);
     return promise->future();
 }
 
@@ -329,9 +324,11 @@ void KeyRun::askCode(bool again)
 void KeyRun::assume(const Code &code)
 {
     const StsPlace place = stsPlace(endpoint("sts"), m_region, role().arn);
-    base::whenDone(askSts([place, code, step = role(), keys = m_keys](const QDateTime &when) {
-                       return assumeRoleRequest(place, step, code.word, keys, when);
-                   }),
+    base::whenDone(askSts(
+                       [place, code, step = role(), keys = m_keys](const QDateTime &when) {
+                           return assumeRoleRequest(place, step, code.word, keys, when);
+                       },
+                       { m_keys.sessionToken, m_keys.secretAccessKey, code.word }),
                    this, [this, code](const base::Result<StsAnswer> &answer) {
                        if (answer)
                            assumed(code, *answer);
@@ -346,9 +343,8 @@ void KeyRun::assumed(const Code &code, const StsAnswer &answer)
         if (!code.word.isEmpty() && answer.blamesTheMfaCode() && !code.again)
             askCode(true);
         else
-            finish(base::fail(refusal(answer, wordsOf(answer, code.word),
-                                      QStringLiteral("sts:AssumeRole"), m_keys.source,
-                                      role().profile)));
+            finish(base::fail(
+                refusal(answer, QStringLiteral("sts:AssumeRole"), m_keys.source, role().profile)));
         return;
     }
     m_keys = answer.keys;

@@ -22,8 +22,9 @@ private:
     bool takeKept(const Keys &refused);
     [[nodiscard]] QFuture<base::Result<Keys>> source();
     [[nodiscard]] QFuture<base::Result<Keys>> webIdentity(const Recipe::WebIdentity &identity);
+    /// `secrets`: what goes in the request.
     [[nodiscard]] QFuture<base::Result<StsAnswer>>
-    askSts(std::function<HttpRequest(const QDateTime &)> make);
+    askSts(std::function<HttpRequest(const QDateTime &)> make, const QList<base::Secret> &secrets);
     void nextRole();
     void signIn();
     void joined(const base::Result<Keys> &result);

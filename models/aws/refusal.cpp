@@ -10,6 +10,7 @@ namespace {
 
 constexpr qsizetype longestMessage = 2000;
 constexpr qsizetype longestCode = 128;
+constexpr qsizetype tellingStart = 16; // so much of a secret is in no other words by chance
 
 /// "com.amazonaws.ssm#TargetNotConnected", "AccessDeniedException:http://…": the name alone.
 QString bareCode(QString code)
@@ -20,13 +21,30 @@ QString bareCode(QString code)
     return code.size() <= longestCode && name.match(code).hasMatch() ? code : QString();
 }
 
-QString bareMessage(QString message)
+qsizetype sameAs(const QString &secret, QStringView words)
 {
-    for (const char *marker : { "The Canonical String", "The String-to-Sign", "Authorization=" }) {
-        if (const qsizetype at = message.indexOf(QLatin1String(marker)); at >= 0)
-            message.truncate(at);
+    return std::mismatch(secret.cbegin(), secret.cend(), words.cbegin(), words.cend()).first
+        - secret.cbegin();
+}
+
+/// As it is, or as a form has it: they may begin alike.
+void hide(const base::Secret &secret, QString &message)
+{
+    const QString mask = QStringLiteral("(redacted)");
+    QByteArray bytes = secret.reveal();
+    QString forms[] = { QString::fromUtf8(bytes), QString::fromLatin1(percentEncoded(bytes)) };
+    base::wipe(bytes);
+    for (const QString &form : forms) {
+        const QString start = form.left(tellingStart);
+        qsizetype at = start.isEmpty() ? -1 : message.indexOf(start);
+        while (at >= 0) {
+            const QStringView rest = QStringView(message).sliced(at);
+            message.replace(at, std::max(sameAs(forms[0], rest), sameAs(forms[1], rest)), mask);
+            at = message.indexOf(start, at + mask.size());
+        }
     }
-    return message.trimmed().left(longestMessage);
+    for (QString &form : forms)
+        form.fill(u'\0');
 }
 
 QString firstOf(const QJsonObject &object, std::initializer_list<const char *> names)
@@ -38,7 +56,7 @@ QString firstOf(const QJsonObject &object, std::initializer_list<const char *> n
     return {};
 }
 
-void readXmlForm(const QByteArray &body, Refusal &refusal)
+void readXmlForm(const QByteArray &body, const QList<base::Secret> &secrets, Refusal &refusal)
 {
     const auto root = readXml(body);
     if (!root)
@@ -46,7 +64,7 @@ void readXmlForm(const QByteArray &body, Refusal &refusal)
     const XmlElement &list = root->child(QStringLiteral("Errors"));
     const XmlElement &error = (list.name.isEmpty() ? *root : list).child(QStringLiteral("Error"));
     refusal.code = bareCode(error.value(QStringLiteral("Code")));
-    refusal.message = bareMessage(error.value(QStringLiteral("Message")));
+    refusal.message = bareMessage(error.value(QStringLiteral("Message")), secrets);
 }
 
 QRegularExpressionMatch denial(const QString &message)
@@ -135,20 +153,32 @@ bool refusesKeys(const base::Error &error)
     return error.kind == base::Error::Kind::Auth && error.cause == base::Error::Cause::AwsRefused;
 }
 
-Refusal refusalOf(const HttpResponse &response)
+QString bareMessage(QString message, const QList<base::Secret> &secrets)
+{
+    for (const base::Secret &secret : secrets)
+        hide(secret, message);
+    for (const char *marker : { "The Canonical String", "The String-to-Sign", "Authorization=" }) {
+        if (const qsizetype at = message.indexOf(QLatin1String(marker)); at >= 0)
+            message.truncate(at);
+    }
+    return message.trimmed().left(longestMessage);
+}
+
+Refusal refusalOf(const HttpResponse &response, const QList<base::Secret> &secrets)
 {
     Refusal refusal;
     refusal.status = response.status;
     const QByteArray body = response.body.trimmed();
     if (body.startsWith('<')) {
-        readXmlForm(body, refusal);
+        readXmlForm(body, secrets, refusal);
         return refusal;
     }
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     refusal.code = bareCode(firstOf(object, { "__type", "code", "Code" }));
     if (refusal.code.isEmpty())
         refusal.code = bareCode(QString::fromLatin1(response.header("x-amzn-errortype")));
-    refusal.message = bareMessage(firstOf(object, { "message", "Message", "errorMessage" }));
+    refusal.message =
+        bareMessage(firstOf(object, { "message", "Message", "errorMessage" }), secrets);
     return refusal;
 }
 

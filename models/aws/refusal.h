@@ -1,5 +1,6 @@
 #pragma once
 #include "aws/http.h"
+#include "base/secret.h"
 
 namespace aws {
 
@@ -19,8 +20,7 @@ struct Refusal {
 
     int status = 0;
     QString code; ///< "AccessDeniedException"; empty = no service of AWS wrote this
-    /// At most 2,000 characters, without the request that some services repeat: it has a token.
-    QString message;
+    QString message; ///< as bareMessage() leaves it
 
     [[nodiscard]] Means means() const;
     [[nodiscard]] bool isPassing() const; ///< trying again may help
@@ -31,8 +31,14 @@ struct Refusal {
     [[nodiscard]] QString action() const;
 };
 
-/// Of an answer whose status is not 2xx.
-[[nodiscard]] Refusal refusalOf(const HttpResponse &response);
+/// Of an answer whose status is not 2xx, to a request in which `secrets` went.
+[[nodiscard]] Refusal refusalOf(const HttpResponse &response,
+                                const QList<base::Secret> &secrets = {});
+
+/// A service's words as an error may have them: at most 2,000 characters, without the request that
+/// some services repeat, and with nothing of `secrets`, neither as they are, nor as a form has
+/// them, nor cut short.
+[[nodiscard]] QString bareMessage(QString message, const QList<base::Secret> &secrets);
 
 /// AWS's code in the detail of an error that a refusal became; empty = there is none.
 [[nodiscard]] QByteArray codeOf(const base::Error &error);

@@ -1,5 +1,6 @@
 #include "aws/ssokeys.h"
 #include "aws/awserrors.h"
+#include "aws/refusal.h"
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
@@ -14,7 +15,7 @@ namespace {
 constexpr qint64 renewBefore = 15 * 60; // as the AWS CLI does
 
 // "UnauthorizedException: Session token not found or invalid"
-QByteArray wordsOf(const HttpResponse &response)
+QByteArray wordsOf(const HttpResponse &response, const SsoToken &token)
 {
     const QJsonObject object = QJsonDocument::fromJson(response.body).object();
     QString code = object.value(QStringLiteral("__type")).toString().section(u'#', -1);
@@ -25,7 +26,9 @@ QByteArray wordsOf(const HttpResponse &response)
         words = object.value(QStringLiteral("error_description")).toString();
     if (code.isEmpty() && words.isEmpty())
         return "HTTP " + QByteArray::number(response.status);
-    return (code + QStringLiteral(": ") + words).toUtf8();
+    return bareMessage(code + QStringLiteral(": ") + words,
+                       { token.accessToken, token.refreshToken, token.clientSecret })
+        .toUtf8();
 }
 
 // With what a person in a terminal does about it.
@@ -106,7 +109,7 @@ void SsoKeys::renewed(const SsoToken &before, const base::Result<HttpResponse> &
         }
     }
     if (response)
-        m_refusal = wordsOf(*response);
+        m_refusal = wordsOf(*response, before);
     // Somebody else may have been faster: a refresh token can be good for one use.
     const auto own = m_places.cache ? m_places.cache->token(tokenName(m_sso)) : std::nullopt;
     if (own && isGood(*own) && own->accessToken != before.accessToken)
@@ -124,15 +127,15 @@ void SsoKeys::ask(const SsoToken &token)
     base::whenDone(
         sendSteadily(
             m_http, [=, this] { return roleRequest(m_endpoints.portal, m_sso, token); }, this),
-        this, [this](const base::Result<HttpResponse> &response) {
+        this, [this, token](const base::Result<HttpResponse> &response) {
             if (response)
-                answered(*response);
+                answered(token, *response);
             else
                 finish(base::fail(response.error()));
         });
 }
 
-void SsoKeys::answered(const HttpResponse &response)
+void SsoKeys::answered(const SsoToken &token, const HttpResponse &response)
 {
     if (response.status == 200) {
         auto keys = roleKeys(response.body);
@@ -141,7 +144,7 @@ void SsoKeys::answered(const HttpResponse &response)
         finish(keys);
         return;
     }
-    const QByteArray words = wordsOf(response);
+    const QByteArray words = wordsOf(response, token);
     if (response.status == 401) {
         m_refusal = words;
         next();

@@ -30,7 +30,7 @@ private:
     void renew(const SsoToken &token);
     void renewed(const SsoToken &before, const base::Result<HttpResponse> &response);
     void ask(const SsoToken &token);
-    void answered(const HttpResponse &response);
+    void answered(const SsoToken &token, const HttpResponse &response);
     void finish(const base::Result<Keys> &result);
     [[nodiscard]] bool isGood(const SsoToken &token) const;
 

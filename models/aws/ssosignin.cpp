@@ -1,5 +1,6 @@
 #include "aws/ssosignin.h"
 #include "aws/endpoints.h"
+#include "aws/refusal.h"
 #include "aws/ssotoken.h"
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
@@ -237,8 +238,10 @@ base::Error SsoSignIn::Private::refused(const QJsonObject &answer) const
 {
     const QString code = answer.value(QStringLiteral("error")).toString();
     const QString words = answer.value(QStringLiteral("error_description")).toString();
-    const QByteArray detail =
-        code.isEmpty() ? QByteArray() : (code + QStringLiteral(": ") + words).toUtf8();
+    const QByteArray detail = code.isEmpty()
+        ? QByteArray()
+        : bareMessage(code + QStringLiteral(": ") + words, { token.clientSecret, deviceCode })
+              .toUtf8();
     if (code == QLatin1String("access_denied"))
         return { Kind::Auth,
                  QCoreApplication::translate("aws",

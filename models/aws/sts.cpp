@@ -1,5 +1,6 @@
 #include "aws/sts.h"
 #include "aws/keyjson.h"
+#include "aws/refusal.h"
 #include "aws/xml.h"
 
 namespace aws {
@@ -104,20 +105,20 @@ bool StsAnswer::blamesTheMfaCode() const
         || message.contains(QLatin1String("'tokenCode'"));
 }
 
-StsAnswer readSts(const HttpResponse &response)
+StsAnswer readSts(const HttpResponse &response, const QList<base::Secret> &secrets)
 {
     StsAnswer answer;
     answer.code = QStringLiteral("HTTP %1").arg(response.status);
+    if (response.status != 200) {
+        const Refusal refusal = refusalOf(response, secrets);
+        if (!refusal.code.isEmpty())
+            answer.code = refusal.code;
+        answer.message = refusal.message;
+        return answer;
+    }
     const auto root = readXml(response.body);
     if (!root)
         return answer;
-    if (response.status != 200) {
-        const XmlElement &error = root->child(QStringLiteral("Error"));
-        if (const QString code = error.value(QStringLiteral("Code")); !code.isEmpty())
-            answer.code = code;
-        answer.message = error.value(QStringLiteral("Message"));
-        return answer;
-    }
     for (const XmlElement &result : root->children) {
         const XmlElement &found = result.child(QStringLiteral("Credentials"));
         Keys keys;

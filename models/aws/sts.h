@@ -27,13 +27,14 @@ struct StsPlace {
 struct StsAnswer {
     Keys keys;
     QString code; ///< "AccessDenied"; empty when there are keys
-    QString message; ///< AWS's own
+    QString message; ///< AWS's own, as bareMessage() leaves it
 
     /// The signature was made at the wrong time.
     [[nodiscard]] bool blamesTheClock() const;
     /// The code of the MFA device was not accepted, and another may be.
     [[nodiscard]] bool blamesTheMfaCode() const;
 };
-[[nodiscard]] StsAnswer readSts(const HttpResponse &response);
+/// `secrets`: what went in the request.
+[[nodiscard]] StsAnswer readSts(const HttpResponse &response, const QList<base::Secret> &secrets);
 
 } // namespace aws

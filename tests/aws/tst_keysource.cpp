@@ -25,6 +25,9 @@ const QByteArray baseProfile = "[profile base]\naws_access_key_id = AKIDBASE\n"
                                "aws_secret_access_key = "
     + keySecret + "\n";
 
+const QByteArray sessionToken =
+    "FwoGZXIvYXdzEBYaDHqa0AP+of/twenty=bytes+and/many/more/of/them/so/that/it/is/one==";
+
 /// Answers with the codes it was given, one after the other; then gives up.
 class Person final : public aws::Asker {
 public:
@@ -180,6 +183,72 @@ private Q_SLOTS:
         QCOMPARE(keys.error().text,
                  QStringLiteral("The AWS sign-in of profile ops has expired. Sign in again to "
                                 "continue."));
+    }
+
+    void refusalThatRepeatsTheRequest_showsNothingSecretOfIt_data()
+    {
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QByteArray>("kept");
+        const QByteArray start = "The request signature we calculated does not match.";
+        QTest::newRow("canonical string")
+            << QByteArray("SignatureDoesNotMatch")
+            << QByteArray(start
+                          + "\n\nThe Canonical String for this request should have been\n'POST"
+                            "\n/\n\nx-amz-security-token:"
+                          + sessionToken + "\n'")
+            << start;
+        QTest::newRow("token") << QByteArray("InvalidAction")
+                               << QByteArray("No " + sessionToken + " here, nor " + sessionToken)
+                               << QByteArray("No (redacted) here, nor (redacted)");
+        QTest::newRow("token in a form")
+            << QByteArray("InvalidAction")
+            << QByteArray("Unknown: Token=" + aws::percentEncoded(sessionToken) + "&amp;A=1")
+            << QByteArray("Unknown: Token=(redacted)&A=1");
+        QTest::newRow("token cut short")
+            << QByteArray("ValidationError") << QByteArray("Value " + sessionToken.left(40))
+            << QByteArray("Value (redacted)");
+        QTest::newRow("token past the end of what is kept")
+            << QByteArray("ValidationError") << QByteArray(QByteArray(1990, 'x') + sessionToken)
+            << QByteArray(1990, 'x');
+        QTest::newRow("secret") << QByteArray("ValidationError") << QByteArray("It is " + keySecret)
+                                << QByteArray("It is (redacted)");
+    }
+    void refusalThatRepeatsTheRequest_showsNothingSecretOfIt()
+    {
+        QFETCH(QByteArray, code);
+        QFETCH(QByteArray, message);
+        QFETCH(QByteArray, kept);
+        KeyPlaces at;
+        at.config(baseProfile + "aws_session_token = " + sessionToken
+                  + "\n[profile ops]\nrole_arn = arn:r\nsource_profile=base\n");
+        HttpFake http;
+        http.script(HttpAnswer::xmlRefusal(code, message, 403));
+        const auto keys = keysAt(at, http, "ops");
+        QVERIFY(!keys);
+        const QByteArray said = why(keys).toUtf8();
+        QVERIFY2(said.contains(kept), said.constData());
+        QVERIFY2(!said.contains(sessionToken.left(20)) && !said.contains(keySecret)
+                     && !said.contains(aws::percentEncoded(sessionToken).left(20)),
+                 said.constData());
+        QVERIFY(keys.error().detail.size() < 2100);
+    }
+
+    void refusedWebIdentity_isNotShown()
+    {
+        const QByteArray token =
+            "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwb2QifQ.c2lnbmF0dXJlLW9mLXRoZS1wb2Q";
+        KeyPlaces at;
+        at.write(QStringLiteral("token"), token + "\n");
+        at.config("[profile pod]\nrole_arn = arn:pod\nweb_identity_token_file = "
+                  + at.path(QStringLiteral("token")).toUtf8() + "\n");
+        HttpFake http;
+        http.script(HttpAnswer::xmlRefusal("InvalidIdentityToken",
+                                           "The token " + token + " is not valid", 400));
+        const auto keys = keysAt(at, http, "pod");
+        QVERIFY(!keys);
+        QCOMPARE(keys.error().detail,
+                 QByteArray("InvalidIdentityToken: The token (redacted) is not valid"));
     }
 
     void failureThatPasses_isTriedAgain()

@@ -296,11 +296,11 @@ private Q_SLOTS:
         writeToken(at, "corp", at.now().addSecs(7200));
         Center center(at);
         center.http.script(HttpAnswer::refusal(QStringLiteral("ForbiddenException"),
-                                               QStringLiteral("No access"), 403));
+                                               QStringLiteral("No access with cli-token"), 403));
         const auto keys = center.keys();
         QVERIFY(!keys);
         QVERIFY(keys.error().cause == Cause::AwsDenied);
-        QCOMPARE(keys.error().detail, "ForbiddenException: No access");
+        QCOMPARE(keys.error().detail, "ForbiddenException: No access with (redacted)");
     }
 
     void strangeCacheFile_isNoToken_data()

@@ -65,7 +65,7 @@ void checkAnswers(const QByteArray &bytes)
     if (const auto keys = aws::keysOfProcess({}, bytes))
         must(!keys->isEmpty());
     for (const int status : { 200, 403 }) {
-        const auto answer = aws::readSts({ status, { { "date", bytes.left(64) } }, bytes });
+        const auto answer = aws::readSts({ status, { { "date", bytes.left(64) } }, bytes }, {});
         must(answer.keys.isEmpty() != answer.code.isEmpty());
         (void)answer.blamesTheClock();
         (void)aws::dateOf({ status, { { "date", bytes.left(64) } }, bytes });
