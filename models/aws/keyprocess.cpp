@@ -14,16 +14,29 @@ using Cause = base::Error::Cause;
 constexpr qsizetype largestOutput = qsizetype(1) << 20;
 constexpr qsizetype longestWords = 300;
 
-// A program's complaint, if it is nothing but that.
+// The last of a program's complaint, without what looks like a secret and what follows the word.
 QByteArray harmless(const QByteArray &words)
 {
-    static const QRegularExpression secretive(
-        QStringLiteral("secret|passw|token\\s*[:=]|[A-Za-z0-9+/=_-]{20,}"),
+    static const QRegularExpression named(
+        QStringLiteral("((?:secret|passw)\\w*|token(?=\\s*[\"']?\\s*[:=]))[\\s:=\"']*.*"),
         QRegularExpression::CaseInsensitiveOption);
-    const QByteArray trimmed = words.trimmed();
-    const bool keep =
-        trimmed.size() <= longestWords && !secretive.match(QString::fromLatin1(trimmed)).hasMatch();
-    return keep ? trimmed : QByteArray();
+    static const QRegularExpression keyLike(QStringLiteral("[A-Za-z0-9+/=_-]{20,}"));
+    const QString mask = QStringLiteral("(redacted)");
+    const QStringList lines = QString::fromUtf8(words)
+                                  .replace(named, QStringLiteral("\\1 ") + mask)
+                                  .replace(keyLike, mask)
+                                  .split(u'\n');
+    QStringList kept;
+    qsizetype size = 0;
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+        const QString text = line->trimmed().left(longestWords);
+        size += text.size() + 1;
+        if (size > longestWords + 1)
+            break;
+        if (!text.isEmpty())
+            kept.prepend(text);
+    }
+    return kept.join(u'\n').toUtf8();
 }
 
 base::Result<Keys> wrongAnswer(const QString &profile)

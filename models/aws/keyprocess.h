@@ -13,8 +13,9 @@ namespace aws {
 /// What a program printed as credential_process: {"Version": 1, "AccessKeyId": …}.
 [[nodiscard]] base::Result<Keys> keysOfProcess(const QString &profile, const QByteArray &output);
 
-/// Runs a profile's credential_process, without a shell and without anything to read. Its error
-/// output is kept as Error::detail, unless it is long or something in it looks like a secret.
+/// Runs a profile's credential_process, without a shell and without anything to read. The last 300
+/// characters of its error output, in whole lines, are Error::detail, with "(redacted)" for what
+/// looks like a secret.
 class KeyProcess final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(KeyProcess)

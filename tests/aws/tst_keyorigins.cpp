@@ -92,8 +92,20 @@ private Q_SLOTS:
         row("ended",
             "/bin/echo '{\"Version\": 1, " + keys + ", \"Expiration\": \"2026-07-01T12:00:00Z\"}'");
         row("words", "/bin/sh -c 'echo Token has expired >&2; exit 1'", "Token has expired");
-        row("secret words", "/bin/sh -c 'echo the secret is hush-hush >&2; exit 1'");
-        row("key-like words", "/bin/sh -c 'echo hush-hush-0123456789abcdef >&2; exit 1'");
+        row("secret words", "/bin/sh -c 'echo the secret is hush-hush >&2; exit 1'",
+            "the secret (redacted)");
+        row("secret on the next line",
+            "/bin/sh -c 'echo Password: >&2; echo hush-hush >&2; echo Denied. >&2; exit 1'",
+            "Password (redacted)\nDenied.");
+        row("secret in JSON",
+            "/bin/sh -c 'echo \"{\\\"Token\\\": \\\"hush-hush\\\"}\" >&2; exit 1'",
+            "{\"Token (redacted)");
+        row("key-like words", "/bin/sh -c 'echo No hush-hush-0123456789abcdef, go. >&2; exit 1'",
+            "No (redacted), go.");
+        row("many words",
+            "/bin/sh -c 'printf \"a b %.0s\" $(seq 100) >&2; printf \"\\n%0299d\\n\\n\" 0 >&2;"
+            " echo Session of corp has expired, sign in. >&2; exit 1'",
+            "(redacted)\nSession of corp has expired, sign in.");
         row("missing", "/nonexistent/program");
         row("killed", "/bin/sh -c 'kill -9 $$'");
         row("endless", "/usr/bin/yes");
