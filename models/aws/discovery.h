@@ -50,14 +50,18 @@ private:
 };
 
 /// The statements that Larder needs and no others, as JSON for IAM: to tunnel through `target` to
-/// `cache`, to find caches, to sign in. Empty fields become placeholders in capitals.
+/// `cache`, to find caches, to sign in. Empty fields become placeholders in capitals. It fits IAM
+/// users and roles: whose sessions are whose goes by the forms of AWS's documentation (Systems
+/// Manager, "Additional sample IAM policies for Session Manager").
 struct PolicyFor {
     QString region;
     QString account;
     QString target;
+    QString document; ///< of the account's own, or an ARN; empty = AWS's for a port of a host
     QString cacheName;
     QString user;
     bool serverless = false;
+    bool iam = true; ///< false = the cache is signed in to in another way
 };
 [[nodiscard]] QByteArray leastPolicy(const PolicyFor &wanted);
 

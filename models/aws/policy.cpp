@@ -63,12 +63,20 @@ public:
     }
     [[nodiscard]] QString document() const
     {
-        return QStringLiteral("arn:%1:ssm:%2::document/AWS-StartPortForwardingSessionToRemoteHost")
-            .arg(m_partition, m_region);
+        const QString &name = m_wanted.document;
+        if (name.isEmpty())
+            return arn("ssm", {},
+                       QStringLiteral("document/AWS-StartPortForwardingSessionToRemoteHost"));
+        if (name.startsWith(u"arn:"))
+            return name; // shared by another account
+        const QString resource = QStringLiteral("document/") + name;
+        // AWS's own documents belong to no account.
+        return name.startsWith(u"AWS-") ? arn("ssm", {}, resource) : own("ssm", resource);
     }
-    [[nodiscard]] QString ownSessions() const
+    /// `whose` = the first characters of their ids.
+    [[nodiscard]] QString sessions(const char *whose) const
     {
-        return QStringLiteral("arn:%1:ssm:*:*:session/${aws:userid}-*").arg(m_partition);
+        return QStringLiteral("arn:%1:ssm:*:*:session/%2*").arg(m_partition, QLatin1String(whose));
     }
     [[nodiscard]] QStringList sign() const
     {
@@ -82,8 +90,13 @@ public:
 private:
     [[nodiscard]] QString own(const char *service, const QString &resource) const
     {
+        return arn(service, m_account, resource);
+    }
+    [[nodiscard]] QString arn(const char *service, const QString &account,
+                              const QString &resource) const
+    {
         return QStringLiteral("arn:") + m_partition + u':' + QLatin1String(service) + u':'
-            + m_region + u':' + m_account + u':' + resource;
+            + m_region + u':' + account + u':' + resource;
     }
 
     const PolicyFor &m_wanted;
@@ -109,6 +122,24 @@ QStringList discoveryActions(bool withTasks)
     return actions;
 }
 
+/// Sessions by their owner. Three statements, since one whose variable AWS cannot resolve may not
+/// count at all: only an IAM user has a user name. The sessions of a role are named after the role
+/// session, which is only a part of aws:userid; AWS's tag on each session holds all of it.
+QByteArrayList ownSessions(const Arns &arns)
+{
+    const QStringList actions{ QStringLiteral("ssm:TerminateSession"),
+                               QStringLiteral("ssm:ResumeSession"),
+                               QStringLiteral("ssmmessages:OpenDataChannel") };
+    const QByteArray tagged = "      \"Condition\": {\n"
+                              "        \"StringLike\": { "
+                              "\"ssm:resourceTag/aws:ssmmessages:session-id\": "
+                              "\"${aws:userid}\" }\n"
+                              "      }";
+    return { statement("OwnSessions", actions, { arns.sessions("${aws:userid}-") }),
+             statement("OwnSessionsOfUser", actions, { arns.sessions("${aws:username}-") }),
+             statement("OwnSessionsByTag", actions, { arns.sessions("") }, tagged) };
+}
+
 } // namespace
 
 QByteArray leastPolicy(const PolicyFor &wanted)
@@ -118,18 +149,14 @@ QByteArray leastPolicy(const PolicyFor &wanted)
         "      \"Condition\": {\n"
         "        \"BoolIfExists\": { \"ssm:SessionDocumentAccessCheck\": \"true\" }\n"
         "      }";
-    const QByteArrayList statements{
-        statement("Tunnel", { QStringLiteral("ssm:StartSession") },
-                  { arns.bastion(), arns.document() }, documentCheck),
-        statement("OwnSessions",
-                  { QStringLiteral("ssm:TerminateSession"), QStringLiteral("ssm:ResumeSession") },
-                  { arns.ownSessions() }),
-        statement("DataChannel", { QStringLiteral("ssmmessages:OpenDataChannel") },
-                  { arns.ownSessions() }),
-        statement("Discover", discoveryActions(wanted.target.startsWith(u"ecs:")),
-                  { QStringLiteral("*") }),
-        statement("RedisLogin", { QStringLiteral("elasticache:Connect") }, arns.sign()),
-    };
+    QByteArrayList statements{ statement("Tunnel", { QStringLiteral("ssm:StartSession") },
+                                         { arns.bastion(), arns.document() }, documentCheck) };
+    statements += ownSessions(arns);
+    statements += statement("Discover", discoveryActions(wanted.target.startsWith(u"ecs:")),
+                            { QStringLiteral("*") });
+    if (wanted.iam)
+        statements +=
+            statement("RedisLogin", { QStringLiteral("elasticache:Connect") }, arns.sign());
     return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n" + statements.join(",\n")
         + "\n  ]\n}\n";
 }

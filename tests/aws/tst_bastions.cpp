@@ -27,14 +27,19 @@ QJsonArray statementsOf(const QByteArray &policy)
     return QJsonDocument::fromJson(policy).object().value(QLatin1String("Statement")).toArray();
 }
 
-QString resourceOf(const QJsonArray &statements, const char *name, int number)
+QJsonObject statementOf(const QJsonArray &statements, const char *name)
 {
     for (const QJsonValue one : statements) {
-        const QJsonObject statement = one.toObject();
-        if (statement.value(QLatin1String("Sid")) == QLatin1String(name))
-            return statement.value(QLatin1String("Resource")).toArray().at(number).toString();
+        if (one.toObject().value(QLatin1String("Sid")) == QLatin1String(name))
+            return one.toObject();
     }
     return {};
+}
+
+QString resourceOf(const QJsonArray &statements, const char *name, int number)
+{
+    const QJsonObject statement = statementOf(statements, name);
+    return statement.value(QLatin1String("Resource")).toArray().at(number).toString();
 }
 
 } // namespace
@@ -55,6 +60,10 @@ private Q_SLOTS:
     void policy_namesWhatIsGiven();
     void policy_knowsPartitionsTargetsAndServerless_data();
     void policy_knowsPartitionsTargetsAndServerless();
+    void policy_coversOwnSessionsOfUsersAndRoles();
+    void policy_namesTheDocumentThatIsUsed_data();
+    void policy_namesTheDocumentThatIsUsed();
+    void policy_leavesTheSignInOutWhereIamIsNone();
     void policy_permitsEverythingThatIsAsked();
 
 private:
@@ -268,7 +277,7 @@ void BastionsTest::policy_namesWhatIsGiven()
     wanted.cacheName = QStringLiteral("or\"ders");
     wanted.user = QStringLiteral("jin");
     const QJsonArray statements = statementsOf(aws::leastPolicy(wanted));
-    QCOMPARE(statements.size(), 5);
+    QCOMPARE(statements.size(), 6);
     QCOMPARE(resourceOf(statements, "Tunnel", 0),
              QStringLiteral("arn:aws:ec2:eu-central-1:123456789012:instance/i-0123456789abcdef0"));
     QCOMPARE(resourceOf(statements, "Tunnel", 1),
@@ -315,6 +324,72 @@ void BastionsTest::policy_knowsPartitionsTargetsAndServerless()
     QCOMPARE(policy.contains("ecs:ListTasks"), target.startsWith(u"ecs:"));
     const QByteArray partition = "arn:" + aws::partitionOf(region).toLatin1() + ':';
     QCOMPARE(policy.count("arn:"), policy.count(partition));
+}
+
+/// A statement with a variable that AWS cannot resolve may be invalid as a whole: each stands
+/// alone.
+void BastionsTest::policy_coversOwnSessionsOfUsersAndRoles()
+{
+    const QJsonArray statements = statementsOf(aws::leastPolicy({}));
+    const QJsonArray sessionCalls{ QStringLiteral("ssm:TerminateSession"),
+                                   QStringLiteral("ssm:ResumeSession"),
+                                   QStringLiteral("ssmmessages:OpenDataChannel") };
+    const QList<std::pair<const char *, QString>> own{
+        { "OwnSessions", QStringLiteral("arn:aws:ssm:*:*:session/${aws:userid}-*") },
+        { "OwnSessionsOfUser", QStringLiteral("arn:aws:ssm:*:*:session/${aws:username}-*") },
+        { "OwnSessionsByTag", QStringLiteral("arn:aws:ssm:*:*:session/*") }
+    };
+    for (const auto &[sid, sessions] : own) {
+        const QJsonObject one = statementOf(statements, sid);
+        QCOMPARE(one.value(QLatin1String("Resource")).toArray(), QJsonArray{ sessions });
+        QCOMPARE(one.value(QLatin1String("Action")).toArray(), sessionCalls);
+        const QJsonObject condition = one.value(QLatin1String("Condition")).toObject();
+        // All sessions of the account only where the tag says whose one is.
+        QCOMPARE(condition.isEmpty(), !sessions.endsWith(u"/*"));
+        if (!condition.isEmpty()) {
+            QCOMPARE(condition.value(QLatin1String("StringLike"))
+                         .toObject()
+                         .value(QLatin1String("ssm:resourceTag/aws:ssmmessages:session-id"))
+                         .toString(),
+                     QStringLiteral("${aws:userid}"));
+        }
+    }
+}
+
+void BastionsTest::policy_namesTheDocumentThatIsUsed_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<QString>("resource");
+    const auto row = [](const char *document, const char *resource) {
+        QTest::newRow(document) << QString::fromLatin1(document) << QString::fromLatin1(resource);
+    };
+    row("", "arn:aws:ssm:eu-west-1::document/AWS-StartPortForwardingSessionToRemoteHost");
+    row("AWS-StartPortForwardingSession",
+        "arn:aws:ssm:eu-west-1::document/AWS-StartPortForwardingSession");
+    row("only-the-cache", "arn:aws:ssm:eu-west-1:1:document/only-the-cache");
+    row("arn:aws:ssm:eu-west-1:2:document/shared", "arn:aws:ssm:eu-west-1:2:document/shared");
+}
+
+void BastionsTest::policy_namesTheDocumentThatIsUsed()
+{
+    QFETCH(const QString, document);
+    QFETCH(const QString, resource);
+    aws::PolicyFor wanted;
+    wanted.region = QStringLiteral("eu-west-1");
+    wanted.account = QStringLiteral("1");
+    wanted.document = document;
+    QCOMPARE(resourceOf(statementsOf(aws::leastPolicy(wanted)), "Tunnel", 1), resource);
+}
+
+void BastionsTest::policy_leavesTheSignInOutWhereIamIsNone()
+{
+    aws::PolicyFor wanted;
+    QVERIFY(aws::leastPolicy(wanted).contains("elasticache:Connect"));
+    wanted.iam = false;
+    const QByteArray policy = aws::leastPolicy(wanted);
+    QVERIFY(!policy.contains("elasticache:Connect"));
+    QVERIFY(!policy.contains("USERID"));
+    QCOMPARE(statementsOf(policy).size(), 5);
 }
 
 void BastionsTest::policy_permitsEverythingThatIsAsked()

@@ -149,6 +149,16 @@ private Q_SLOTS:
         QVERIFY(QJsonDocument::fromJson(text).isObject());
         QVERIFY(text.contains("i-0123456789abcdef0"));
         QVERIFY(!text.contains("wJalrXUtnFEMI"));
+        QVERIFY(!text.contains("elasticache:Connect")); // it has no users
+        FakeCache users = cache("zebra");
+        users.users = { QStringLiteral("shop-users") };
+        m_region->addGroup(users);
+        closeWizard();
+        open();
+        goToCaches(2);
+        table()->selectRow(1);
+        child<QAbstractButton>("wizardPolicy")->click();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("elasticache:Connect")));
     }
 
     void withoutKeys_theFirstPageSaysWhy()
@@ -487,11 +497,7 @@ private Q_SLOTS:
         if (!pictures.isWanted())
             QSKIP("LARDER_PICTURES names no folder");
         const auto picture = [&](const char *name) { pictures.take(m_host.get(), name); };
-        const auto done = [&] {
-            const QPointer<AwsWizard> wizard(m_wizard);
-            child<QAbstractButton>("sheetClose")->click();
-            QTRY_VERIFY(!wizard);
-        };
+        const auto done = [this] { closeWizard(); };
         openExpired();
         picture("wizard-1-expired");
         press(Qt::Key_Return);

@@ -3,10 +3,12 @@
 #include "support/awsregion.h"
 #include "widgets/aws/awswizard.h"
 #include "widgets/common/theme.h"
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDesktopServices>
 #include <QFile>
 #include <QLabel>
+#include <QPointer>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -121,6 +123,12 @@ protected:
         openWithSso();
         press(Qt::Key_Return);
         QTRY_VERIFY(child("wizardSignIn")->isVisible());
+    }
+    void closeWizard() const
+    {
+        const QPointer<QWidget> wizard(m_wizard);
+        child<QAbstractButton>("sheetClose")->click();
+        QTRY_VERIFY(!wizard);
     }
     template <typename T = QWidget> T *child(const char *name) const
     {

@@ -355,6 +355,9 @@ QByteArray CachesPage::policy() const
     if (const auto chosen = cache()) {
         wanted.cacheName = chosen->id;
         wanted.serverless = chosen->kind == aws::CacheKind::Serverless;
+        // Tokens of IAM are passwords of users: there are none without a user group.
+        wanted.iam =
+            chosen->auth == aws::CacheAuth::Users || chosen->auth == aws::CacheAuth::Unknown;
     }
     return aws::leastPolicy(wanted);
 }

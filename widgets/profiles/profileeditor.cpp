@@ -34,7 +34,9 @@ QString policyFor(const profiles::Profile &profile)
     aws::PolicyFor wanted;
     wanted.region = profile.tunnel.region.isEmpty() ? profile.iam.region : profile.tunnel.region;
     wanted.target = profile.tunnel.target;
-    if (profile.authentication == profiles::Authentication::Iam) {
+    wanted.document = profile.tunnel.document;
+    wanted.iam = profile.authentication == profiles::Authentication::Iam;
+    if (wanted.iam) {
         wanted.cacheName = profile.iam.cacheName;
         wanted.user = profile.user;
         wanted.serverless = profile.iam.serverless;
