@@ -398,6 +398,24 @@ QString profileOf(const Account &account, const Places &places)
     return set.isEmpty() ? QStringLiteral("default") : set;
 }
 
+QString profileOfKeys(const Account &account, const Places &places)
+{
+    if (!account.profile.isEmpty())
+        return account.profile;
+    const auto recipe = recipeFor(account, places, SharedConfig::read(places));
+    if (!recipe || (recipe->profile.isEmpty() && recipe->roles.isEmpty()))
+        return {};
+    // A profile that is chosen by its name has no web identity of the environment.
+    if (std::holds_alternative<Recipe::WebIdentity>(recipe->source) && recipe->roles.isEmpty()) {
+        for (const char *name :
+             { "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME" }) {
+            if (!places.environment.value(QLatin1String(name)).isEmpty())
+                return {};
+        }
+    }
+    return profileOf(account, places);
+}
+
 base::Error profileUnknown(const QString &profile, const Places &places)
 {
     return { base::Error::Kind::Invalid,

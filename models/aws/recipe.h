@@ -59,6 +59,10 @@ struct Recipe {
 /// The profile that counts: the account's, AWS_PROFILE, or "default".
 [[nodiscard]] QString profileOf(const Account &account, const Places &places);
 
+/// The same where the account's keys come from a profile, so that they can be kept by its name when
+/// the environment may soon be another one. Empty = they come from elsewhere, or from nowhere.
+[[nodiscard]] QString profileOfKeys(const Account &account, const Places &places);
+
 /// None of the shared files has it: Cause::AwsProfileUnknown.
 [[nodiscard]] base::Error profileUnknown(const QString &profile, const Places &places);
 

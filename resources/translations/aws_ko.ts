@@ -568,6 +568,10 @@
         <source>the profile names none: choose one</source>
         <translation>프로필에 없음: 리전을 선택하세요</translation>
     </message>
+    <message>
+        <source>%1 (AWS_PROFILE)</source>
+        <translation>%1 (AWS_PROFILE)</translation>
+    </message>
 </context>
 <context>
     <name>ui::AwsWizard</name>

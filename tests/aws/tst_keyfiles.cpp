@@ -1,5 +1,6 @@
 #include "aws/configfile.h"
 #include "aws/keysource.h"
+#include "aws/recipe.h"
 #include "keyplaces.h"
 #include "support/wait.h"
 #include <QDebug>
@@ -60,6 +61,56 @@ private Q_SLOTS:
         QCOMPARE(chosen->secretAccessKey, base::Secret(secret));
         QVERIFY(chosen->sessionToken.isEmpty());
         QCOMPARE(chosen->source, QStringLiteral("profile shop"));
+    }
+
+    void profileOfTheKeys_isKnownByName_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QStringList>("environment"); ///< NAME=value
+        QTest::addColumn<QString>("profile");
+        const auto row = [](const char *name, const QByteArray &config, const QStringList &set,
+                            const char *profile) {
+            QTest::newRow(name) << config << set << QString::fromLatin1(profile);
+        };
+        const QByteArray keys = "aws_access_key_id=AKIDEXAMPLE\naws_secret_access_key=x\n";
+        const QByteArray prod = "[profile prod]\n" + keys + "[default]\n" + keys;
+        const QString chosen = QStringLiteral("AWS_PROFILE=prod");
+        row("AWS_PROFILE", prod, { chosen }, "prod");
+        row("default", prod, {}, "default");
+        row("keys of the environment", prod,
+            { chosen, QStringLiteral("AWS_ACCESS_KEY_ID=AKIDENV"),
+              QStringLiteral("AWS_SECRET_ACCESS_KEY=x") },
+            "");
+        row("role of another's keys",
+            "[profile prod]\nrole_arn=arn:aws:iam::1:role/r\nsource_profile=base\n[profile base]\n"
+                + keys,
+            { chosen }, "prod");
+        row("role of this computer",
+            "[profile "
+            "prod]\nrole_arn=arn:aws:iam::1:role/r\ncredential_source=Ec2InstanceMetadata\n",
+            { chosen }, "prod");
+        row("web identity of the environment", "[profile prod]\nregion=eu-west-1\n",
+            { chosen, QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE=/t"),
+              QStringLiteral("AWS_ROLE_ARN=arn:aws:iam::1:role/r") },
+            "");
+        row("container", "[default]\nregion=eu-west-1\n",
+            { QStringLiteral("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/keys") }, "");
+        row("a profile that is not there", prod, { QStringLiteral("AWS_PROFILE=gone") }, "");
+    }
+
+    void profileOfTheKeys_isKnownByName()
+    {
+        QFETCH(const QByteArray, config);
+        QFETCH(const QStringList, environment);
+        QFETCH(const QString, profile);
+        KeyPlaces at;
+        at.config(config);
+        for (const QString &one : environment)
+            at.set(one.section(u'=', 0, 0).toLatin1().constData(), one.section(u'=', 1));
+        QCOMPARE(aws::profileOfKeys({}, at.places), profile);
+        aws::Account named;
+        named.profile = QStringLiteral("shop");
+        QCOMPARE(aws::profileOfKeys(named, at.places), QStringLiteral("shop"));
     }
 
     void halfAKey_isSaidSo()

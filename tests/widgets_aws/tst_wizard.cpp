@@ -49,6 +49,38 @@ private Q_SLOTS:
         QVERIFY(made.readOnly);
     }
 
+    void profileOfTheEnvironment_isShownAndKeptByName()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        writeConfig("[profile prod]\naws_access_key_id = AKIDEXAMPLE\n"
+                    "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n");
+        m_environment.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("prod"));
+        open({}, false);
+        QVERIFY(child<QComboBox>("wizardProfile")
+                    ->lineEdit()
+                    ->placeholderText()
+                    .contains(QStringLiteral("prod")));
+        goToCaches(1);
+        press(Qt::Key_Return);
+        child<QAbstractButton>("wizardSave")->click();
+        QCOMPARE(m_made.value(0).tunnel.awsProfile, QStringLiteral("prod"));
+        QCOMPARE(m_made.value(0).iam.awsProfile, QStringLiteral("prod"));
+    }
+
+    void keysOfTheEnvironment_areOfNoProfile()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        m_environment.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("prod"));
+        open();
+        goToCaches(1);
+        press(Qt::Key_Return);
+        child<QAbstractButton>("wizardSave")->click();
+        QCOMPARE(m_made.size(), 1);
+        QCOMPARE(m_made.value(0).tunnel.awsProfile, QString());
+    }
+
     void nameGroupAndEnvironment_areThePersons()
     {
         m_region->furnish();

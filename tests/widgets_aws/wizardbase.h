@@ -70,10 +70,12 @@ protected:
     QList<ui::AwsWizard::Next> m_next;
     Center m_center;
     QList<QUrl> m_opened; ///< in the browser
+    decltype(aws::Places::environment) m_environment; ///< besides what every test has
 
     [[nodiscard]] aws::Places places(bool keys = true) const
     {
         aws::Places places;
+        places.environment = m_environment;
         places.environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), m_service->url().toString());
         places.home = m_dir.path();
         places.configFile = m_dir.filePath(QStringLiteral("config"));
@@ -100,16 +102,19 @@ protected:
                     m_next += next;
                 });
     }
-    /// As a profile of SSO whose sign-in has expired.
-    void openWithSso(ui::AwsWizard::Start start = {})
+    void writeConfig(const QByteArray &text) const
     {
         QFile config(m_dir.filePath(QStringLiteral("config")));
         QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
-                     "sso_role_name = Reader\nregion = eu-central-1\n"
-                     "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"
-                     "sso_region = eu-north-1\n");
-        config.close();
+        QCOMPARE(config.write(text), text.size());
+    }
+    /// As a profile of SSO whose sign-in has expired.
+    void openWithSso(ui::AwsWizard::Start start = {})
+    {
+        writeConfig("[profile shop]\nsso_session = corp\nsso_account_id = 123456789012\n"
+                    "sso_role_name = Reader\nregion = eu-central-1\n"
+                    "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"
+                    "sso_region = eu-north-1\n");
         m_center = {};
         const auto region = m_service->answer;
         m_service->answer = [this, region](const support::HttpSeen &seen) {
@@ -196,6 +201,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_host.get()));
         m_made.clear();
         m_next.clear();
+        m_environment.clear();
     }
     void cleanup()
     {

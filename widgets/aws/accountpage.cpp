@@ -1,4 +1,5 @@
 #include "widgets/aws/accountpage.h"
+#include "aws/recipe.h"
 #include "profiles/awsnames.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/icons.h"
@@ -61,7 +62,7 @@ AccountPage::AccountPage(aws::Places places, const QString &profile, const QStri
     setObjectName(QStringLiteral("wizardAccount"));
     m_profile->addItems(aws::profileNames(m_places));
     m_profile->setEditText(profile.isEmpty() && m_profile->count() > 0 ? QString() : profile);
-    m_profile->lineEdit()->setPlaceholderText(tr("as the environment says, or default"));
+    m_profile->lineEdit()->setPlaceholderText(usualProfile());
     m_region->addItems(profiles::awsRegions());
     m_region->setEditText(region);
     m_region->lineEdit()->setPlaceholderText(tr("the profile names none: choose one"));
@@ -159,6 +160,17 @@ AccountPage::~AccountPage() = default;
 QString AccountPage::chosenProfile() const
 {
     return m_profile->currentText().trimmed();
+}
+
+/// Whose keys are used where none is chosen.
+QString AccountPage::usualProfile() const
+{
+    const QString name = aws::profileOfKeys({}, m_places);
+    if (name.isEmpty())
+        return tr("as the environment says, or default");
+    return m_places.environment.value(QStringLiteral("AWS_PROFILE")) == name
+        ? tr("%1 (AWS_PROFILE)").arg(name)
+        : name;
 }
 
 /// The region of a profile goes with it, unless the person has chosen one.

@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString chosenProfile() const;
+    [[nodiscard]] QString usualProfile() const;
     void followProfile();
     void say(const QString &text, QColor common::Tokens::*role, const char *icon);
     void showCode(const QUrl &page, const QString &code, const QDateTime &until);

@@ -1,5 +1,6 @@
 #include "widgets/aws/awswizard.h"
 #include "aws/discoverytexts.h"
+#include "aws/recipe.h"
 #include "profiles/importer.h"
 #include "widgets/aws/accountpage.h"
 #include "widgets/aws/cachespage.h"
@@ -225,6 +226,8 @@ void AwsWizard::ask()
 {
     forget();
     m_account = m_accountPage->account();
+    // By name, as it is kept: another environment would make another account of none.
+    m_account.profile = aws::profileOfKeys(m_account, m_places);
     m_discovery = std::make_unique<aws::Discovery>(
         std::make_unique<aws::Client>(m_account, m_places, m_asker));
     connect(m_discovery.get(), &aws::Discovery::identified, this, &AwsWizard::identified);

@@ -1,6 +1,7 @@
 #include "widgets/profiles/routeproposal.h"
 #include "aws/discoverytexts.h"
 #include "aws/keysource.h"
+#include "aws/recipe.h"
 #include "profiles/awsnames.h"
 #include "profiles/importer.h"
 #include "widgets/common/icons.h"
@@ -166,6 +167,8 @@ void RouteProposal::ask()
     // Never the address that a paste names: the request is signed with the person's keys.
     m_account = {};
     m_account.profile = m_profile.tunnel.awsProfile;
+    // By name, as it is kept: another environment would make another account of none.
+    m_account.profile = aws::profileOfKeys(m_account, *m_places);
     m_account.region = m_profile.tunnel.region;
     m_discovery = std::make_unique<aws::Discovery>(
         std::make_unique<aws::Client>(m_account, *m_places, nullptr));
