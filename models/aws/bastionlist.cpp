@@ -90,13 +90,24 @@ Answer agentRuns(const QJsonObject &container)
 
 } // namespace
 
-void BastionList::addInstanceInformation(const QJsonObject &page)
+QStringList BastionList::addInstanceInformation(const QJsonObject &page)
 {
+    QStringList instances;
     const QJsonArray list = page.value(QLatin1String("InstanceInformationList")).toArray();
     for (const QJsonValue one : list) {
-        if (const Bastion bastion = managedOf(one.toObject()); !bastion.target.isEmpty())
-            m_managed += bastion;
+        const Bastion bastion = managedOf(one.toObject());
+        if (bastion.target.isEmpty())
+            continue;
+        m_managed += bastion;
+        if (bastion.target.startsWith(u"i-"))
+            instances += bastion.target;
     }
+    return instances;
+}
+
+void BastionList::setLookedUp(const QStringList &ids)
+{
+    m_lookedUp += QSet<QString>(ids.cbegin(), ids.cend());
 }
 
 void BastionList::addInstances(const XmlElement &answer)
@@ -142,19 +153,18 @@ void BastionList::addTasks(const QJsonObject &answer)
     }
 }
 
-QList<Bastion> BastionList::bastions(const Known &known, const Vpcs &vpcs) const
+QList<Bastion> BastionList::bastions(bool managed, const Vpcs &vpcs) const
 {
     QList<Bastion> all;
-    for (const Bastion &managed : m_managed) {
-        const auto instance = m_instances.constFind(managed.target);
+    for (const Bastion &one : m_managed) {
+        const auto instance = m_instances.constFind(one.target);
         const bool runs = instance != m_instances.cend();
         // Systems Manager remembers instances for weeks after their end.
-        if (known.instances && !runs && managed.online != Answer::Yes
-            && managed.target.startsWith(u"i-"))
+        if (!runs && one.online != Answer::Yes && m_lookedUp.contains(one.target))
             continue;
-        all += runs ? joined(managed, *instance) : managed;
+        all += runs ? joined(one, *instance) : one;
     }
-    if (!known.online && m_managed.isEmpty())
+    if (!managed && m_managed.isEmpty())
         all += m_instances.values();
     for (const auto &[task, subnet] : m_tasks) {
         all += task;

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int mostPages = 1000; // of one call
 constexpr int clustersAtOnce = 4;
+constexpr int instancesAtOnce = 50; // a page of DescribeInstanceInformation
+constexpr int instanceCallsAtOnce = 2;
 constexpr int groupsAtOnce = 200; // values that EC2 takes in one filter
 constexpr std::chrono::milliseconds breath{ 50 }; // pages that come together are shown together
 
@@ -96,6 +98,8 @@ private:
                    void (CacheList::*take)(const XmlElement &));
     void askInstanceInformation();
     void askInstances();
+    void askAllInstances();
+    void beginInstances(const Fields &filter, const QStringList &ids, std::function<void()> done);
     void askSecurityGroups();
     void askClusters();
     void askTasks();
@@ -117,7 +121,8 @@ private:
     int clustersAsked = 0;
     int open = 0; ///< calls whose last page has not come
     int cacheCallsOpen = 0;
-    bool instancesComplete = false;
+    QStringList instances; ///< that EC2 has not been asked about yet
+    int instancesAsked = 0;
     bool keepShown = false; ///< what an earlier run found stays until this one knows everything
     std::optional<Error> failure;
     QTimer publishing;
@@ -135,7 +140,8 @@ void Discovery::Private::run()
     clustersAsked = 0;
     open = 0;
     cacheCallsOpen = 0;
-    instancesComplete = false;
+    instances.clear();
+    instancesAsked = 0;
     failure.reset();
     running = true;
     askIdentity();
@@ -173,7 +179,6 @@ void Discovery::Private::askEverything()
               &CacheList::addServerlessCaches);
     askCaches("DescribeCacheSubnetGroups", "Marker", "Marker", &CacheList::addSubnetGroups);
     askInstanceInformation();
-    askInstances();
     askClusters();
     leave({});
 }
@@ -277,9 +282,7 @@ void Discovery::Private::publish()
     groups = groupsOfRun;
     denied = deniedInRun;
     caches = cacheList.caches(known);
-    bastions = bastionList.bastions(
-        { .online = !isDenied("ssm:DescribeInstanceInformation"), .instances = instancesComplete },
-        known);
+    bastions = bastionList.bastions(!isDenied("ssm:DescribeInstanceInformation"), known);
     Q_EMIT q->changed();
 }
 
@@ -323,33 +326,66 @@ void Discovery::Private::askInstanceInformation()
                                 QStringLiteral("AmazonSSM.DescribeInstanceInformation"), body);
         },
         [this](const QJsonObject &answer) {
-            bastionList.addInstanceInformation(answer);
+            instances += bastionList.addInstanceInformation(answer);
+            askInstances();
             return answer.value(QLatin1String("NextToken")).toString();
         },
-        {} });
+        [this] {
+            if (isDenied("ssm:DescribeInstanceInformation"))
+                askAllInstances();
+        } });
 }
 
+/// EC2 is asked about those that Systems Manager names, few at a time: a region may have tens of
+/// thousands, and an instance takes up to some 20 kB to tell.
 void Discovery::Private::askInstances()
 {
-    begin(Pages<XmlElement>{
-        QStringLiteral("ec2:DescribeInstances"),
-        [this](const QString &token) {
-            Fields fields{ { QStringLiteral("MaxResults"), QStringLiteral("1000") },
-                           { QStringLiteral("Filter.1.Name"),
-                             QStringLiteral("instance-state-name") },
-                           { QStringLiteral("Filter.1.Value.1"), QStringLiteral("running") } };
-            if (!token.isEmpty())
-                fields.append({ QStringLiteral("NextToken"), token });
-            return client->query(QStringLiteral("ec2"), QStringLiteral("2016-11-15"),
-                                 QStringLiteral("DescribeInstances"), fields);
-        },
-        [this](const XmlElement &answer) {
-            bastionList.addInstances(answer);
-            QString next = answer.value(QStringLiteral("nextToken"));
-            instancesComplete = next.isEmpty();
-            return next;
-        },
-        {} });
+    while (instancesAsked < instanceCallsAtOnce && !instances.isEmpty()) {
+        const QStringList some = instances.mid(0, instancesAtOnce);
+        instances = instances.mid(some.size());
+        ++instancesAsked;
+        // A filter, since EC2 refuses a list of ids when one of them has gone.
+        Fields filter{ { QStringLiteral("Filter.1.Name"), QStringLiteral("instance-id") } };
+        for (qsizetype i = 0; i < some.size(); ++i)
+            filter.append({ QStringLiteral("Filter.1.Value.") + QString::number(i + 1), some[i] });
+        filter.append({ QStringLiteral("Filter.2.Name"), QStringLiteral("instance-state-name") });
+        filter.append({ QStringLiteral("Filter.2.Value.1"), QStringLiteral("running") });
+        beginInstances(filter, some, [this] {
+            --instancesAsked;
+            askInstances();
+        });
+    }
+}
+
+/// Where Systems Manager does not tell, any instance may be a bastion.
+void Discovery::Private::askAllInstances()
+{
+    beginInstances({ { QStringLiteral("MaxResults"), QStringLiteral("100") },
+                     { QStringLiteral("Filter.1.Name"), QStringLiteral("instance-state-name") },
+                     { QStringLiteral("Filter.1.Value.1"), QStringLiteral("running") } },
+                   {}, {});
+}
+
+void Discovery::Private::beginInstances(const Fields &filter, const QStringList &ids,
+                                        std::function<void()> done)
+{
+    begin(Pages<XmlElement>{ QStringLiteral("ec2:DescribeInstances"),
+                             [this, filter](const QString &token) {
+                                 Fields fields = filter;
+                                 if (!token.isEmpty())
+                                     fields.append({ QStringLiteral("NextToken"), token });
+                                 return client->query(QStringLiteral("ec2"),
+                                                      QStringLiteral("2016-11-15"),
+                                                      QStringLiteral("DescribeInstances"), fields);
+                             },
+                             [this, ids](const XmlElement &answer) {
+                                 bastionList.addInstances(answer);
+                                 QString next = answer.value(QStringLiteral("nextToken"));
+                                 if (next.isEmpty())
+                                     bastionList.setLookedUp(ids);
+                                 return next;
+                             },
+                             std::move(done) });
 }
 
 void Discovery::Private::askSecurityGroups()

@@ -152,6 +152,26 @@ QString serviceOf(const HttpSeen &seen)
     return QString::fromLatin1(seen.header("authorization").split('/').value(3));
 }
 
+/// "Filter.1.Value.1", "Filter.1.Value.2" …
+QSet<QString> valuesOf(const HttpSeen &seen, const QString &list)
+{
+    QSet<QString> values;
+    for (int i = 1;; ++i) {
+        const QString value = seen.field(list + u'.' + QString::number(i));
+        if (value.isEmpty())
+            return values;
+        values += value;
+    }
+}
+
+HttpAnswer ec2Refusal(const char *code, const QString &words)
+{
+    return HttpAnswer::xml("<Response><Errors>"
+                               + tag("Error", tag("Code", QByteArray(code)) + tag("Message", words))
+                               + "</Errors></Response>",
+                           400);
+}
+
 } // namespace
 
 AwsRegion::AwsRegion(HttpFake &service)
@@ -249,9 +269,10 @@ void AwsRegion::addInstance(const FakeInstance &instance)
         + tag("instanceState", tag("code", 16) + tag("name", QByteArray("running")))
         + tag("privateIpAddress", instance.address) + tag("subnetId", instance.subnet)
         + tag("vpcId", instance.vpc) + tag("groupSet", groups) + tag("tagSet", tags);
-    m_reservations += tag("item",
-                          tag("reservationId", QByteArray("r-1")) + tag("ownerId", account)
-                              + tag("instancesSet", tag("item", content)));
+    m_reservations.append({ instance.id,
+                            tag("item",
+                                tag("reservationId", QByteArray("r-1")) + tag("ownerId", account)
+                                    + tag("instancesSet", tag("item", content))) });
 }
 
 void AwsRegion::addTask(const FakeTask &task)
@@ -380,11 +401,12 @@ HttpAnswer AwsRegion::ec2(const HttpSeen &seen, const QString &action) const
     QByteArray content;
     QByteArray next;
     if (action == u"DescribeInstances") {
-        content = tag("reservationSet", page(m_reservations, token, next));
+        QByteArrayList found;
+        if (const auto refusal = reservations(seen, found))
+            return *refusal;
+        content = tag("reservationSet", page(found, token, next));
     } else if (action == u"DescribeSecurityGroups") {
-        QSet<QString> wanted;
-        for (int i = 1; i <= 200; ++i)
-            wanted += seen.field(QStringLiteral("Filter.1.Value.%1").arg(i));
+        const QSet<QString> wanted = valuesOf(seen, QStringLiteral("Filter.1.Value"));
         QByteArrayList found;
         for (const auto &[id, xml] : m_securityGroups) {
             if (wanted.contains(id))
@@ -392,9 +414,7 @@ HttpAnswer AwsRegion::ec2(const HttpSeen &seen, const QString &action) const
         }
         content = tag("securityGroupInfo", page(found, token, next));
     } else {
-        return HttpAnswer::xml("<Response><Errors><Error><Code>InvalidAction</Code>"
-                               "<Message>none</Message></Error></Errors></Response>",
-                               400);
+        return ec2Refusal("InvalidAction", QStringLiteral("none"));
     }
     if (!next.isEmpty())
         content += tag("nextToken", QString::fromUtf8(next));
@@ -402,6 +422,41 @@ HttpAnswer AwsRegion::ec2(const HttpSeen &seen, const QString &action) const
     return HttpAnswer::xml(xmlHead + '<' + name
                            + " xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
                            + tag("requestId", QByteArray("b2")) + content + "</" + name + '>');
+}
+
+/// As EC2: one id in a list of ids that it does not have spoils the call, one in a filter does not.
+std::optional<HttpAnswer> AwsRegion::reservations(const HttpSeen &seen, QByteArrayList &found) const
+{
+    const QSet<QString> ids = valuesOf(seen, QStringLiteral("InstanceId"));
+    QSet<QString> unknown = ids;
+    for (const auto &[id, xml] : m_reservations)
+        unknown -= id;
+    if (!unknown.isEmpty()) {
+        return ec2Refusal(
+            "InvalidInstanceID.NotFound",
+            QStringLiteral("The instance ID '%1' does not exist").arg(*unknown.cbegin()));
+    }
+    if (!ids.isEmpty() && !seen.field(QStringLiteral("MaxResults")).isEmpty())
+        return ec2Refusal("InvalidParameterCombination", QStringLiteral("MaxResults and ids"));
+    QSet<QString> filtered;
+    bool hasFilter = false;
+    for (int i = 1; !seen.field(QStringLiteral("Filter.%1.Name").arg(i)).isEmpty(); ++i) {
+        const QSet<QString> values = valuesOf(seen, QStringLiteral("Filter.%1.Value").arg(i));
+        if (values.size() > 200)
+            return ec2Refusal("FilterLimitExceeded", QStringLiteral("too many values"));
+        const QString name = seen.field(QStringLiteral("Filter.%1.Name").arg(i));
+        if (name == u"instance-id") {
+            hasFilter = true;
+            filtered = values;
+        } else if (name != u"instance-state-name" || !values.contains(QStringLiteral("running"))) {
+            return ec2Refusal("InvalidParameterValue", name);
+        }
+    }
+    for (const auto &[id, xml] : m_reservations) {
+        if ((ids.isEmpty() || ids.contains(id)) && (!hasFilter || filtered.contains(id)))
+            found += xml;
+    }
+    return {};
 }
 
 HttpAnswer AwsRegion::json(const QJsonObject &body, const QString &action) const

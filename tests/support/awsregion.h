@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QSet>
 #include <QStringList>
+#include <optional>
 
 namespace support {
 
@@ -94,6 +95,8 @@ private:
     HttpAnswer query(const HttpSeen &seen, const QString &action) const;
     HttpAnswer ec2(const HttpSeen &seen, const QString &action) const;
     [[nodiscard]] HttpAnswer json(const QJsonObject &body, const QString &action) const;
+    /// What is asked for; else why nothing is told.
+    std::optional<HttpAnswer> reservations(const HttpSeen &seen, QByteArrayList &found) const;
     [[nodiscard]] QByteArray page(const QByteArrayList &all, const QString &token,
                                   QByteArray &next) const;
 
@@ -101,7 +104,7 @@ private:
     QByteArrayList m_clusters;
     QByteArrayList m_serverless;
     QByteArrayList m_subnetGroups;
-    QByteArrayList m_reservations;
+    QList<std::pair<QString, QByteArray>> m_reservations; ///< by the id of their instance
     QList<std::pair<QString, QByteArray>> m_securityGroups;
     QJsonArray m_information;
     QHash<QString, QJsonArray> m_tasks; ///< by cluster
