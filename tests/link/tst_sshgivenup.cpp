@@ -14,7 +14,9 @@ using support::SshServer;
 
 namespace {
 
-/// A port of 127.0.0.1 whose queue is full: who connects hears nothing until it is drained.
+/// A port of 127.0.0.1 whose queue is full: who connects hears nothing until it is drained. Nobody
+/// else may wait to get in then: with two at once (or a queue of none, for which the system answers
+/// with SYN cookies) one is told that it is connected and never arrives here.
 class FullPort {
 public:
     FullPort()
@@ -25,12 +27,13 @@ public:
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t length = sizeof at;
         auto *address = reinterpret_cast<sockaddr *>(&at);
-        if (::bind(m_listener, address, length) != 0 || ::listen(m_listener, 0) != 0
+        if (::bind(m_listener, address, length) != 0 || ::listen(m_listener, 1) != 0
             || ::getsockname(m_listener, address, &length) != 0)
             return;
         for (int &filler : m_fillers) {
-            filler = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-            (void)::connect(filler, address, length);
+            filler = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+            if (::connect(filler, address, length) != 0)
+                return;
         }
         m_port = ntohs(at.sin_port);
         QObject::connect(&m_accepting, &QTimer::timeout, &m_accepting, [this] {
@@ -61,7 +64,7 @@ public:
     }
 
 private:
-    /// Not one of the fillers, of which some never get through.
+    /// Not one of the fillers.
     [[nodiscard]] bool isVisitor(int peer) const
     {
         const auto portBy = [](int socket, auto ask) {
@@ -76,7 +79,7 @@ private:
     }
 
     const int m_listener;
-    std::array<int, 2> m_fillers{ -1, -1 };
+    std::array<int, 2> m_fillers{ -1, -1 }; ///< a queue for one has room for two
     quint16 m_port = 0;
     QTimer m_accepting;
     QList<int> m_peers;
