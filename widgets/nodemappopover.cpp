@@ -289,8 +289,10 @@ NodeMapPopover::NodeMapPopover(QWidget *host)
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(theme.px(24));
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    // setStretchLastSection() would not let the last one be narrower than it began.
+    m_table->horizontalHeader()->setMinimumSectionSize(theme.px(84));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(NodeMapModel::Id, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_reason->setObjectName(QStringLiteral("nodeReason"));
@@ -343,8 +345,9 @@ void NodeMapPopover::fitWidth()
     const QAbstractItemView *cells = m_table; // whose hints are for everybody
     int columns = 0;
     for (int column = 0; column < NodeMapModel::ColumnCount; ++column)
-        columns += std::max(cells->sizeHintForColumn(column),
-                            m_table->horizontalHeader()->sectionSizeHint(column));
+        columns += std::max({ cells->sizeHintForColumn(column),
+                              m_table->horizontalHeader()->sectionSizeHint(column),
+                              m_table->horizontalHeader()->minimumSectionSize() });
     const int atFullSize = columns * 100 / std::max(1, theme.px(100));
     setPanelWidth(std::clamp(atFullSize + besideTable, narrowest, widest));
 }

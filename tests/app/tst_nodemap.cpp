@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -52,6 +53,28 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, NodeMapModel::Role).data().toString(), QStringLiteral("Server"));
         model.setNodes({}, false);
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void columnsThatBecameShorter_needNoScrollBar()
+    {
+        QWidget window;
+        window.resize(1312, 836);
+        QPushButton anchor(&window);
+        anchor.move(800, 800);
+        window.show();
+        auto *map = new ui::NodeMapPopover(&window);
+        NodeState far = node("a");
+        far.reached =
+            QStringLiteral("SSM i-0123456789abcdef0 → %1:6379")
+                .arg(QStringLiteral("clustercfg.sessions.abc123.euc1.cache.amazonaws.com"));
+        map->setNodes({ far }, true, false);
+        map->openAt(&anchor, map->table());
+        const auto *bar = map->findChild<QTableView *>()->horizontalScrollBar();
+        support::settle();
+        far.reached = QStringLiteral("SSM i-0123456789abcdef0 → 127.0.0.1:36217");
+        map->setNodes({ far, node("b"), node("c") }, true, false);
+        support::settle();
+        QTRY_COMPARE(bar->maximum(), 0);
     }
 
     void eachNode_showsAddressesSlotsAndWhyItIsNotUsable()
