@@ -60,9 +60,9 @@ int runAskpass(const char *question)
     const int descriptor = connected(qgetenv(askpass::socketVariable));
     if (descriptor < 0)
         return 1;
-    const QByteArray frame = wireString(wireString(qgetenv(askpass::tokenVariable))
-                                        + wireString(qgetenv("SSH_ASKPASS_PROMPT"))
-                                        + wireString(QByteArray(question).left(16 * 1024)));
+    const QByteArray frame = wireString(
+        wireString(qgetenv(askpass::tokenVariable)) + wireString(qgetenv("SSH_ASKPASS_PROMPT"))
+        + wireString(QByteArray(question).left(qsizetype(16) * 1024)));
     const bool asked =
         ::send(descriptor, frame.constData(), size_t(frame.size()), MSG_NOSIGNAL) == frame.size();
     QByteArray answer = asked ? readAll(descriptor) : QByteArray();

@@ -56,7 +56,7 @@ std::optional<LineReader::Line> LineReader::take()
 
 void LineReader::read()
 {
-    QByteArray chunk(64 * 1024, Qt::Uninitialized);
+    QByteArray chunk(qsizetype(64) * 1024, Qt::Uninitialized);
     const ssize_t size = ::read(STDIN_FILENO, chunk.data(), static_cast<size_t>(chunk.size()));
     if (size < 0 && (errno == EINTR || errno == EAGAIN))
         return;

@@ -8,7 +8,7 @@ namespace cli {
 
 namespace {
 
-constexpr qsizetype most = 64 * 1024;
+constexpr qsizetype most = qsizetype(64) * 1024;
 /// Rounds in one go, so that one client does not keep the others waiting.
 constexpr int mostRounds = 16;
 

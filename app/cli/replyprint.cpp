@@ -51,9 +51,9 @@ QJsonValue valueOf(const Reply &reply)
 {
     switch (reply.kind()) {
     case Reply::Kind::Nil:
-        return QJsonValue(QJsonValue::Null);
+        return QJsonValue::Null;
     case Reply::Kind::Integer:
-        return QJsonValue(reply.toInteger());
+        return reply.toInteger();
     case Reply::Kind::Boolean:
         return reply.toInteger() != 0;
     case Reply::Kind::Double: {

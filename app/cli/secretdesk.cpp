@@ -52,7 +52,7 @@ SecretDesk::SecretDesk(const Folders &folders, QObject *parent)
 }
 
 void SecretDesk::complete(const Target &target,
-                          std::function<void(const base::Result<Secrets> &)> done)
+                          const std::function<void(const base::Result<Secrets> &)> &done)
 {
     if (!target.saved) {
         done(asked(target.profile, wanting(target), target.secrets));
@@ -89,7 +89,7 @@ base::Result<Secrets> SecretDesk::asked(const Profile &profile, const QList<Secr
 }
 
 void SecretDesk::stored(const Profile &profile,
-                        std::function<void(const base::Result<Secrets> &)> done)
+                        const std::function<void(const base::Result<Secrets> &)> &done)
 {
     collect(profile, [done](const auto &found) {
         done(found ? base::Result<Secrets>(found->secrets) : base::fail(found.error()));
@@ -106,7 +106,7 @@ void SecretDesk::collect(const Profile &profile,
 }
 
 void SecretDesk::keep(const QUuid &profile, const Secrets &secrets,
-                      std::function<void(const base::Result<> &)> done)
+                      const std::function<void(const base::Result<> &)> &done)
 {
     m_keeping = true;
     Slots slots_;
@@ -114,11 +114,11 @@ void SecretDesk::keep(const QUuid &profile, const Secrets &secrets,
         if (!secrets.of(slot).isEmpty())
             slots_ += slot;
     }
-    keepNext(profile, slots_, secrets, std::move(done));
+    keepNext(profile, slots_, secrets, done);
 }
 
 void SecretDesk::keepNext(const QUuid &profile, Slots left, const Secrets &secrets,
-                          std::function<void(const base::Result<> &)> done)
+                          const std::function<void(const base::Result<> &)> &done)
 {
     if (left.isEmpty()) {
         done({});

@@ -65,13 +65,13 @@ public:
 
     /// Everything that this connection needs to sign in.
     void complete(const Target &target,
-                  std::function<void(const base::Result<profiles::Secrets> &)> done);
+                  const std::function<void(const base::Result<profiles::Secrets> &)> &done);
     /// What is stored for a saved connection and nothing else.
     void stored(const profiles::Profile &profile,
-                std::function<void(const base::Result<profiles::Secrets> &)> done);
+                const std::function<void(const base::Result<profiles::Secrets> &)> &done);
     /// Fails when they are not kept beyond this run.
     void keep(const QUuid &profile, const profiles::Secrets &secrets,
-              std::function<void(const base::Result<> &)> done);
+              const std::function<void(const base::Result<> &)> &done);
 
 private:
     using Slots = QList<profiles::SecretSlot>;
@@ -81,7 +81,7 @@ private:
     asked(const profiles::Profile &profile, const QList<profiles::SecretSlot> &missing,
           profiles::Secrets known);
     void keepNext(const QUuid &profile, Slots left, const profiles::Secrets &secrets,
-                  std::function<void(const base::Result<> &)> done);
+                  const std::function<void(const base::Result<> &)> &done);
     void decide();
     [[nodiscard]] base::Result<base::Secret> masterPassword(bool isNew);
     void opened(const base::Result<> &result, bool mayAskAgain);

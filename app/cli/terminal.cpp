@@ -187,7 +187,7 @@ base::Result<base::Secret> secretInFile(const QString &path)
             QCoreApplication::translate("cli", "The file %1 cannot be read.").arg(path),
             file.errorString().toUtf8(), Error::Cause::NoSuchFile);
     }
-    QByteArray line = file.readLine(64 * 1024);
+    QByteArray line = file.readLine(qint64(64) * 1024);
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
     base::Secret secret(line);

@@ -50,9 +50,9 @@ QString hostKeyText(const HostKeyQuestion &question)
     return text + u'\n'
         + (question.onlyForGood
                ? QCoreApplication::translate("cli",
-                                             "Accept it? \"yes\" stores it, \"no\" ends here:")
+                                             R"(Accept it? "yes" stores it, "no" ends here:)")
                : QCoreApplication::translate(
-                   "cli", "Accept it? \"yes\" stores it, \"once\" does not, \"no\" ends here:"));
+                   "cli", R"(Accept it? "yes" stores it, "once" does not, "no" ends here:)"));
 }
 
 HostKeyAnswer askHostKey(const HostKeyQuestion &question, const Withdrawn &withdrawn)
@@ -68,8 +68,8 @@ HostKeyAnswer askHostKey(const HostKeyQuestion &question, const Withdrawn &withd
         if (word == "no")
             break;
         text = question.onlyForGood
-            ? QCoreApplication::translate("cli", "\"yes\" or \"no\":")
-            : QCoreApplication::translate("cli", "\"yes\", \"once\" or \"no\":");
+            ? QCoreApplication::translate("cli", R"("yes" or "no":)")
+            : QCoreApplication::translate("cli", R"("yes", "once" or "no":)");
     }
     return HostKeyAnswer::Cancel;
 }
@@ -161,7 +161,7 @@ QFuture<Answer> TerminalAsker::ask(std::function<Answer(const std::function<bool
     // Shared, since a job has to be copyable.
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
-    const QFuture<Answer> answer = promise->future();
+    QFuture<Answer> answer = promise->future();
     m_thread.start([this, promise, question = std::move(question)] {
         const auto withdrawn = [this, promise] { return m_ending || promise->isCanceled(); };
         if (withdrawn())

@@ -75,7 +75,7 @@ int runTunnel(const Arguments &arguments)
     // Held before anybody is asked for a password.
     auto doorway = std::make_shared<std::shared_ptr<Doorway>>();
     const auto prepare = [doorway, port, path](profiles::Profile &profile) -> base::Result<> {
-        if (const auto checked = checkTunnel(profile); !checked)
+        if (auto checked = checkTunnel(profile); !checked)
             return checked;
         const auto made = path.isEmpty() ? Doorway::atPort(port) : Doorway::atPath(path);
         if (!made)

@@ -80,11 +80,11 @@ void TunnelClient::carry()
     connect(pump, &Pump::finished, this, &TunnelClient::finished);
 }
 
-TunnelRun::TunnelRun(profiles::Profile profile, const profiles::Secrets &secrets,
+TunnelRun::TunnelRun(profiles::Profile profile, profiles::Secrets secrets,
                      std::shared_ptr<Doorway> doorway, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
-    , m_secrets(secrets)
+    , m_secrets(std::move(secrets))
     , m_doorway(std::move(doorway))
     , m_endpoint(links::Endpoint::of(m_profile))
 {

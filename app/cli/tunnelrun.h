@@ -53,7 +53,7 @@ class TunnelRun final : public QObject {
     Q_DISABLE_COPY_MOVE(TunnelRun)
 
 public:
-    TunnelRun(profiles::Profile profile, const profiles::Secrets &secrets,
+    TunnelRun(profiles::Profile profile, profiles::Secrets secrets,
               std::shared_ptr<Doorway> doorway, QObject *parent = nullptr);
     ~TunnelRun() override;
 

@@ -37,7 +37,7 @@ QUrl configuredEndpoint(const QString &service, const QString &profile, const Pl
            env(QStringLiteral("AWS_ENDPOINT_URL")),
            nestedValues(section.value(name)).value(QStringLiteral("endpoint_url")),
            value("endpoint_url") }) {
-        const QUrl url(address, QUrl::StrictMode);
+        QUrl url(address, QUrl::StrictMode);
         const bool web =
             url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
         if (url.isValid() && web && !url.host().isEmpty())

@@ -21,7 +21,7 @@ using Cause = base::Error::Cause;
 
 constexpr qint64 keptFor = 300; // what ends sooner is renewed
 constexpr qint64 clockTolerance = 60;
-constexpr qint64 largestToken = 64 * 1024;
+constexpr qint64 largestToken = qint64(64) * 1024;
 
 template <typename... Ts> struct Overloaded : Ts... {
     using Ts::operator()...;

@@ -15,7 +15,7 @@ using Cause = base::Error::Cause;
 
 constexpr std::chrono::milliseconds containerTimeout{ 2000 };
 constexpr std::chrono::milliseconds instanceTimeout{ 1000 };
-constexpr qint64 largestToken = 64 * 1024;
+constexpr qint64 largestToken = qint64(64) * 1024;
 
 bool mayHaveToken(const QUrl &url, const QUrl &containerMetadata)
 {
@@ -126,7 +126,7 @@ void MetadataKeys::instanceRole(const QByteArray &token)
 void MetadataKeys::get(const QUrl &url, const QList<Header> &headers,
                        const std::function<void(const QByteArray &)> &then)
 {
-    const HttpRequest request{ "GET", url, headers, {}, m_timeout };
+    HttpRequest request{ "GET", url, headers, {}, m_timeout };
     base::whenDone(
         sendSteadily(
             m_http, [request] { return request; }, this),

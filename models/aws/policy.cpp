@@ -24,8 +24,8 @@ QByteArray member(const char *key, const QStringList &texts)
 QByteArray statement(const char *name, const QStringList &actions, const QStringList &resources,
                      const QByteArray &condition = {})
 {
-    QByteArrayList members{ QByteArray("      \"Sid\": \"") + name + '"',
-                            "      \"Effect\": \"Allow\"", member("Action", actions),
+    QByteArrayList members{ QByteArray(R"(      "Sid": ")") + name + '"',
+                            R"(      "Effect": "Allow")", member("Action", actions),
                             member("Resource", resources) };
     if (!condition.isEmpty())
         members += condition;

@@ -50,7 +50,7 @@ void hide(const base::Secret &secret, QString &message)
 QString firstOf(const QJsonObject &object, std::initializer_list<const char *> names)
 {
     for (const char *name : names) {
-        if (const QString text = object.value(QLatin1String(name)).toString(); !text.isEmpty())
+        if (QString text = object.value(QLatin1String(name)).toString(); !text.isEmpty())
             return text;
     }
     return {};

@@ -12,7 +12,7 @@ namespace aws {
 
 namespace {
 
-constexpr qint64 renewBefore = 15 * 60; // as the AWS CLI does
+constexpr qint64 renewBefore = qint64(15) * 60; // as the AWS CLI does
 
 // "UnauthorizedException: Session token not found or invalid"
 QByteArray wordsOf(const HttpResponse &response, const SsoToken &token)

@@ -210,7 +210,7 @@ void SsoSignIn::Private::answered(const HttpResponse &response, const QJsonObjec
 
 void SsoSignIn::Private::post(const QString &path, const QJsonObject &body, const Handler &then)
 {
-    const HttpRequest request = oidcRequest(endpoint, sso, path, body);
+    HttpRequest request = oidcRequest(endpoint, sso, path, body);
     base::whenDone(sendSteadily(
                        http, [request] { return request; }, q),
                    q, [this, then, current = run](const base::Result<HttpResponse> &response) {

@@ -60,7 +60,7 @@ public:
     enum Role { IdRole = Qt::UserRole, OutputRole, StateRole, NoteRole };
     static constexpr int capacity = 500;
     static constexpr qint64 shownLines = 1000; ///< of one reply, until showAll()
-    static constexpr qint64 shownBytes = 256 * 1024;
+    static constexpr qint64 shownBytes = qint64(256) * 1024;
     static constexpr qsizetype longestQueue = 1000;
 
     explicit ConsoleModel(QObject *parent = nullptr);

@@ -8,7 +8,7 @@ namespace profiles::vault {
 /// How dear one guess of the master password is (argon2id).
 struct Cost {
     quint32 passes = 3;
-    quint64 memory = 256 * 1024 * 1024;
+    quint64 memory = 256ULL * 1024 * 1024;
     static Cost moderate();
     static Cost least(); ///< for tests
 };

@@ -41,10 +41,10 @@ common::PlainLabel *caption(const QString &text, QWidget *buddy)
 } // namespace
 
 AccountPage::AccountPage(aws::Places places, const QString &profile, const QString &region,
-                         const QUrl &ssmEndpoint, QWidget *parent)
+                         QUrl ssmEndpoint, QWidget *parent)
     : QWidget(parent)
     , m_places(std::move(places))
-    , m_ssmEndpoint(ssmEndpoint)
+    , m_ssmEndpoint(std::move(ssmEndpoint))
     , m_profile(editableList("wizardProfile"))
     , m_region(editableList("wizardRegion"))
     , m_regionNote(new common::PlainLabel)
@@ -192,8 +192,8 @@ aws::Account AccountPage::account() const
 QString AccountPage::refusal()
 {
     const QString region = m_region->currentText().trimmed();
-    const QString problem = region.isEmpty() ? tr("Choose the region of the cache.")
-                                             : profiles::awsRegionProblem(region);
+    QString problem = region.isEmpty() ? tr("Choose the region of the cache.")
+                                       : profiles::awsRegionProblem(region);
     m_regionNote->setText(problem);
     m_regionNote->setVisible(!problem.isEmpty());
     m_region->setAccessibleDescription(problem);

@@ -23,8 +23,8 @@ class AccountPage final : public QWidget {
 
 public:
     /// `ssmEndpoint`: see aws::Account; mostly empty.
-    AccountPage(aws::Places places, const QString &profile, const QString &region,
-                const QUrl &ssmEndpoint, QWidget *parent = nullptr);
+    AccountPage(aws::Places places, const QString &profile, const QString &region, QUrl ssmEndpoint,
+                QWidget *parent = nullptr);
     ~AccountPage() override;
 
     /// What is chosen; the region is the profile's where none is entered.

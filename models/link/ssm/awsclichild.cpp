@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype mostWords = 64 * 1024;
+constexpr qsizetype mostWords = qsizetype(64) * 1024;
 constexpr auto longestEnding = 2s;
 constexpr qint64 refusalHolds = 60'000; // milliseconds
 

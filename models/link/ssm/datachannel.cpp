@@ -21,8 +21,8 @@ constexpr qsizetype firstWindow = 64;
 constexpr qsizetype mostWindow = 512;
 constexpr qsizetype leastWindow = 16;
 /// Bytes that the system has not taken: a line that is full gets nothing more, and no repeats.
-constexpr qint64 mostWaiting = 128 * 1024;
-constexpr qint64 mostWaitingAcknowledgements = 4 * 1024 * 1024;
+constexpr qint64 mostWaiting = qint64(128) * 1024;
+constexpr qint64 mostWaitingAcknowledgements = qint64(4) * 1024 * 1024;
 
 constexpr milliseconds granularity = 10ms;
 constexpr milliseconds pauseOfFullLine = 100ms;
@@ -41,10 +41,10 @@ QUuid randomId()
     QRandomGenerator::global()->generate(words.begin(), words.end());
     words[1] = (words[1] & 0xffff0fff) | 0x00004000; // version 4
     words[2] = (words[2] & 0x3fffffff) | 0x80000000; // RFC 4122's variant
-    return QUuid(words[0], ushort(words[1] >> 16), ushort(words[1]), uchar(words[2] >> 24),
-                 uchar(words[2] >> 16), uchar(words[2] >> 8), uchar(words[2]),
-                 uchar(words[3] >> 24), uchar(words[3] >> 16), uchar(words[3] >> 8),
-                 uchar(words[3]));
+    QUuid id(words[0], ushort(words[1] >> 16), ushort(words[1]), uchar(words[2] >> 24),
+             uchar(words[2] >> 16), uchar(words[2] >> 8), uchar(words[2]), uchar(words[3] >> 24),
+             uchar(words[3] >> 16), uchar(words[3] >> 8), uchar(words[3]));
+    return id;
 }
 
 bool isHandshake(PayloadType type)

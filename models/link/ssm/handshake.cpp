@@ -86,7 +86,7 @@ base::Result<HandshakeRequest> readHandshakeRequest(const QByteArray &payload)
         return unreadable("handshake request without actions");
     HandshakeRequest out;
     out.agentVersion = text(json, "AgentVersion");
-    for (const QJsonValue &each : actions.toArray()) {
+    for (const QJsonValue each : actions.toArray()) {
         const QJsonObject action = each.toObject();
         const QString type = text(action, "ActionType");
         out.actions += type;

@@ -7,7 +7,7 @@ namespace {
 /// After a resumption the agent repeats what was lost at ten messages a second, and sends new ones
 /// at a thousand: what is refused then comes at ten a second as well.
 constexpr qint64 mostHeld = 32768;
-constexpr qsizetype mostBytes = 48 * 1024 * 1024;
+constexpr qsizetype mostBytes = qsizetype(48) * 1024 * 1024;
 
 } // namespace
 

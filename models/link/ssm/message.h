@@ -31,7 +31,8 @@ inline constexpr char startPublication[] = "start_publication";
 inline constexpr char pausePublication[] = "pause_publication";
 
 inline constexpr qsizetype mostPayload = 1024; ///< of what we send
-inline constexpr qsizetype mostMessage = 1024 * 1024; ///< of what we accept, header included
+/// Of what we accept, header included.
+inline constexpr qsizetype mostMessage = qsizetype(1024) * 1024;
 
 /// One message of the data channel. The integers are big-endian on the wire, the type is padded
 /// with blanks to 32 bytes, the id has its halves swapped, the digest is SHA-256 of the payload.

@@ -5,11 +5,11 @@
 
 namespace links {
 
-SsmLink::SsmLink(Host &host, const QString &tunnelName, Endpoint target, Use use,
+SsmLink::SsmLink(Host &host, QString tunnelName, Endpoint target, Use use,
                  std::chrono::milliseconds timeout, QObject *parent)
     : Link(parent)
     , m_host(&host)
-    , m_tunnelName(tunnelName)
+    , m_tunnelName(std::move(tunnelName))
     , m_target(std::move(target))
     , m_use(use)
     , m_timeout(timeout)

@@ -23,7 +23,7 @@ public:
         virtual void step(const TunnelStep &step) = 0;
     };
 
-    SsmLink(Host &host, const QString &tunnelName, Endpoint target, Use use,
+    SsmLink(Host &host, QString tunnelName, Endpoint target, Use use,
             std::chrono::milliseconds timeout, QObject *parent);
     ~SsmLink() override;
 

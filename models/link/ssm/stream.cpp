@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr size_t portion = 32 * 1024;
+constexpr size_t portion = size_t(32) * 1024;
 constexpr auto lookEvery = 1s;
 constexpr int quietLooks = 10; ///< after which nobody is taken to listen any more
 

@@ -16,8 +16,8 @@ class Stream final : public QObject {
     Q_DISABLE_COPY_MOVE(Stream)
 
 public:
-    static constexpr qsizetype mostUnread = 8 * 1024 * 1024;
-    static constexpr qsizetype mostQueued = 256 * 1024; ///< towards the server
+    static constexpr qsizetype mostUnread = qsizetype(8) * 1024 * 1024;
+    static constexpr qsizetype mostQueued = qsizetype(256) * 1024; ///< towards the server
 
     /// Opens a stream of the session, which has room, and takes the descriptor over. `timeout` =
     /// until silent().
