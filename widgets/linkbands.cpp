@@ -107,6 +107,7 @@ void LinkBands::follow()
         &m_session, &Session::stopped, this,
         [this](const base::Error &why, const QDateTime &when) { lost(withItsWords(why), when); });
     connect(&m_session, &Session::wrongServerFound, this, &LinkBands::refresh);
+    connect(&m_session, &Session::stallChanged, this, &LinkBands::refresh);
     connect(&m_session, &Session::nodesChanged, this, &LinkBands::refreshReplica);
 }
 
@@ -131,6 +132,7 @@ void LinkBands::refresh()
     const bool failed =
         state == Session::State::Closed && !m_everOnline && !m_firstFailure.text.isEmpty();
     const bool loading = state == Session::State::Connecting && !m_note.isEmpty();
+    const bool stalled = state == Session::State::Online && m_session.stall();
     if (!waiting)
         m_tick.stop();
     else if (!m_tick.isActive())
@@ -143,9 +145,12 @@ void LinkBands::refresh()
         m_link->setText(countdown());
     else if (stopped)
         m_link->setText(tr("Disconnected at %1. Showing the last data.").arg(clockTime(m_lostAt)));
+    else if (stalled)
+        m_link->setText(tr("%1 What you do waits meanwhile.").arg(m_session.stall()->text));
     m_link->setKind(failed ? Band::Kind::Danger : Band::Kind::Warning);
-    m_link->setVisible(waiting || stopped || failed || loading);
-    m_retry->setVisible(!loading);
+    m_link->setVisible(waiting || stopped || failed || loading || stalled);
+    m_retry->setVisible(!loading && !stalled);
+    m_stop->setVisible(!stalled);
     m_retry->setText(waiting ? tr("Now") : tr("Connect"));
     m_stop->setText(waiting ? tr("Stop") : tr("Close"));
 }

@@ -108,6 +108,13 @@ void TunnelRun::start()
             complain(QCoreApplication::translate(
                 "cli", "The tunnel is opened again for the next program that connects."));
         });
+        connect(m_tunnel.get(), &links::Tunnel::streamGivenUp, this,
+                [](const Error &why) { complain(why); });
+        connect(m_tunnel.get(), &links::Tunnel::stallChanged, this,
+                [](const std::optional<Error> &why) {
+                    if (why)
+                        complain(*why);
+                });
     }
     if (m_profile.topology == profiles::Topology::Sentinel)
         findPrimary();

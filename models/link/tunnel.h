@@ -69,7 +69,8 @@ public:
     virtual void renew(const Endpoint &target);
     /// Of a way whose links are opened before it can know that the server was reached: why the
     /// last stream to `target`, which ended (or waits) without a first byte, was not let through.
-    /// TargetRefused or TargetSilent (M04); nothing when it is not known, or long ago.
+    /// TargetRefused or TargetSilent (M04), or that the way stands still. Or why the way itself
+    /// ended an open stream to there. Nothing when it is not known, or long ago.
     [[nodiscard]] virtual std::optional<base::Error> refusal(const Endpoint &target) const;
     /// Ends every stream and session. The next link opens the tunnel anew.
     virtual void close() = 0;
@@ -85,6 +86,12 @@ Q_SIGNALS:
     /// It was open and ended (not by close()): every stream of that session has ended with it.
     /// Bulk = only the session that carried Use::Bulk and nothing else.
     void lost(const base::Error &why, links::Use use = links::Use::Interactive);
+    /// One open stream is ended by the way itself (nobody read what it brought), and the others go
+    /// on. Whoever has it sees no more than its end; see refusal().
+    void streamGivenUp(const base::Error &why);
+    /// Streams are open and nothing has come through for some seconds, for `why`: they stay, and
+    /// what is written to them waits. Without a reason: it goes on, or nobody waits any more.
+    void stallChanged(const std::optional<base::Error> &why);
 
 private:
     std::chrono::milliseconds m_openingTimeout{ 0 };

@@ -174,9 +174,11 @@ void LaneConnection::connectionClosed(const base::Error &why)
 {
     if (m_phase != Phase::Ready)
         return; // the login reports it
-    drop(why);
-    failQueue(why);
-    m_host->ended(this, why);
+    // An end without a word may be the way's own doing.
+    const base::Error cause = why.kind == Kind::Network ? m_host->refusal().value_or(why) : why;
+    drop(cause);
+    failQueue(cause);
+    m_host->ended(this, cause);
 }
 
 void LaneConnection::close(const base::Error &why)

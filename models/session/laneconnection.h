@@ -50,7 +50,7 @@ public:
     virtual void ended(LaneConnection *lane, const base::Error &why) = 0;
     /// The server has just answered.
     virtual void heard() = 0;
-    /// Why a stream that was opened brings nothing, where the way knows.
+    /// Why a stream that was opened brings nothing, or has ended, where the way knows.
     [[nodiscard]] virtual std::optional<base::Error> refusal() const = 0;
     /// A write was answered with READONLY: the server is a replica, or has become one.
     virtual void foundReplica() = 0;

@@ -400,8 +400,10 @@ void NetworkWorker::closeNodes(const base::Error &why)
     m_cluster->close(why);
 }
 
-void NetworkWorker::goOffline(const base::Error &why)
+void NetworkWorker::goOffline(const base::Error &reason)
 {
+    // Who was given up as silent behind a way that stands still may be well.
+    const base::Error why = m_stall && reason.kind == Kind::Timeout ? *m_stall : reason;
     if (m_state == State::Online)
         m_lostAt = QDateTime::currentDateTime();
     if (stopsTrying(why))

@@ -69,6 +69,8 @@ Q_SIGNALS:
     /// The first attempt goes on: the server is there, but not ready.
     void stillConnecting(const base::Error &why);
     void signInNotRenewed(const base::Error &why);
+    /// See links::Tunnel::stallChanged().
+    void stallChanged(const std::optional<base::Error> &why);
     /// Closed for want of use; open() goes on where it was.
     void idledOut(const base::Error &why);
     void closed();
@@ -134,7 +136,7 @@ private:
                 const QByteArray &id);
     void checkIdentity(Arrival &arrival, const std::optional<Topology> &topology) const;
     void closeNodes(const base::Error &why);
-    void goOffline(const base::Error &why);
+    void goOffline(const base::Error &reason);
     void tellNodes();
 
     const profiles::Profile m_profile;
@@ -150,6 +152,7 @@ private:
     TunnelSource m_tunnelSource;
     /// Made by the first open(); outlives the nodes and whatever else leads through it.
     std::unique_ptr<links::Tunnel> m_tunnel;
+    std::optional<base::Error> m_stall; ///< of the tunnel
     PrimaryFinder *const m_finder; ///< of Topology::Sentinel, else null
     CommandGate m_gate;
     /// Whom open() and every reconnect speak to first; outside a cluster the only one there is.

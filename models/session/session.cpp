@@ -47,6 +47,7 @@ public:
     int closing = 0; ///< closes that the worker has not answered yet: what comes before is old
     ServerInfo server;
     QList<NodeState> nodeStates;
+    std::optional<base::Error> stall;
     base::Error lastError{ base::Error::Kind::Network, {}, {} };
     CommandGate gate;
     bool unlocked = false; ///< by the person; ends with the link
@@ -155,6 +156,10 @@ void Session::Private::connectWorker()
         Q_EMIT q->idledOut(why);
     });
     connect(worker, &NetworkWorker::signInNotRenewed, q, &Session::signInNotRenewed);
+    connect(worker, &NetworkWorker::stallChanged, q, [this](const std::optional<base::Error> &why) {
+        stall = why;
+        Q_EMIT q->stallChanged();
+    });
     connect(worker, &NetworkWorker::closed, q, [this] { --closing; });
     connect(worker, &NetworkWorker::consoleDatabaseChanged, q, [this](int db) {
         target->consoleDb = db;
@@ -329,6 +334,11 @@ const ServerInfo &Session::server() const
 const base::Error &Session::lastError() const
 {
     return d->lastError;
+}
+
+const std::optional<base::Error> &Session::stall() const
+{
+    return d->stall;
 }
 
 std::shared_ptr<const resp::NodeMap> Session::nodes() const

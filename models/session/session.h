@@ -104,6 +104,9 @@ public:
     [[nodiscard]] std::shared_ptr<const resp::NodeMap> nodes() const;
     /// The same nodes as a person wants to see them: announced and reached address, role, state.
     [[nodiscard]] QList<NodeState> nodeStates() const;
+    /// Why nothing comes through the tunnel just now, while its streams stay and may go on: what is
+    /// asked for waits. Only where the way can tell; see links::Tunnel::stallChanged().
+    [[nodiscard]] const std::optional<base::Error> &stall() const;
     /// Why the last attempt failed, or the link ended.
     [[nodiscard]] const base::Error &lastError() const;
 
@@ -156,6 +159,7 @@ Q_SIGNALS:
     void idledOut(const base::Error &why);
     /// A connection whose token runs out could not be signed in again. It is kept, and tried again.
     void signInNotRenewed(const base::Error &why);
+    void stallChanged();
     void lockChanged();
     void wrongServerFound(const session::ServerInfo &before, const session::ServerInfo &now);
     void consoleDatabaseChanged(int db);

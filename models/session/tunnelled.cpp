@@ -75,6 +75,11 @@ void NetworkWorker::makeTunnel()
     if (m_tunnel) {
         connect(m_tunnel.get(), &links::Tunnel::lost, this, &NetworkWorker::tunnelLost);
         connect(m_tunnel.get(), &links::Tunnel::closed, this, &NetworkWorker::ended);
+        connect(m_tunnel.get(), &links::Tunnel::stallChanged, this,
+                [this](const std::optional<base::Error> &why) {
+                    m_stall = why;
+                    Q_EMIT stallChanged(why);
+                });
     }
     if (m_finder)
         m_finder->setThrough({ m_tunnel.get(), links::Use::Interactive });

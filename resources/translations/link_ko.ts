@@ -680,10 +680,6 @@
         <translation>%1 배스천에서 %2 주소에 연결할 수 없습니다. 호스트와 포트, 서버 실행 상태를 확인하세요.</translation>
     </message>
     <message>
-        <source>The stream to %1 was ended: %2 MB had come that nobody read. The others go on.</source>
-        <translation>%1 주소의 스트림을 종료했습니다. 읽지 않은 데이터가 %2MB 쌓였습니다. 다른 스트림은 계속됩니다.</translation>
-    </message>
-    <message>
         <source>%1 is not online in Systems Manager. Check that it runs, that its SSM agent is up and that its role allows SSM.</source>
         <translation>%1 인스턴스가 Systems Manager에서 온라인 상태가 아닙니다. 실행 여부, SSM 에이전트, IAM 역할의 SSM 권한을 확인하세요.</translation>
     </message>
@@ -746,6 +742,18 @@
     <message>
         <source>AWS refuses the keys of the AWS CLI (%1). Correct them, or choose another AWS profile.</source>
         <translation>AWS가 AWS CLI의 키를 거부합니다(%1). 키를 바로잡거나 다른 AWS 프로필을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The SSM agent of %1 does not answer. If it stays away, check that the instance is running.</source>
+        <translation>%1 대상의 SSM 에이전트가 응답하지 않습니다. 계속되면 인스턴스가 실행 중인지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The line to %1 through Session Manager was cut and is being opened again. If that goes on, check the network.</source>
+        <translation>Session Manager를 통한 %1 연결이 끊어져 다시 연결하고 있습니다. 계속되면 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The stream to %1 was ended: %2 MB had come that nobody read. The others go on. Connect again, and read while it comes.</source>
+        <translation>%1 스트림이 종료되었습니다. 받은 데이터 %2MB를 아무도 읽지 않았습니다. 다른 스트림은 계속됩니다. 다시 연결하고 데이터가 오는 동안 읽으세요.</translation>
     </message>
 </context>
 </TS>

@@ -327,6 +327,10 @@
         <source>This node is a read-only replica. Connect to the primary endpoint to write.</source>
         <translation>이 노드는 읽기 전용 복제본입니다. 쓰려면 기본(Primary) 엔드포인트에 연결하세요.</translation>
     </message>
+    <message>
+        <source>%1 What you do waits meanwhile.</source>
+        <translation>%1 그동안 작업은 대기합니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void editWithATtl_survivesTheHourlyCloseAndExpiredKeys();
     void bigValueCutThreeTimes_arrivesWhole();
     void deleteCutThreeTimes_takesTheseAndNoOthers();
+    void pausedAgent_isShownUntilItGoesOn();
     void refusedIamSignIn_isReportedWithoutItsToken();
     void everySecret_isNowhere();
 
@@ -289,6 +290,24 @@ void TestSsm::deleteCutThreeTimes_takesTheseAndNoOthers()
         QCOMPARE(times.value("del:" + QByteArray::number(i)), 1);
     QCOMPARE(times.size(), doomed);
     isUntouched();
+}
+
+void TestSsm::pausedAgent_isShownUntilItGoesOn()
+{
+    const auto bandText = [this] {
+        auto *band = m_person->visible("linkBand");
+        return band ? m_person->textsOf(band) : QString();
+    };
+    m_gateway->pause();
+    const QString sentence = QStringLiteral("The SSM agent of %1 does not answer. ")
+                                 .arg(QLatin1String(SsmGateway::target));
+    QTRY_VERIFY2_WITH_TIMEOUT(bandText().contains(sentence), qPrintable(bandText()), 10000);
+    QVERIFY(!m_person->visible("linkNow"));
+    QCOMPARE(m_person->session().state(), Session::State::Online);
+    m_gateway->unpause();
+    QTRY_VERIFY(bandText().isEmpty());
+    isUntouched();
+    QCOMPARE(m_person->console(QStringLiteral("GET greeting")), QStringLiteral("\"mine\""));
 }
 
 /// What `ps` and its like show of this process and everything that it started, all the while.

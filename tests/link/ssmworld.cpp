@@ -81,6 +81,14 @@ void FakeSession::pause()
     transmit(wire::encoded(message));
 }
 
+void FakeSession::goOn()
+{
+    wire::Envelope message;
+    message.type = wire::type::start;
+    message.payload = "{}";
+    transmit(wire::encoded(message));
+}
+
 void FakeSession::drop(int code, const QString &reason)
 {
     if (auto *socket = static_cast<MemorySocket *>(m_socket.data())) {

@@ -25,6 +25,7 @@ public:
     /// channel_closed: final.
     void end(const QString &output);
     void pause();
+    void goOn(); ///< start_publication
     /// The client's socket ends; what was on its way is lost both ways.
     void drop(int code, const QString &reason);
 

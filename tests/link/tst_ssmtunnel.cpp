@@ -43,7 +43,12 @@ private Q_SLOTS:
     void unusedSession_isClosed();
     void renewedTarget_getsANewSession();
     void oldAgent_carriesOneStreamAtATime();
-    void unreadStream_isEndedAlone();
+    void unreadStream_isEndedAloneWithAReason();
+    void pausedAgent_isToldUntilItGoesOn();
+    void silenceOfAPausedAgent_isNotTheTargets();
+    void lineThatStaysCut_isToldUntilItIsOpen();
+    void shortPause_isNobodysBusiness();
+    void pauseOfAnUnusedSession_isNotTold();
     void halfClosedStream_stillListens();
     void manyStreams_areKeptApart();
     void eightHours_loseNothing();
@@ -56,6 +61,21 @@ bool allOpen(const std::vector<std::unique_ptr<Caller>> &callers)
 {
     return std::all_of(callers.begin(), callers.end(), [](auto &one) { return one->isOpen(); });
 }
+
+links::Endpoint cache()
+{
+    return { QStringLiteral("cache.example.internal"), 6379, {} };
+}
+
+/// What a tunnel tells of standing still.
+struct Stalls {
+    explicit Stalls(const links::Tunnel &tunnel)
+    {
+        QObject::connect(&tunnel, &links::Tunnel::stallChanged,
+                         [this](const std::optional<Error> &why) { told += why; });
+    }
+    QList<std::optional<Error>> told;
+};
 
 bool allEchoed(const std::vector<std::unique_ptr<Caller>> &callers)
 {
@@ -158,7 +178,7 @@ void TestSsmTunnel::refusalAfterTheLinkOpened_isRemembered()
     World world;
     world.server = World::Server::RefusesLate;
     const auto tunnel = world.tunnel(World::settings());
-    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    const links::Endpoint target = cache();
     Caller caller(*tunnel);
     QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
     QVERIFY(!tunnel->refusal(target));
@@ -178,7 +198,7 @@ void TestSsmTunnel::silentPort_isToldAndLeadsTheNextStreamElsewhere()
     World world;
     world.server = World::Server::DropsPackets;
     const auto tunnel = world.tunnel(World::settings());
-    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    const links::Endpoint target = cache();
     Caller caller(*tunnel);
     QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
     caller.say("PING\r\n");
@@ -201,7 +221,7 @@ void TestSsmTunnel::longUpload_isNotTakenForSilence()
     World world;
     world.server = World::Server::DropsPackets;
     const auto tunnel = world.tunnel(World::settings());
-    const links::Endpoint target{ QStringLiteral("cache.example.internal"), 6379, {} };
+    const links::Endpoint target = cache();
     Caller caller(*tunnel);
     QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
     for (int part = 0; part < 6; ++part) {
@@ -574,7 +594,7 @@ void TestSsmTunnel::oldAgent_carriesOneStreamAtATime()
     QCOMPARE(world.lint(), QStringList());
 }
 
-void TestSsmTunnel::unreadStream_isEndedAlone()
+void TestSsmTunnel::unreadStream_isEndedAloneWithAReason()
 {
     World world;
     const auto tunnel = world.tunnel(World::settings());
@@ -583,13 +603,130 @@ void TestSsmTunnel::unreadStream_isEndedAlone()
     world.server = World::Server::Talks;
     Caller idler(*tunnel);
     idler.reads = false;
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("8 MB .* nobody read")));
+    QSignalSpy given(tunnel.get(), &links::Tunnel::streamGivenUp);
     QVERIFY(world.runUntil([&] { return world.session(0).streams.size() == 2; }));
     QVERIFY(world.runUntil([&] { return world.session(0).streams.size() == 1; }, 60s));
+    QCOMPARE(given.count(), 1);
+    const auto why = given[0][0].value<Error>();
+    QCOMPARE(why.kind, Error::Kind::TooLarge);
+    QCOMPARE(why.cause, Error::Cause::TunnelLost);
+    QVERIFY2(why.text.contains(QLatin1String("8 MB")), qPrintable(why.text));
+    QCOMPARE(tunnel->refusal(cache())->text, why.text);
     world.server = World::Server::Echo;
     reader.say("still there");
     QVERIFY(world.runUntil([&] { return reader.heard == "still there"; }));
     QCOMPARE(world.starts, 1);
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
+    next.say("x");
+    QVERIFY(world.runUntil([&] { return next.heard == "x"; }));
+    QVERIFY(!tunnel->refusal(cache()));
+}
+
+void TestSsmTunnel::pausedAgent_isToldUntilItGoesOn()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Stalls stalls(*tunnel);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.session(0).pause();
+    world.run(2900ms);
+    QVERIFY(stalls.told.isEmpty());
+    world.run(200ms);
+    QCOMPARE(stalls.told.size(), 1);
+    const auto &why = stalls.told.constFirst();
+    QVERIFY(why && why->text.contains(QLatin1String("SSM agent of i-0123456789abcdef0")));
+    QCOMPARE(why->cause, Error::Cause::TunnelLost);
+    QVERIFY(links::isOfTheWay(*why));
+    world.session(0).goOn();
+    world.run(50ms);
+    QCOMPARE(stalls.told.size(), 2);
+    QVERIFY(!stalls.told.constLast());
+    QVERIFY(!caller.isEnded());
+    world.session(0).pause();
+    world.run(4s);
+    QVERIFY(stalls.told.constLast());
+    tunnel->close(); // then nobody waits any more
+    QVERIFY(!stalls.told.constLast());
+}
+
+void TestSsmTunnel::silenceOfAPausedAgent_isNotTheTargets()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller one(*tunnel);
+    QVERIFY(world.runUntil([&] { return one.isOpen(); }));
+    world.session(0).isDead = true;
+    world.session(0).pause();
+    world.run(100ms);
+    Caller two(*tunnel);
+    QVERIFY(world.runUntil([&] { return two.isOpen(); }));
+    two.say("PING\r\n");
+    world.run(6s);
+    QVERIFY(tunnel->refusal(cache()));
+    QCOMPARE(tunnel->refusal(cache())->cause, Error::Cause::TunnelLost);
+}
+
+void TestSsmTunnel::lineThatStaysCut_isToldUntilItIsOpen()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Stalls stalls(*tunnel);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(15s);
+    world.isCutOff = true;
+    world.session(0).drop(0, {});
+    world.run(2900ms);
+    QVERIFY(stalls.told.isEmpty());
+    world.run(200ms);
+    QCOMPARE(stalls.told.size(), 1);
+    QVERIFY(stalls.told[0] && stalls.told[0]->text.contains(QLatin1String("is being opened")));
+    world.run(20s);
+    QCOMPARE(stalls.told.size(), 1);
+    world.isCutOff = false;
+    QVERIFY(world.runUntil([&] { return stalls.told.size() == 2; }, 40s));
+    QVERIFY(!stalls.told[1]);
+    caller.say("there?");
+    QVERIFY(world.runUntil([&] { return caller.heard == "there?"; }));
+}
+
+void TestSsmTunnel::shortPause_isNobodysBusiness()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Stalls stalls(*tunnel);
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    for (int i = 0; i < 5; ++i) {
+        world.session(0).pause();
+        world.run(2s);
+        world.session(0).goOn();
+        world.run(100ms);
+    }
+    world.session(0).drop(1000, QStringLiteral("Bye"));
+    world.run(5s);
+    QCOMPARE(world.resumes, 1);
+    QVERIFY(stalls.told.isEmpty());
+}
+
+void TestSsmTunnel::pauseOfAnUnusedSession_isNotTold()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Stalls stalls(*tunnel);
+    auto caller = std::make_unique<Caller>(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller->isOpen(); }));
+    world.session(0).pause();
+    world.run(4s);
+    QCOMPARE(stalls.told.size(), 1);
+    caller.reset();
+    QVERIFY(world.runUntil([&] { return stalls.told.size() == 2; }));
+    QVERIFY(!stalls.told[1]);
+    Caller next(*tunnel);
+    QVERIFY(world.runUntil([&] { return stalls.told.size() == 3; }));
+    QVERIFY(stalls.told[2]);
 }
 
 void TestSsmTunnel::halfClosedStream_stillListens()

@@ -215,6 +215,43 @@ private Q_SLOTS:
         QCOMPARE(b.offline.size(), 0);
     }
 
+    void stall_isSeenAndNamedWhenTheServerFallsSilent()
+    {
+        RedisServer server;
+        profiles::Profile profile = profileOf(server);
+        profile.commandTimeoutMs = 1500;
+        Bench b(profile);
+        QVERIFY(comesOnline(b.session));
+        QSignalSpy changed(&b.session, &Session::stallChanged);
+        const Error away{
+            Kind::Timeout, QStringLiteral("The agent is away."), {}, Cause::TunnelLost
+        };
+        b.script->stall(away);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(b.session.stall());
+        QCOMPARE(b.session.stall()->text, away.text);
+        QCOMPARE(b.session.state(), Session::State::Online);
+        server.freeze();
+        QTRY_VERIFY_WITH_TIMEOUT(!b.offline.isEmpty(), 15000);
+        server.thaw();
+        QCOMPARE(b.offline.constFirst()[0].value<Error>().text, away.text);
+        b.script->stall({});
+        QTRY_COMPARE(changed.size(), 2);
+        QVERIFY(!b.session.stall());
+        QTRY_COMPARE_WITH_TIMEOUT(b.session.state(), Session::State::Online, 15000);
+    }
+
+    void streamsThatTheWayEnded_sayWhy()
+    {
+        RedisServer server;
+        Bench b(profileOf(server));
+        QVERIFY(comesOnline(b.session));
+        b.script->refuseLate(trouble(Cause::SsmSessionEnded));
+        b.script->endStreams();
+        QTRY_VERIFY(!b.offline.isEmpty());
+        QCOMPARE(b.offline.constFirst()[0].value<Error>().cause, Cause::SsmSessionEnded);
+    }
+
     void whileAPersonIsAsked_nothingTimesOutAndNobodyAsksAgain()
     {
         RedisServer server;

@@ -44,6 +44,10 @@ public:
     /// The tunnel is lost now. `streamsFirst`: its streams end before it can say why.
     void lose(const base::Error &why, links::Use use = links::Use::Interactive,
               bool streamsFirst = false);
+    /// It stands still from now on; without a reason it goes on.
+    void stall(const std::optional<base::Error> &why);
+    /// Its streams end, and it does not say why.
+    void endStreams();
     [[nodiscard]] bool isThere() const
     {
         const std::lock_guard lock(m_mutex);
@@ -269,6 +273,26 @@ inline void TunnelScript::refuseLate(const base::Error &why)
 inline void TunnelScript::dieWhenChecked(const base::Error &why)
 {
     with([&] { m_death = why; });
+}
+
+inline void TunnelScript::stall(const std::optional<base::Error> &why)
+{
+    with([&] {
+        if (m_tunnel)
+            QMetaObject::invokeMethod(
+                m_tunnel, [=, tunnel = m_tunnel] { Q_EMIT tunnel->stallChanged(why); },
+                Qt::QueuedConnection);
+    });
+}
+
+inline void TunnelScript::endStreams()
+{
+    with([&] {
+        if (m_tunnel)
+            QMetaObject::invokeMethod(
+                m_tunnel, [tunnel = m_tunnel] { tunnel->endStreams(links::Use::Interactive); },
+                Qt::QueuedConnection);
+    });
 }
 
 inline void TunnelScript::lose(const base::Error &why, links::Use use, bool streamsFirst)

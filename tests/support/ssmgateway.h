@@ -77,7 +77,7 @@ public:
     void cut(); ///< every client's socket, with RST
     void freeze(); ///< every client's socket says nothing more
     void bye(); ///< close 1000 "Bye", as the service does it hourly
-    void pause();
+    void pause(); ///< the agents are away until unpause(): nothing comes through
     void unpause(); ///< start_publication
     /// channel_closed for all sessions; ResumeSession then has no token.
     void closeSessions(const QString &output);

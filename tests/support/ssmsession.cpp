@@ -116,7 +116,7 @@ void Session::relay(const QByteArray &raw, Way way)
     const bool isAck = raw.sliced(4).startsWith(type::acknowledge);
     const double loss = way == Way::Up ? (isAck ? m_faults.ackLossUp : m_faults.lossUp)
                                        : (isAck ? m_faults.ackLossDown : m_faults.lossDown);
-    if (chance(loss))
+    if (m_isPaused || chance(loss))
         return;
     for (int copies = chance(m_faults.duplicate) ? 2 : 1; copies > 0; --copies) {
         if (chance(m_faults.reorder)) {
@@ -159,10 +159,11 @@ void Session::tellAgent(const char *type)
     m_agent.deliver(encoded(message));
 }
 
-void Session::publish(const char *type)
+void Session::publish(const char *word)
 {
     QByteArray raw(120, '\0');
-    raw.replace(4, qsizetype(qstrlen(type)), type);
+    raw.replace(4, qsizetype(qstrlen(word)), word);
+    m_isPaused = word == QByteArrayView(type::pause);
     if (m_client)
         m_client->send(raw);
 }

@@ -43,8 +43,8 @@ public:
     [[nodiscard]] WebSocket *client() const { return m_client; }
     void setFaults(const Faults &faults, std::mt19937 *dice);
     /// pause_publication or start_publication to the client, with a header of zeros as the service
-    /// may send it.
-    void publish(const char *type);
+    /// may send it. Between the two nothing comes through either way.
+    void publish(const char *word);
     /// Ends it with channel_closed.
     void close(const QString &output);
 
@@ -71,6 +71,7 @@ private:
     QPointer<WebSocket> m_client;
     bool m_wasAttached = false;
     bool m_over = false;
+    bool m_isPaused = false;
     QByteArrayList m_held; ///< before the client has come
     struct Delayed {
         qint64 due;

@@ -147,7 +147,8 @@ QByteArray Line::openDataChannelInput()
 
 void Line::socketEnded(int closeCode, const QString &reason, int httpStatus)
 {
-    if (std::exchange(m_up, false)) {
+    const bool wasUp = std::exchange(m_up, false);
+    if (wasUp) {
         m_channel.detach();
         const auto now = m_way.clock->elapsed();
         if (now - m_upSince >= soundLife) {
@@ -157,6 +158,8 @@ void Line::socketEnded(int closeCode, const QString &reason, int httpStatus)
         }
     }
     dropSocket();
+    if (wasUp)
+        Q_EMIT down();
     qCDebug(base::logLink) << "data channel of" << m_id << "ended:" << closeCode << reason
                            << httpStatus;
     const bool refused = httpStatus == forbidden || closeCode == tokenNotAccepted;

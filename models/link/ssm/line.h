@@ -38,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void up(); ///< each time
+    void down(); ///< each time; it is opened again, or failed() follows
     /// Once: the session is lost for good, or cannot be begun.
     void failed(const base::Error &why);
 

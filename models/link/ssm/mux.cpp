@@ -25,9 +25,10 @@ constexpr size_t mostDeclined = 1024;
 
 class Mux::Private final {
 public:
-    Private(Mux &mux, DataChannel &to, Clock &clock, bool keepAlive)
+    Private(Mux &mux, DataChannel &to, Clock &clock, bool keepAlive, Id first)
         : q(mux)
         , channel(to)
+        , m_next(first)
     {
         QObject::connect(&channel, &DataChannel::room, &q, [this] { pump(); });
         if (!keepAlive)
@@ -75,7 +76,7 @@ private:
     std::deque<Id> m_turns; ///< of which something is to be sent
     std::deque<Id> m_declined;
     QList<Id> m_lighter;
-    quint64 m_next = 3;
+    quint64 m_next;
     qsizetype m_open = 0;
     bool m_pumping = false;
     bool m_broken = false;
@@ -302,9 +303,9 @@ void Mux::Private::sendKeepAlive()
         channel.send(PayloadType::Output, encoded(SmuxFrame{ SmuxCommand::Nop, 0, {} }));
 }
 
-Mux::Mux(DataChannel &channel, Clock &clock, bool keepAlive, QObject *parent)
+Mux::Mux(DataChannel &channel, Clock &clock, bool keepAlive, Id first, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, channel, clock, keepAlive))
+    , d(std::make_unique<Private>(*this, channel, clock, keepAlive, first))
 {
 }
 

@@ -15,8 +15,12 @@ class Mux final : public QObject {
 public:
     using Id = quint32; ///< odd, from 3; never used again
 
-    /// `keepAlive`: a NOP every 10 s, for old agents. Feed it by received().
-    Mux(DataChannel &channel, Clock &clock, bool keepAlive, QObject *parent = nullptr);
+    static constexpr Id firstId = 3;
+
+    /// `keepAlive`: a NOP every 10 s, for old agents. `first` = id of the first stream. Feed it by
+    /// received().
+    Mux(DataChannel &channel, Clock &clock, bool keepAlive, Id first = firstId,
+        QObject *parent = nullptr);
     ~Mux() override;
 
     /// SYN. Nothing tells that the other end has connected but its first byte. Not when exhausted.

@@ -14,6 +14,9 @@ constexpr std::chrono::milliseconds leastPatience = 15s;
 /// The agent sets its "complete" after it has sent it, and drops data before.
 constexpr auto pauseAfterHandshake = 20ms;
 constexpr auto farewellTime = 1s;
+constexpr qsizetype mostEarly = 64 * 1024;
+/// The service's hourly close, or an agent that breathes, is over sooner and nobody's business.
+constexpr auto stallAfter = 3s;
 
 QByteArray flagPayload(Flag flag)
 {
@@ -45,8 +48,11 @@ Session::Session(SessionWay way, aws::PortSession wanted, QObject *parent)
         else
             lose(m_refusal.value_or(ssmerrors::agentSilent(m_wanted.target)));
     }))
+    , m_heldUp(m_way.clock->alarm([this] { noteStall(); }))
 {
     connect(&m_line, &Line::up, this, &Session::lineUp);
+    connect(&m_line, &Line::down, this, &Session::watchFlow);
+    connect(&m_channel, &DataChannel::pausedChanged, this, &Session::watchFlow);
     connect(&m_line, &Line::failed, this, [this](const base::Error &why) { lose(why); });
     connect(&m_channel, &DataChannel::received, this, &Session::take);
     connect(&m_channel, &DataChannel::allAcknowledged, this, &Session::acknowledged);
@@ -96,6 +102,7 @@ void Session::lineUp()
 {
     if (m_state == State::Opening && !m_handsShaken && !m_alarm->isActive())
         m_alarm->start(m_patience);
+    watchFlow();
 }
 
 void Session::take(PayloadType type, const QByteArray &payload)
@@ -110,12 +117,7 @@ void Session::take(PayloadType type, const QByteArray &payload)
             handsShaken(payload);
         break;
     case PayloadType::Output:
-        if (m_mux && m_state == State::Open) {
-            m_mux->feed(payload);
-        } else if (m_basicOpen && !m_basicEnding) {
-            m_carried = true;
-            Q_EMIT arrived(m_lastBasic, payload);
-        }
+        takeOutput(payload);
         break;
     case PayloadType::Flag:
         if (payload.size() >= 4
@@ -125,6 +127,31 @@ void Session::take(PayloadType type, const QByteArray &payload)
     default:
         break;
     }
+}
+
+void Session::takeOutput(const QByteArray &payload)
+{
+    if (m_state != State::Opening && m_state != State::Open)
+        return;
+    if (m_mux) {
+        m_mux->feed(payload);
+    } else if (m_handsShaken && (m_lastBasic == noBasic || !m_basicEarly.isEmpty())) {
+        // The agent connects before there is a stream, and some servers speak first.
+        if (m_basicEarly.size() < mostEarly)
+            m_basicEarly += payload;
+    } else if (m_basicOpen && !m_basicEnding) {
+        m_carried = true;
+        Q_EMIT arrived(m_lastBasic, payload);
+    }
+}
+
+void Session::deliverEarly()
+{
+    const QByteArray early = std::exchange(m_basicEarly, {});
+    if (m_state != State::Open || !m_basicOpen || m_basicEnding || early.isEmpty())
+        return;
+    m_carried = true;
+    Q_EMIT arrived(m_lastBasic, early);
 }
 
 void Session::shakeHands(const QByteArray &payload)
@@ -150,16 +177,42 @@ void Session::handsShaken(const QByteArray &payload)
 {
     m_customerMessage = readHandshakeComplete(payload).value_or(QString());
     m_handsShaken = true;
+    if (m_manners.mux)
+        startMux(); // deaf to nothing, whatever comes before the pause is over
     m_alarm->start(pauseAfterHandshake);
 }
 
 void Session::becomeOpen()
 {
     m_line.setEstablished();
-    if (m_manners.mux)
-        startMux();
     m_state = State::Open;
+    watchFlow();
     Q_EMIT opened();
+}
+
+bool Session::isHeldUp() const
+{
+    return m_state == State::Open && (!m_line.isUp() || m_channel.isPaused());
+}
+
+void Session::watchFlow()
+{
+    if (!isHeldUp()) {
+        m_heldUp->stop();
+        if (std::exchange(m_stall, std::nullopt))
+            Q_EMIT stallChanged();
+    } else if (m_stall) {
+        noteStall(); // there may be another reason by now
+    } else if (!m_heldUp->isActive()) {
+        m_heldUp->start(stallAfter);
+    }
+}
+
+void Session::noteStall()
+{
+    m_stall =
+        m_line.isUp() ? ssmerrors::agentAway(m_wanted.target) : ssmerrors::lineCut(m_wanted.target);
+    Q_EMIT stallChanged();
 }
 
 void Session::startMux()
@@ -204,6 +257,8 @@ Session::Id Session::openStream()
         return m_mux->open();
     m_basicOpen = true;
     m_basicQueue.clear();
+    if (!m_basicEarly.isEmpty()) // once the caller knows the stream
+        QMetaObject::invokeMethod(this, &Session::deliverEarly, Qt::QueuedConnection);
     return m_lastBasic += 2;
 }
 
@@ -280,9 +335,10 @@ void Session::lose(const base::Error &why, bool isOverThere)
         return;
     }
     m_state = State::Leaving;
-    m_overThere = isOverThere || why.cause == base::Error::Cause::SsmSessionEnded;
+    m_overThere = isOverThere;
     m_alarm->stop();
     qCInfo(base::logLink) << "session" << m_id << "is lost:" << why.text;
+    watchFlow();
     Q_EMIT ended(why);
     terminate();
 }
@@ -294,6 +350,7 @@ void Session::close()
     const bool isOpen = m_state == State::Open;
     m_state = State::Leaving;
     m_alarm->stop();
+    watchFlow();
     if (isOpen && m_manners.terminateFlag && m_line.isUp()) {
         if (m_mux) // what it could not send yet may not follow the flag
             m_channel.disconnect(m_mux);

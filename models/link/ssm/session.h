@@ -35,6 +35,9 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isUp() const { return m_line.isUp(); }
+    /// Why nothing comes through, once that has been so for three seconds: the agent is away, or
+    /// the line is being opened again. The streams stay, and what is written to them waits.
+    [[nodiscard]] const std::optional<base::Error> &stall() const { return m_stall; }
     [[nodiscard]] QString id() const { return m_id; }
     [[nodiscard]] QString agentVersion() const;
     /// Of the account's owner, for whoever opens a session; mostly empty.
@@ -68,11 +71,14 @@ Q_SIGNALS:
     /// The bastion could not connect some stream to the port.
     void dialFailed();
     void roomForStream();
+    void stallChanged();
 
 private:
     void started(const aws::OpenedSession &session);
     void lineUp();
     void take(PayloadType type, const QByteArray &payload);
+    void takeOutput(const QByteArray &payload);
+    void deliverEarly();
     void shakeHands(const QByteArray &payload);
     void handsShaken(const QByteArray &payload);
     void becomeOpen();
@@ -83,6 +89,9 @@ private:
     void leave();
     void terminate();
     void leftNow();
+    [[nodiscard]] bool isHeldUp() const;
+    void watchFlow();
+    void noteStall();
 
     const SessionWay m_way;
     const aws::PortSession m_wanted;
@@ -90,6 +99,8 @@ private:
     Line m_line;
     Mux *m_mux = nullptr;
     const std::unique_ptr<Alarm> m_alarm; ///< of the handshake, its pause, and the farewell
+    const std::unique_ptr<Alarm> m_heldUp; ///< until it counts as a stall
+    std::optional<base::Error> m_stall;
     State m_state = State::Opening;
     std::chrono::milliseconds m_patience{ 0 };
     QString m_id;
@@ -99,11 +110,13 @@ private:
     std::optional<base::Error> m_refusal; ///< ours, on its way to the agent
     bool m_handsShaken = false;
     bool m_carried = false; ///< a byte came from the server
-    bool m_overThere = false; ///< the service has ended it itself
+    bool m_overThere = false; ///< channel_closed came: there is nothing to terminate
     bool m_terminating = false;
 
     // Basic mode.
-    Id m_lastBasic = 1;
+    static constexpr Id noBasic = 1;
+    Id m_lastBasic = noBasic;
+    QByteArray m_basicEarly; ///< came before there was a stream
     bool m_basicOpen = false;
     bool m_basicEnding = false; ///< flag 1 is to be sent, or not acknowledged yet
     bool m_basicFlagSent = false;

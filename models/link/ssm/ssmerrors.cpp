@@ -85,6 +85,34 @@ base::Error agentSilent(const QString &bastion)
              Cause::SsmProtocol };
 }
 
+base::Error agentAway(const QString &bastion)
+{
+    return {
+        Kind::Timeout,
+        QCoreApplication::translate(
+            "link",
+            "The SSM agent of %1 does not answer. If it stays away, check that the instance is "
+            "running.")
+            .arg(bastion),
+        {},
+        Cause::TunnelLost
+    };
+}
+
+base::Error lineCut(const QString &bastion)
+{
+    return {
+        Kind::Timeout,
+        QCoreApplication::translate(
+            "link",
+            "The line to %1 through Session Manager was cut and is being opened again. If that "
+            "goes on, check the network.")
+            .arg(bastion),
+        {},
+        Cause::TunnelLost
+    };
+}
+
 base::Error agentTooOld(const QString &bastion, const QString &version)
 {
     return { Kind::Invalid,
@@ -125,10 +153,12 @@ base::Error unread(const Endpoint &target, qint64 megabytes)
     return { Kind::TooLarge,
              QCoreApplication::translate(
                  "link",
-                 "The stream to %1 was ended: %2 MB had come that nobody read. The others go on.")
+                 "The stream to %1 was ended: %2 MB had come that nobody read. The others go on. "
+                 "Connect again, and read while it comes.")
                  .arg(target.toString())
                  .arg(megabytes),
-             {} };
+             {},
+             Cause::TunnelLost };
 }
 
 base::Error offline(const QString &bastion)

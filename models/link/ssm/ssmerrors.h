@@ -15,6 +15,9 @@ namespace links::ssmerrors {
 /// Lost, and not for the person to mend: a new session may be permitted.
 [[nodiscard]] base::Error resumeDenied(const QString &bastion, const base::Error &why);
 [[nodiscard]] base::Error agentSilent(const QString &bastion);
+/// Of a session that stands still and may go on.
+[[nodiscard]] base::Error agentAway(const QString &bastion);
+[[nodiscard]] base::Error lineCut(const QString &bastion);
 [[nodiscard]] base::Error agentTooOld(const QString &bastion, const QString &version);
 [[nodiscard]] base::Error oneStreamOnly(const QString &bastion, const QString &version);
 [[nodiscard]] base::Error targetRefused(const QString &bastion, const Endpoint &target,

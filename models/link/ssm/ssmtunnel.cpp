@@ -38,11 +38,10 @@ public:
     }
     ~Private() override
     {
+        for (Trunk *trunk : std::as_const(m_trunks))
+            trunk->disconnect(this); // nothing is told from here on
         close();
-        for (Trunk *trunk : std::exchange(m_trunks, {})) {
-            trunk->disconnect(this);
-            delete trunk;
-        }
+        qDeleteAll(std::exchange(m_trunks, {}));
     }
 
     void admit(SsmLink *link) override;
@@ -65,6 +64,7 @@ private:
     [[nodiscard]] Trunk *newTrunk(const Endpoint &target, Use use);
     void trunkEnded(Trunk *trunk, const base::Error &why);
     void trunkLeft(Trunk *trunk);
+    void noteStall();
     void remember(const Endpoint &target, const base::Error &why);
     void forget(const Endpoint &target);
 
@@ -82,6 +82,7 @@ private:
     QList<SsmLink *> m_waiting; ///< for the approach
     QList<Trunk *> m_trunks;
     QList<Refusal> m_refusals; ///< one for a target
+    std::optional<base::Error> m_stall; ///< as it was told
     quint64 m_run = 0; ///< of the approach
     bool m_approaching = false;
     bool m_approached = false;
@@ -172,6 +173,11 @@ Trunk *SsmTunnel::Private::newTrunk(const Endpoint &target, Use use)
     connect(trunk, &Trunk::heard, this, [this, target] { forget(target); });
     connect(trunk, &Trunk::refused, this,
             [this, target](const base::Error &why) { remember(target, why); });
+    connect(trunk, &Trunk::streamGivenUp, this, [this, target](const base::Error &why) {
+        remember(target, why);
+        Q_EMIT q->streamGivenUp(why);
+    });
+    connect(trunk, &Trunk::stallChanged, this, &Private::noteStall);
     connect(trunk, &Trunk::ended, this,
             [this, trunk](const base::Error &why) { trunkEnded(trunk, why); });
     connect(trunk, &Trunk::left, this, [this, trunk] { trunkLeft(trunk); });
@@ -216,6 +222,20 @@ void SsmTunnel::Private::renew(const Endpoint &target)
         if (trunk->wanted().host == target.host && trunk->wanted().port == target.port)
             trunk->retire();
     }
+}
+
+void SsmTunnel::Private::noteStall()
+{
+    std::optional<base::Error> stall;
+    for (const Trunk *trunk : std::as_const(m_trunks)) {
+        stall = trunk->stall();
+        if (stall)
+            break;
+    }
+    if (stall.has_value() == m_stall.has_value() && (!stall || stall->text == m_stall->text))
+        return;
+    m_stall = stall;
+    Q_EMIT q->stallChanged(stall);
 }
 
 void SsmTunnel::Private::remember(const Endpoint &target, const base::Error &why)

@@ -1,5 +1,4 @@
 #include "link/ssm/trunk.h"
-#include "base/log.h"
 #include "link/ssh/socketpair.h"
 #include "link/ssh/ssherrors.h"
 #include "link/ssm/ssmerrors.h"
@@ -38,6 +37,7 @@ Trunk::Trunk(const SessionWay &way, const aws::PortSession &wanted, Use use, QOb
     connect(&m_session, &Session::ended, this, &Trunk::sessionEnded);
     connect(&m_session, &Session::left, this, &Trunk::left);
     connect(&m_session, &Session::roomForStream, this, &Trunk::serve);
+    connect(&m_session, &Session::stallChanged, this, &Trunk::stallChanged);
     connect(&m_session, &Session::dialFailed, this, &Trunk::dialFailed);
     connect(&m_session, &Session::streamEnded, this, &Trunk::streamEnded);
     connect(&m_session, &Session::arrived, this, [this](Session::Id id, const QByteArray &bytes) {
@@ -91,6 +91,11 @@ bool Trunk::takesMore() const
     const auto state = m_session.state();
     return !m_retired && (state == Session::State::Opening || state == Session::State::Open)
         && m_session.room() != Session::Room::Never;
+}
+
+std::optional<base::Error> Trunk::stall() const
+{
+    return m_streams.isEmpty() ? std::nullopt : m_session.stall();
 }
 
 void Trunk::join(SsmLink *link)
@@ -160,14 +165,14 @@ void Trunk::carry(SsmLink *link)
     connect(stream, &Stream::over, this, [this, stream] { streamOver(stream); });
     connect(stream, &Stream::silent, this, [this, stream] { streamSilent(stream); });
     connect(stream, &Stream::overflowed, this, [this] {
-        qCWarning(base::logLink).noquote()
-            << ssmerrors::unread(target(), Stream::mostUnread / 1024 / 1024).text;
+        Q_EMIT streamGivenUp(ssmerrors::unread(target(), Stream::mostUnread / 1024 / 1024));
     });
     connect(stream, &Stream::heard, this, &Trunk::heard);
     connect(stream, &Stream::heard, link, &SsmLink::streamOpened);
     const std::chrono::milliseconds wait =
         m_session.isMux() ? m_session.roundTrip() + grace : std::chrono::milliseconds(0);
     link->carried(near, wait, m_way.clock);
+    Q_EMIT stallChanged();
 }
 
 void Trunk::streamOver(Stream *stream)
@@ -177,6 +182,7 @@ void Trunk::streamOver(Stream *stream)
     stream->disconnect(this);
     stream->deleteLater();
     rest();
+    Q_EMIT stallChanged();
 }
 
 void Trunk::streamEnded(Session::Id id)
@@ -227,9 +233,10 @@ void Trunk::streamSilent(const Stream *stream)
         });
     if (isBeyondDial || !m_session.isUp())
         return;
+    const base::Error silence =
+        ssherrors::targetSilent(target(), m_way.clock->elapsed() - stream->openedAt());
     retire();
-    tell(m_links.value(stream->id()),
-         ssherrors::targetSilent(target(), m_way.clock->elapsed() - stream->openedAt()));
+    tell(m_links.value(stream->id()), m_session.stall().value_or(silence));
 }
 
 void Trunk::tell(const QPointer<SsmLink> &link, const base::Error &why)
@@ -300,6 +307,7 @@ void Trunk::cutAll(const base::Error &why)
         if (const auto &link = links.value(stream->id()))
             link->giveUp(why);
     }
+    Q_EMIT stallChanged();
 }
 
 void Trunk::checkNow()

@@ -31,6 +31,8 @@ public:
     /// Streams, and links that wait for theirs.
     [[nodiscard]] qsizetype load() const { return m_streams.size() + m_waiting.size(); }
     [[nodiscard]] qsizetype streams() const { return m_streams.size(); }
+    /// Of the session, while that keeps a stream waiting.
+    [[nodiscard]] std::optional<base::Error> stall() const;
 
     /// Gives the link its stream, at once or when the session is open.
     void join(SsmLink *link);
@@ -50,6 +52,9 @@ Q_SIGNALS:
     /// What was found out of a stream after its link had opened: TargetRefused or TargetSilent.
     void refused(const base::Error &why);
     void heard(); ///< the first byte of a stream
+    /// A stream that had been open is ended now, for `why`; the session and its others go on.
+    void streamGivenUp(const base::Error &why);
+    void stallChanged(); ///< or there are streams now, or none any more: see stall()
 
 private:
     struct Ended {
