@@ -2459,6 +2459,10 @@
         <source>Session Manager&apos;s alone: the VPC endpoint of ssm. The other services of AWS follow AWS_ENDPOINT_URL.</source>
         <translation>Session Manager 전용: ssm의 VPC 엔드포인트. AWS의 다른 서비스는 AWS_ENDPOINT_URL을 따릅니다.</translation>
     </message>
+    <message>
+        <source>Two do as well: Larder keeps to four connections to a server, and the list and the statistics hold two, so that no more than two of these %1 sessions are in use at a time.</source>
+        <translation>2개로 충분합니다. Larder는 서버당 연결을 4개까지만 사용하고 목록과 통계가 그중 2개를 사용하므로, 세션 %1개 중 동시에 사용되는 것은 최대 2개입니다.</translation>
+    </message>
 </context>
 <context>
     <name>ui::TlsPage</name>

@@ -18,6 +18,9 @@ using profiles::SsmBackend;
 using profiles::TunnelKind;
 
 namespace {
+/// Of the four connections to a node; the list and the statistics always have theirs.
+constexpr int usefulBulkSessions = 2;
+
 QLineEdit *lineEdit(const char *name)
 {
     auto *edit = new QLineEdit;
@@ -234,9 +237,14 @@ void SsmPage::showHints()
     setHint(m_bulkLine,
             count <= 1 ? tr("Big values and scans go through one session beside the one for your "
                             "own work.")
-                       : tr("Big values and scans are shared among %1 sessions beside the one for "
-                            "your own work: faster, and each is a session in AWS's records.")
-                             .arg(count));
+                : count > usefulBulkSessions
+                ? tr("Two do as well: Larder keeps to four connections to a server, and the list "
+                     "and the statistics hold two, so that no more than two of these %1 sessions "
+                     "are in use at a time.")
+                      .arg(count)
+                : tr("Big values and scans are shared among %1 sessions beside the one for "
+                     "your own work: faster, and each is a session in AWS's records.")
+                      .arg(count));
     setHint(m_documentLine,
             tr("For a document of your own that pins host and port. Empty = AWS's own."));
     setHint(m_endpointLine,
