@@ -3,6 +3,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/processguard.h"
 #include "app/cli/target.h"
+#include "app/cli/terminal.h"
 #include "app/screenshots.h"
 #include "base/log.h"
 #include "base/redact.h"
@@ -133,6 +134,11 @@ int main(int argc, char **argv)
     else if (theme == QLatin1String("system"))
         larder.overrideTheme(common::Theme::Mode::System);
     larder.showWindow();
+
+    // Whoever logs out or ends it leaves no session behind at the far end of a tunnel.
+    const cli::Interrupt interrupt;
+    QObject::connect(&interrupt, &cli::Interrupt::raised, &application,
+                     [] { QCoreApplication::exit(); });
 
     app::Screenshots shots(larder, parser.value(options.screenshot));
     if (shooting)

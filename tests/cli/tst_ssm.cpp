@@ -102,6 +102,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void tunnel_letsRedisCliThroughAndSigtermEndsTheSession();
+    void windowEndedBySigterm_leavesNoSession();
     void closedPort_endsTheClientAlone();
     void refusals_haveTheirStatusAndSentence_data();
     void refusals_haveTheirStatusAndSentence();
@@ -284,6 +285,27 @@ void TestCliSsm::tunnel_letsRedisCliThroughAndSigtermEndsTheSession()
     QCOMPARE(process->readAllStandardOutput(), QByteArray()); // one line, for scripts
     QCOMPARE(leakIn(said, m_gateway->secrets()), QByteArray());
     QCOMPARE(m_leak, QByteArray());
+}
+
+void TestCliSsm::windowEndedBySigterm_leavesNoSession()
+{
+    give(Keys::Environment);
+    m_larder->setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    const QString written = profile(QStringLiteral("127.0.0.1"), m_redis.port()).sliced(1);
+    const QByteArray saved = R"({"larder":1,"profiles":[)" + contentOf(written) + "]}";
+    const Outcome kept = m_larder->run(
+        { QStringLiteral("import"), QStringLiteral("-"), QStringLiteral("--yes") }, saved);
+    QVERIFY2(kept.status == 0, kept.err.constData());
+    const auto process = m_larder->start({ QStringLiteral("orders") });
+    QVERIFY2(QTest::qWaitFor([&] { return m_gateway->counters().openStreams > 1; }, 30000),
+             process->readAllStandardError().constData());
+    ::kill(pid_t(process->processId()), SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 10000);
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process->exitCode(), 0);
+    const auto after = m_gateway->counters();
+    QCOMPARE(after.openSessions, 0);
+    QCOMPARE(after.terminations, after.starts);
 }
 
 void TestCliSsm::closedPort_endsTheClientAlone()
