@@ -28,7 +28,7 @@ void FakeSession::transmit(const QByteArray &raw)
     });
 }
 
-void FakeSession::send(quint32 type, const QByteArray &payload)
+void FakeSession::say(quint32 type, const QByteArray &payload)
 {
     wire::Envelope message;
     message.type = wire::type::output;
@@ -44,7 +44,7 @@ void FakeSession::send(quint32 type, const QByteArray &payload)
 
 void FakeSession::sendFlag(quint32 flag)
 {
-    send(wire::payload::flag, wire::flagPayload(flag));
+    say(wire::payload::flag, wire::flagPayload(flag));
 }
 
 void FakeSession::sendData(quint32 stream, const QByteArray &bytes)
@@ -52,14 +52,14 @@ void FakeSession::sendData(quint32 stream, const QByteArray &bytes)
     if (!streams.contains(stream))
         return;
     for (qsizetype at = 0; at < bytes.size(); at += 1016)
-        send(wire::payload::data,
-             wire::encoded(wire::Frame{ wire::smux::psh, stream, bytes.mid(at, 1016) }));
+        say(wire::payload::data,
+            wire::encoded(wire::Frame{ wire::smux::psh, stream, bytes.mid(at, 1016) }));
 }
 
 void FakeSession::fin(quint32 stream)
 {
     if (streams.erase(stream))
-        send(wire::payload::data, wire::encoded(wire::Frame{ wire::smux::fin, stream, {} }));
+        say(wire::payload::data, wire::encoded(wire::Frame{ wire::smux::fin, stream, {} }));
 }
 
 void FakeSession::end(const QString &output)
@@ -97,8 +97,21 @@ void FakeSession::drop(int code, const QString &reason)
     }
 }
 
+/// Of 2.x and the first of 3.0: it knows no streams.
+bool FakeSession::isBasic() const
+{
+    return m_world.agentVersion.startsWith(QLatin1String("3.0.1"))
+        || m_world.agentVersion.startsWith(QLatin1String("2."));
+}
+
 void FakeSession::shakeHands()
 {
+    if (m_world.isMute)
+        return;
+    if (!m_world.request.isEmpty()) {
+        say(wire::payload::handshakeRequest, m_world.request);
+        return;
+    }
     QJsonArray actions{ QJsonObject{
         { QStringLiteral("ActionType"), QStringLiteral("SessionType") },
         { QStringLiteral("ActionParameters"),
@@ -117,10 +130,10 @@ void FakeSession::shakeHands()
               QJsonObject{ { QStringLiteral("KMSKeyId"), QString::fromLatin1(m_world.kmsKey) } } }
         };
     }
-    send(wire::payload::handshakeRequest,
-         QJsonDocument(QJsonObject{ { QStringLiteral("AgentVersion"), m_world.agentVersion },
-                                    { QStringLiteral("RequestedClientActions"), actions } })
-             .toJson());
+    say(wire::payload::handshakeRequest,
+        QJsonDocument(QJsonObject{ { QStringLiteral("AgentVersion"), m_world.agentVersion },
+                                   { QStringLiteral("RequestedClientActions"), actions } })
+            .toJson());
 }
 
 void FakeSession::fromClient(const QByteArray &bytes, bool isText)
@@ -136,6 +149,14 @@ void FakeSession::fromClient(const QByteArray &bytes, bool isText)
         } else if (attached++ == 0) {
             shakeHands();
         } else {
+            const bool isLate =
+                std::exchange(m_world.refusedTokens, std::max(0, m_world.refusedTokens - 1)) > 0;
+            const bool isLeft =
+                std::exchange(m_world.goodbyes, std::max(0, m_world.goodbyes - 1)) > 0;
+            if (isLate || isLeft) {
+                drop(isLate ? 1003 : 1000, QStringLiteral("Bye"));
+                return;
+            }
             for (const auto &one : m_sent)
                 transmit(one.second);
         }
@@ -165,15 +186,14 @@ void FakeSession::take(const wire::Envelope &message)
         if (next.payloadType == wire::payload::handshakeResponse) {
             response = next.payload;
             if (m_world.kmsKey.isEmpty())
-                send(wire::payload::handshakeComplete,
-                     R"({"HandshakeTimeToComplete":1,"CustomerMessage":"Be kind."})");
+                completeHandshake();
         } else if (next.payloadType == wire::payload::flag) {
             flags += qFromBigEndian<quint32>(next.payload.constData());
             if (flags.constLast() == wire::flag::terminateSession)
                 over = true;
-        } else if (m_world.agentVersion.startsWith(QLatin1String("3.0.1"))) {
+        } else if (isBasic()) {
             basic += next.payload;
-            send(wire::payload::data, next.payload);
+            say(wire::payload::data, next.payload);
         } else {
             for (const wire::Frame &one : m_reader.read(next.payload))
                 frame(one);
@@ -181,10 +201,18 @@ void FakeSession::take(const wire::Envelope &message)
     }
 }
 
+void FakeSession::completeHandshake()
+{
+    say(wire::payload::handshakeComplete, m_world.complete);
+    if (!m_world.greeting.isEmpty())
+        say(wire::payload::data, m_world.greeting);
+}
+
 void FakeSession::frame(const wire::Frame &one)
 {
     using Server = World::Server;
     const quint32 id = one.stream;
+    nops += one.command == wire::smux::nop ? 1 : 0;
     if (one.command == wire::smux::fin) {
         fin(id);
         return;
@@ -232,6 +260,7 @@ MemorySocket::MemorySocket(World &world)
 void MemorySocket::open(const QByteArray &url, const QList<aws::Header> &headers)
 {
     ++m_world.dials;
+    m_world.dialled += url;
     m_world.clock->after(m_world.latency, [guard = QPointer<MemorySocket>(this), url, headers] {
         if (!guard || guard->m_gone)
             return;
@@ -282,6 +311,25 @@ void MemorySocket::end(int code, const QString &reason, int status)
         Q_EMIT ended(code, reason, status);
 }
 
+namespace {
+
+/// The answer to a call, by the test's clock.
+QFuture<base::Result<aws::OpenedSession>> answered(const World &world,
+                                                   const base::Result<aws::OpenedSession> &answer)
+{
+    if (world.callsTake == 0ms)
+        return base::ready<aws::OpenedSession>(answer);
+    const auto promise = std::make_shared<QPromise<base::Result<aws::OpenedSession>>>();
+    promise->start();
+    world.clock->after(world.callsTake, [promise, answer] {
+        promise->addResult(answer);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace
+
 QFuture<base::Result<aws::OpenedSession>> FakeCalls::start(const aws::PortSession &session)
 {
     ++m_world.starts;
@@ -292,7 +340,8 @@ QFuture<base::Result<aws::OpenedSession>> FakeCalls::start(const aws::PortSessio
     FakeSession &made = *m_world.sessions.back();
     made.token = "token-" + id.toUtf8();
     made.heardAt = m_world.clock->elapsed();
-    return base::ready<aws::OpenedSession>(
+    return answered(
+        m_world,
         aws::OpenedSession{ id, base::Secret(made.token), "wss://gateway/" + id.toUtf8() + "?1" });
 }
 
@@ -305,14 +354,13 @@ QFuture<base::Result<aws::OpenedSession>> FakeCalls::resume(const QString &id)
         if (one->id != id)
             continue;
         if (one->over)
-            return base::ready<aws::OpenedSession>(aws::OpenedSession{ id, {}, {} });
+            return answered(m_world, aws::OpenedSession{ id, {}, {} });
         const QByteArray number = QByteArray::number(m_world.resumes);
         one->token = "again-" + number;
         // Every other time the address stays as it was.
         const QByteArray url =
             m_world.resumes % 2 ? "wss://gateway/" + id.toUtf8() + "?new" + number : QByteArray();
-        return base::ready<aws::OpenedSession>(
-            aws::OpenedSession{ id, base::Secret(one->token), url });
+        return answered(m_world, aws::OpenedSession{ id, base::Secret(one->token), url });
     }
     return base::ready<aws::OpenedSession>(
         base::fail(base::Error::Kind::Server, QStringLiteral("no such session"),
@@ -432,6 +480,28 @@ void Caller::say(const QByteArray &bytes)
 {
     said += bytes;
     stream->write(bytes);
+}
+
+bool allOpen(const std::vector<std::unique_ptr<Caller>> &callers)
+{
+    return std::all_of(callers.begin(), callers.end(), [](auto &one) { return one->isOpen(); });
+}
+
+bool allEchoed(const std::vector<std::unique_ptr<Caller>> &callers)
+{
+    return std::all_of(callers.begin(), callers.end(),
+                       [](auto &one) { return one->heard == one->said; });
+}
+
+links::Endpoint cache()
+{
+    return { QStringLiteral("cache.example.internal"), 6379, {} };
+}
+
+Stalls::Stalls(const links::Tunnel &tunnel)
+{
+    QObject::connect(&tunnel, &links::Tunnel::stallChanged, &tunnel,
+                     [this](const std::optional<base::Error> &why) { told += why; });
 }
 
 } // namespace test

@@ -26,6 +26,9 @@ public:
     void end(const QString &output);
     void pause();
     void goOn(); ///< start_publication
+    /// Any message of data.
+    void say(quint32 type, const QByteArray &payload);
+    [[nodiscard]] size_t unacknowledged() const { return m_sent.size(); }
     /// The client's socket ends; what was on its way is lost both ways.
     void drop(int code, const QString &reason);
 
@@ -41,13 +44,15 @@ public:
     QByteArray basic; ///< basic mode: all that came
     std::chrono::milliseconds heardAt{ 0 };
     int attached = 0;
+    int nops = 0;
 
 private:
-    void send(quint32 type, const QByteArray &payload);
     void transmit(const QByteArray &raw);
     void take(const support::ssm::Envelope &message);
     void frame(const support::ssm::Frame &frame);
     void shakeHands();
+    void completeHandshake();
+    [[nodiscard]] bool isBasic() const;
 
     World &m_world;
     QPointer<links::ssm::ChannelSocket> m_socket;
@@ -124,11 +129,19 @@ public:
     std::optional<base::Error> terminateFails;
     int upgradeStatus = 0; ///< of every upgrade that is refused
     int firstTextCode = 0; ///< closes with it after the first message
+    int refusedTokens = 0; ///< of so many resumptions the token is good no more when it comes
+    int goodbyes = 0; ///< so many resumed sockets are closed with 1000 as they begin
     bool isCutOff = false; ///< no socket can be opened
+    bool isMute = false; ///< the agent begins no handshake
+    QByteArray request; ///< of the handshake, instead of what an agent sends
+    QByteArray complete = R"({"HandshakeTimeToComplete":1,"CustomerMessage":"Be kind."})";
+    QByteArray greeting; ///< comes right behind the end of the handshake
+    std::chrono::milliseconds callsTake{ 0 }; ///< StartSession and ResumeSession
     std::chrono::milliseconds keysLast{ 0 }; ///< an upgrade by older ones is refused with 403
 
     int starts = 0, resumes = 0, upgrades = 0, dials = 0, denied = 0;
     QStringList terminated;
+    QByteArrayList dialled;
     std::vector<std::unique_ptr<FakeSession>> sessions;
     qsizetype approaches = 0;
     std::optional<base::Error> approachFails;
@@ -154,6 +167,17 @@ public:
     QByteArray heard;
     QByteArray said;
     bool reads = true;
+};
+
+[[nodiscard]] bool allOpen(const std::vector<std::unique_ptr<Caller>> &callers);
+[[nodiscard]] bool allEchoed(const std::vector<std::unique_ptr<Caller>> &callers);
+/// Where callers want to go, if they say nothing else.
+[[nodiscard]] links::Endpoint cache();
+
+/// What a tunnel tells of standing still.
+struct Stalls {
+    explicit Stalls(const links::Tunnel &tunnel);
+    QList<std::optional<base::Error>> told;
 };
 
 } // namespace test

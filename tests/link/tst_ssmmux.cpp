@@ -140,6 +140,20 @@ private Q_SLOTS:
         QCOMPARE(frames(), (QByteArrayList{ "SYN 3", "SYN 5", "FIN 5", "SYN 7" }));
     }
 
+    void idsThatRunOut_areNotUsedAgain()
+    {
+        m_mux = std::make_unique<Mux>(*m_channel, *m_clock, false, 0xfffffffd);
+        QCOMPARE(m_mux->open(), 0xfffffffdU);
+        QVERIFY(!m_mux->isExhausted());
+        QCOMPARE(m_mux->open(), 0xffffffffU);
+        QVERIFY(m_mux->isExhausted());
+        m_mux->close(0xfffffffd);
+        QCOMPARE(m_mux->open(), 0U);
+        QCOMPARE(m_mux->streams(), 1);
+        QCOMPARE(frames(),
+                 (QByteArrayList{ "SYN 4294967293", "SYN 4294967295", "FIN 4294967293" }));
+    }
+
     void conversation_isCarriedBothWays()
     {
         const Mux::Id id = m_mux->open();

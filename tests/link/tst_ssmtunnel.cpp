@@ -1,14 +1,14 @@
+// Links and streams through Session Manager: which session carries them, what is refused and how,
+// and how a session begins and ends.
 #include "ssmworld.h"
 #include "support/wait.h"
-#include <QRandomGenerator>
 #include <QTest>
 #include <sys/socket.h>
 
 using namespace std::chrono_literals;
 using base::Error;
 using links::Use;
-using test::Caller;
-using test::World;
+using namespace test;
 
 class TestSsmTunnel final : public QObject {
     Q_OBJECT
@@ -23,8 +23,6 @@ private Q_SLOTS:
     void refusalAfterTheLinkOpened_isRemembered();
     void silentPort_isToldAndLeadsTheNextStreamElsewhere();
     void longUpload_isNotTakenForSilence();
-    void deadAgent_isLeftForANewSession_data();
-    void deadAgent_isLeftForANewSession();
     void startThatFails_failsEveryLinkThatWaits();
     void approachThatFails_failsEveryLinkThatWaits();
     void encryptingBastion_isRefusedPolitely();
@@ -32,58 +30,22 @@ private Q_SLOTS:
     void deniedUpgrade_isM14();
     void tokenNotAccepted_failsTheLink();
     void hostThatTheBastionDoesNotKnow_failsTheLink();
-    void cuts_loseNothing();
-    void timedOutSession_isLost();
-    void sessionThatCannotBeResumed_isGivenUpAfterMinutes();
-    void resumeThatNeedsThePerson_isNotRepeated_data();
-    void resumeThatNeedsThePerson_isNotRepeated();
-    void resumeThatAPolicyDenies_isFollowedByANewSession();
-    void wakingUp_resumesAtOnce();
-    void close_tellsAgentAndAws();
-    void unusedSession_isClosed();
     void renewedTarget_getsANewSession();
     void oldAgent_carriesOneStreamAtATime();
     void unreadStream_isEndedAloneWithAReason();
-    void pausedAgent_isToldUntilItGoesOn();
-    void silenceOfAPausedAgent_isNotTheTargets();
-    void lineThatStaysCut_isToldUntilItIsOpen();
-    void shortPause_isNobodysBusiness();
-    void pauseOfAnUnusedSession_isNotTold();
     void halfClosedStream_stillListens();
     void manyStreams_areKeptApart();
-    void eightHours_loseNothing();
     void unixSocket_isRefused();
+    void silentAgent_isGivenUpWhenItsTimeIsOver();
+    void handshakeThatCannotBeRead_failsTheLink();
+    void endOfTheHandshakeThatCannotBeRead_isAnEndAllTheSame();
+    void payloadsOfNoUse_areAcknowledgedAndIgnored();
+    void keepAlives_goToOldAgentsAlone_data();
+    void keepAlives_goToOldAgentsAlone();
+    void serverThatSpeaksFirst_isHeardInBasicMode();
+    void frameInTwoParts_isHeardFromTheFirst();
+    void agentWithoutTheFlag_isEndedByAwsAlone();
 };
-
-namespace {
-
-bool allOpen(const std::vector<std::unique_ptr<Caller>> &callers)
-{
-    return std::all_of(callers.begin(), callers.end(), [](auto &one) { return one->isOpen(); });
-}
-
-links::Endpoint cache()
-{
-    return { QStringLiteral("cache.example.internal"), 6379, {} };
-}
-
-/// What a tunnel tells of standing still.
-struct Stalls {
-    explicit Stalls(const links::Tunnel &tunnel)
-    {
-        QObject::connect(&tunnel, &links::Tunnel::stallChanged,
-                         [this](const std::optional<Error> &why) { told += why; });
-    }
-    QList<std::optional<Error>> told;
-};
-
-bool allEchoed(const std::vector<std::unique_ptr<Caller>> &callers)
-{
-    return std::all_of(callers.begin(), callers.end(),
-                       [](auto &one) { return one->heard == one->said; });
-}
-
-} // namespace
 
 void TestSsmTunnel::parallelLinks_shareOneSession()
 {
@@ -233,45 +195,6 @@ void TestSsmTunnel::longUpload_isNotTakenForSilence()
     QVERIFY(tunnel->refusal(target));
 }
 
-void TestSsmTunnel::deadAgent_isLeftForANewSession_data()
-{
-    QTest::addColumn<bool>("isPaused");
-    QTest::addColumn<int>("underWay");
-    QTest::newRow("paused, full window") << true << 600'000;
-    QTest::newRow("paused, little") << true << 100;
-    QTest::newRow("full window") << false << 600'000;
-    QTest::newRow("little") << false << 100;
-}
-
-void TestSsmTunnel::deadAgent_isLeftForANewSession()
-{
-    QFETCH(const bool, isPaused);
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    auto caller = std::make_unique<Caller>(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller->isOpen(); }));
-    caller->say("PING");
-    QVERIFY(world.runUntil([&] { return caller->heard == "PING"; }));
-    world.session(0).isDead = true;
-    if (isPaused)
-        world.session(0).pause();
-    world.run(100ms);
-    QFETCH(const int, underWay);
-    caller->say(QByteArray(underWay, 'x'));
-    world.run(10s);
-    caller.reset();
-    // A session that signs in, in vain, and comes back.
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        Caller again(*tunnel);
-        QVERIFY(world.runUntil([&] { return again.isDone(); }));
-        again.say("HELLO");
-        if (world.runUntil([&] { return again.heard == "HELLO"; }, 6s))
-            break;
-    }
-    QCOMPARE(world.starts, 2);
-    QCOMPARE(world.lint(), QStringList());
-}
-
 void TestSsmTunnel::startThatFails_failsEveryLinkThatWaits()
 {
     World world;
@@ -371,189 +294,6 @@ void TestSsmTunnel::hostThatTheBastionDoesNotKnow_failsTheLink()
     QVERIFY(caller.error->detail.contains("no such host"));
 }
 
-void TestSsmTunnel::cuts_loseNothing()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    QByteArray value(3 * 1024 * 1024, Qt::Uninitialized);
-    QRandomGenerator(7).generate(reinterpret_cast<quint32 *>(value.begin()),
-                                 reinterpret_cast<quint32 *>(value.end()));
-    caller.say(value);
-    for (int cut = 0; cut < 3; ++cut) {
-        const qsizetype until = caller.heard.size() + value.size() / 8;
-        QVERIFY(world.runUntil([&] { return caller.heard.size() >= until; }, 60s));
-        world.session(0).drop(cut % 2 ? 1000 : 0, QStringLiteral("Bye"));
-    }
-    QVERIFY(world.runUntil([&] { return caller.heard.size() >= value.size(); }, 120s));
-    QVERIFY(caller.heard == value);
-    QCOMPARE(world.starts, 1);
-    QCOMPARE(world.resumes, 3);
-    QCOMPARE(world.upgrades, 4);
-    QCOMPARE(lost.count(), 0);
-    QCOMPARE(world.lint(), QStringList());
-}
-
-void TestSsmTunnel::timedOutSession_isLost()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.session(0).over = true;
-    world.session(0).drop(0, {});
-    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
-    QCOMPARE(lost[0][0].value<Error>().cause, Error::Cause::SsmSessionEnded);
-    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
-    Caller next(*tunnel);
-    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
-    QCOMPARE(world.starts, 2);
-}
-
-void TestSsmTunnel::sessionThatCannotBeResumed_isGivenUpAfterMinutes()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.run(15s);
-    world.isCutOff = true;
-    world.session(0).drop(0, {});
-    world.run(4min + 50s);
-    QCOMPARE(lost.count(), 0);
-    QVERIFY2(world.dials > 10 && world.dials < 25, QByteArray::number(world.dials));
-    world.run(60s);
-    QCOMPARE(lost.count(), 1);
-    QVERIFY(caller.isEnded());
-}
-
-void TestSsmTunnel::resumeThatNeedsThePerson_isNotRepeated_data()
-{
-    QTest::addColumn<Error>("why");
-    const auto row = [](const char *name, Error::Kind kind, Error::Cause cause) {
-        QTest::newRow(name) << Error{ kind, QStringLiteral("No."), {}, cause };
-    };
-    row("no code was given", Error::Kind::Cancelled, Error::Cause::AwsSignInExpired);
-    row("given up", Error::Kind::Cancelled, Error::Cause::Unknown);
-    row("sign-in expired", Error::Kind::Auth, Error::Cause::AwsSignInExpired);
-    row("no keys", Error::Kind::Auth, Error::Cause::AwsNoKeys);
-    row("no profile", Error::Kind::Invalid, Error::Cause::AwsProfileUnknown);
-}
-
-void TestSsmTunnel::resumeThatNeedsThePerson_isNotRepeated()
-{
-    QFETCH(const Error, why);
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.run(15s);
-    world.resumeFails = why;
-    world.session(0).drop(0, {});
-    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
-    QCOMPARE(world.resumes, 1);
-    QCOMPARE(lost[0][0].value<Error>().cause, why.cause);
-    QCOMPARE(lost[0][0].value<Error>().kind, why.kind);
-    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
-}
-
-void TestSsmTunnel::resumeThatAPolicyDenies_isFollowedByANewSession()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.run(15s);
-    world.resumeFails = Error{ Error::Kind::NotPermitted,
-                               QStringLiteral("AWS denied ssm:ResumeSession."),
-                               {},
-                               Error::Cause::AwsDenied };
-    world.terminateFails = Error{ Error::Kind::NotPermitted,
-                                  QStringLiteral("AWS denied ssm:TerminateSession."),
-                                  {},
-                                  Error::Cause::AwsDenied };
-    QTest::ignoreMessage(QtWarningMsg,
-                         qPrintable(QStringLiteral("session %1 stays open in AWS until its idle "
-                                                   "limit: AWS denied ssm:TerminateSession.")
-                                        .arg(world.session(0).id)));
-    world.session(0).drop(1000, QStringLiteral("Bye"));
-    QVERIFY(world.runUntil([&] { return lost.count() == 1; }));
-    QCOMPARE(world.resumes, 1);
-    // Lost, and nothing that keeps a connection from trying again.
-    const auto why = lost[0][0].value<Error>();
-    QCOMPARE(why.cause, Error::Cause::TunnelLost);
-    QCOMPARE(why.kind, Error::Kind::Network);
-    QVERIFY2(why.text.contains(QStringLiteral("ssm:ResumeSession")), qPrintable(why.text));
-    QVERIFY(world.runUntil([&] { return caller.isEnded(); }));
-    QCOMPARE(world.terminated, QStringList{ world.session(0).id });
-    Caller next(*tunnel);
-    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
-    QCOMPARE(world.starts, 2);
-}
-
-void TestSsmTunnel::wakingUp_resumesAtOnce()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.run(15s);
-    world.isCutOff = true;
-    tunnel->checkNow();
-    world.run(40s); // the next attempt is far away
-    world.isCutOff = false;
-    tunnel->checkNow();
-    caller.say("there?");
-    QVERIFY(world.runUntil([&] { return caller.heard == "there?"; }, 500ms));
-}
-
-void TestSsmTunnel::close_tellsAgentAndAws()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    QSignalSpy closed(tunnel.get(), &links::Tunnel::closed);
-    Caller one(*tunnel);
-    Caller two(*tunnel, Use::Bulk);
-    QVERIFY(world.runUntil([&] { return one.isOpen() && two.isOpen(); }));
-    Caller late(*tunnel, Use::Interactive, QStringLiteral("other.example.internal"));
-    tunnel->close();
-    QVERIFY(tunnel->isClosing());
-    QVERIFY(world.runUntil([&] { return closed.count() == 1; }, 2s));
-    QVERIFY(!tunnel->isClosing());
-    QVERIFY(one.isEnded() && two.isEnded());
-    QCOMPARE(late.error->kind, Error::Kind::Cancelled);
-    QCOMPARE(world.session(0).flags, QList<quint32>{ 2 });
-    QCOMPARE(world.session(1).flags, QList<quint32>{ 2 });
-    QCOMPARE(world.terminated.size(), world.starts);
-    QCOMPARE(lost.count(), 0);
-    QCOMPARE(world.lint(), QStringList());
-    Caller again(*tunnel);
-    QVERIFY(world.runUntil([&] { return again.isOpen(); }));
-}
-
-void TestSsmTunnel::unusedSession_isClosed()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    {
-        Caller caller(*tunnel);
-        QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    }
-    world.run(115s);
-    QCOMPARE(world.terminated.size(), 0);
-    QVERIFY(world.session(0).streams.empty());
-    world.run(10s);
-    QCOMPARE(world.terminated.size(), 1);
-    QCOMPARE(world.session(0).flags, QList<quint32>{ 2 });
-}
-
 void TestSsmTunnel::renewedTarget_getsANewSession()
 {
     World world;
@@ -623,112 +363,6 @@ void TestSsmTunnel::unreadStream_isEndedAloneWithAReason()
     QVERIFY(!tunnel->refusal(cache()));
 }
 
-void TestSsmTunnel::pausedAgent_isToldUntilItGoesOn()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Stalls stalls(*tunnel);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.session(0).pause();
-    world.run(2900ms);
-    QVERIFY(stalls.told.isEmpty());
-    world.run(200ms);
-    QCOMPARE(stalls.told.size(), 1);
-    const auto &why = stalls.told.constFirst();
-    QVERIFY(why && why->text.contains(QLatin1String("SSM agent of i-0123456789abcdef0")));
-    QCOMPARE(why->cause, Error::Cause::TunnelLost);
-    QVERIFY(links::isOfTheWay(*why));
-    world.session(0).goOn();
-    world.run(50ms);
-    QCOMPARE(stalls.told.size(), 2);
-    QVERIFY(!stalls.told.constLast());
-    QVERIFY(!caller.isEnded());
-    world.session(0).pause();
-    world.run(4s);
-    QVERIFY(stalls.told.constLast());
-    tunnel->close(); // then nobody waits any more
-    QVERIFY(!stalls.told.constLast());
-}
-
-void TestSsmTunnel::silenceOfAPausedAgent_isNotTheTargets()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Caller one(*tunnel);
-    QVERIFY(world.runUntil([&] { return one.isOpen(); }));
-    world.session(0).isDead = true;
-    world.session(0).pause();
-    world.run(100ms);
-    Caller two(*tunnel);
-    QVERIFY(world.runUntil([&] { return two.isOpen(); }));
-    two.say("PING\r\n");
-    world.run(6s);
-    QVERIFY(tunnel->refusal(cache()));
-    QCOMPARE(tunnel->refusal(cache())->cause, Error::Cause::TunnelLost);
-}
-
-void TestSsmTunnel::lineThatStaysCut_isToldUntilItIsOpen()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Stalls stalls(*tunnel);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    world.run(15s);
-    world.isCutOff = true;
-    world.session(0).drop(0, {});
-    world.run(2900ms);
-    QVERIFY(stalls.told.isEmpty());
-    world.run(200ms);
-    QCOMPARE(stalls.told.size(), 1);
-    QVERIFY(stalls.told[0] && stalls.told[0]->text.contains(QLatin1String("is being opened")));
-    world.run(20s);
-    QCOMPARE(stalls.told.size(), 1);
-    world.isCutOff = false;
-    QVERIFY(world.runUntil([&] { return stalls.told.size() == 2; }, 40s));
-    QVERIFY(!stalls.told[1]);
-    caller.say("there?");
-    QVERIFY(world.runUntil([&] { return caller.heard == "there?"; }));
-}
-
-void TestSsmTunnel::shortPause_isNobodysBusiness()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Stalls stalls(*tunnel);
-    Caller caller(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
-    for (int i = 0; i < 5; ++i) {
-        world.session(0).pause();
-        world.run(2s);
-        world.session(0).goOn();
-        world.run(100ms);
-    }
-    world.session(0).drop(1000, QStringLiteral("Bye"));
-    world.run(5s);
-    QCOMPARE(world.resumes, 1);
-    QVERIFY(stalls.told.isEmpty());
-}
-
-void TestSsmTunnel::pauseOfAnUnusedSession_isNotTold()
-{
-    World world;
-    const auto tunnel = world.tunnel(World::settings());
-    Stalls stalls(*tunnel);
-    auto caller = std::make_unique<Caller>(*tunnel);
-    QVERIFY(world.runUntil([&] { return caller->isOpen(); }));
-    world.session(0).pause();
-    world.run(4s);
-    QCOMPARE(stalls.told.size(), 1);
-    caller.reset();
-    QVERIFY(world.runUntil([&] { return stalls.told.size() == 2; }));
-    QVERIFY(!stalls.told[1]);
-    Caller next(*tunnel);
-    QVERIFY(world.runUntil([&] { return stalls.told.size() == 3; }));
-    QVERIFY(stalls.told[2]);
-}
-
 void TestSsmTunnel::halfClosedStream_stillListens()
 {
     World world;
@@ -762,55 +396,6 @@ void TestSsmTunnel::manyStreams_areKeptApart()
     QCOMPARE(world.lint(), QStringList());
 }
 
-void TestSsmTunnel::eightHours_loseNothing()
-{
-    World world;
-    world.latency = 20ms;
-    world.keysLast = 15min;
-    const auto tunnel = world.tunnel(World::settings());
-    QSignalSpy lost(tunnel.get(), &links::Tunnel::lost);
-    std::vector<std::unique_ptr<Caller>> callers;
-    for (int i = 0; i < 3; ++i)
-        callers.push_back(std::make_unique<Caller>(*tunnel));
-    callers.push_back(std::make_unique<Caller>(*tunnel, Use::Bulk));
-    QVERIFY(world.runUntil([&] { return allOpen(callers); }));
-    QRandomGenerator dice(5);
-    for (int minute = 1; minute <= 8 * 60; ++minute) {
-        for (const auto &one : callers)
-            one->say(QByteArray(int(dice.bounded(1, 3000)), char('a' + minute % 26)));
-        world.run(60ms);
-        if (minute % 60 == 0) {
-            for (const auto &one : world.sessions)
-                one->drop(1000, QStringLiteral("Bye"));
-        } else if (minute % 17 == 0) {
-            world.isCutOff = minute % 34 == 0; // for a while
-            world.session(size_t(minute) % 2).drop(0, {});
-            world.run(2s);
-            world.isCutOff = false;
-        }
-        QVERIFY2(world.runUntil([&] { return allEchoed(callers); }, 30s),
-                 QByteArray::number(minute));
-        world.clock->advance(20s);
-        support::settle();
-        world.clock->advance(20s);
-        support::settle();
-    }
-    QVERIFY(world.resumes >= 16 + 28);
-    QCOMPARE(world.starts, 2);
-    QCOMPARE(world.denied, 0); // always by fresh keys
-    QCOMPARE(lost.count(), 0);
-    QCOMPARE(world.lint(), QStringList());
-    // Then nobody does anything, and the account's limit ends the sessions.
-    world.idleLimit = 20min;
-    for (int minute = 0; minute < 25; ++minute) {
-        world.clock->advance(59s);
-        world.run(1s);
-    }
-    QVERIFY(lost.count() >= 1);
-    Caller next(*tunnel);
-    QVERIFY(world.runUntil([&] { return next.isOpen(); }));
-}
-
 void TestSsmTunnel::unixSocket_isRefused()
 {
     World world;
@@ -821,6 +406,131 @@ void TestSsmTunnel::unixSocket_isRefused()
     link->open();
     QVERIFY(world.runUntil([&] { return failed.count() == 1; }));
     QCOMPARE(world.starts, 0);
+}
+
+void TestSsmTunnel::silentAgent_isGivenUpWhenItsTimeIsOver()
+{
+    World world;
+    world.isMute = true;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    world.run(14900ms);
+    QVERIFY(!caller.isDone());
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }, 500ms));
+    QVERIFY(caller.error);
+    QCOMPARE(caller.error->cause, Error::Cause::SsmProtocol);
+    QVERIFY(caller.error->text.contains(QLatin1String("did not answer the session")));
+    world.run(100ms);
+    QCOMPARE(world.terminated, QStringList{ QStringLiteral("jin-1") });
+}
+
+void TestSsmTunnel::handshakeThatCannotBeRead_failsTheLink()
+{
+    World world;
+    world.request = "[]";
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isDone(); }, 1s));
+    QVERIFY(caller.error);
+    QCOMPARE(caller.error->cause, Error::Cause::SsmProtocol);
+    world.run(100ms);
+    QCOMPARE(world.terminated, QStringList{ QStringLiteral("jin-1") });
+}
+
+void TestSsmTunnel::endOfTheHandshakeThatCannotBeRead_isAnEndAllTheSame()
+{
+    World world;
+    world.complete = "[]";
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    caller.say("x");
+    QVERIFY(world.runUntil([&] { return caller.heard == "x"; }));
+}
+
+void TestSsmTunnel::payloadsOfNoUse_areAcknowledgedAndIgnored()
+{
+    World world;
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    FakeSession &session = world.session(0);
+    for (const quint32 type : { 0U, 2U, 3U, 4U, 8U, 9U, 11U, 12U, 99U, 0xffffffffU })
+        session.say(type, "x");
+    session.say(support::ssm::payload::flag, "x");
+    session.sendFlag(77);
+    session.say(support::ssm::payload::handshakeComplete, "{}");
+    caller.say("x");
+    QVERIFY(world.runUntil([&] { return caller.heard == "x"; }));
+    world.run(50ms);
+    QCOMPARE(session.unacknowledged(), size_t(0));
+    QCOMPARE(world.starts, 1);
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::keepAlives_goToOldAgentsAlone_data()
+{
+    QTest::addColumn<int>("least");
+    QTest::addColumn<int>("most");
+    QTest::newRow("3.0.222.0") << 6 << 6;
+    QTest::newRow("3.1.1374.0") << 6 << 6;
+    QTest::newRow("3.1.1511.0") << 6 << 6;
+    QTest::newRow("3.1.1575.0") << 0 << 0;
+    QTest::newRow("3.3.987.0") << 0 << 0;
+}
+
+void TestSsmTunnel::keepAlives_goToOldAgentsAlone()
+{
+    QFETCH(const int, least);
+    QFETCH(const int, most);
+    World world;
+    world.agentVersion = QString::fromLatin1(QTest::currentDataTag());
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel, Use::Interactive, QStringLiteral("localhost"));
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.run(64s);
+    QVERIFY(world.session(0).nops >= least && world.session(0).nops <= most);
+    QCOMPARE(world.lint(), QStringList());
+}
+
+void TestSsmTunnel::serverThatSpeaksFirst_isHeardInBasicMode()
+{
+    World world;
+    world.agentVersion = QStringLiteral("3.0.196.0");
+    world.greeting = "-ERR max number of clients reached\r\n";
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel, Use::Interactive, QStringLiteral("localhost"));
+    QVERIFY(world.runUntil([&] { return caller.heard == world.greeting; }));
+    caller.say("x");
+    QVERIFY(world.runUntil([&] { return caller.heard == world.greeting + "x"; }));
+}
+
+void TestSsmTunnel::frameInTwoParts_isHeardFromTheFirst()
+{
+    World world;
+    const QByteArray nop =
+        support::ssm::encoded(support::ssm::Frame{ support::ssm::smux::nop, 0, {} });
+    world.greeting = nop.first(4);
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel);
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    world.session(0).say(support::ssm::payload::data, nop.sliced(4));
+    caller.say("x");
+    QVERIFY(world.runUntil([&] { return caller.heard == "x"; }));
+    QCOMPARE(world.starts, 1);
+}
+
+void TestSsmTunnel::agentWithoutTheFlag_isEndedByAwsAlone()
+{
+    World world;
+    world.agentVersion = QStringLiteral("2.3.722.0");
+    const auto tunnel = world.tunnel(World::settings());
+    Caller caller(*tunnel, Use::Interactive, QStringLiteral("localhost"));
+    QVERIFY(world.runUntil([&] { return caller.isOpen(); }));
+    tunnel->close();
+    QVERIFY(world.runUntil([&] { return !tunnel->isClosing(); }, 3s));
+    QVERIFY(!world.session(0).flags.contains(support::ssm::flag::terminateSession));
+    QCOMPARE(world.terminated, QStringList{ QStringLiteral("jin-1") });
 }
 
 QTEST_GUILESS_MAIN(TestSsmTunnel)

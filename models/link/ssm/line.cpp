@@ -214,7 +214,7 @@ void Line::resume()
 void Line::resumed(const aws::OpenedSession &session)
 {
     if (session.token.isEmpty()) {
-        fail(ssmerrors::sessionEnded(m_bastion, {}));
+        fail(ssmerrors::sessionEnded(m_bastion, {}), true);
         return;
     }
     m_token = session.token;
@@ -226,17 +226,17 @@ void Line::resumed(const aws::OpenedSession &session)
 void Line::callFailed(const base::Error &why)
 {
     if (why.cause == Cause::AwsRefused && isFinal(why))
-        fail(ssmerrors::sessionEnded(m_bastion, {}));
+        fail(ssmerrors::sessionEnded(m_bastion, {}), true);
     else if (!m_established || isFinal(why))
         fail(why);
     else
         again(why);
 }
 
-void Line::fail(const base::Error &why)
+void Line::fail(const base::Error &why, bool isOver)
 {
     stop();
-    Q_EMIT failed(why);
+    Q_EMIT failed(why, isOver);
 }
 
 } // namespace links::ssm

@@ -40,7 +40,8 @@ Q_SIGNALS:
     void up(); ///< each time
     void down(); ///< each time; it is opened again, or failed() follows
     /// Once: the session is lost for good, or cannot be begun.
-    void failed(const base::Error &why);
+    /// `isOver` = AWS says that there is no such session any more.
+    void failed(const base::Error &why, bool isOver);
 
 private:
     void dial();
@@ -52,7 +53,7 @@ private:
     void resumed(const aws::OpenedSession &session);
     void callFailed(const base::Error &why);
     void again(const base::Error &why);
-    void fail(const base::Error &why);
+    void fail(const base::Error &why, bool isOver = false);
     [[nodiscard]] QByteArray openDataChannelInput();
 
     const SessionWay m_way;

@@ -53,7 +53,7 @@ Session::Session(SessionWay way, aws::PortSession wanted, QObject *parent)
     connect(&m_line, &Line::up, this, &Session::lineUp);
     connect(&m_line, &Line::down, this, &Session::watchFlow);
     connect(&m_channel, &DataChannel::pausedChanged, this, &Session::watchFlow);
-    connect(&m_line, &Line::failed, this, [this](const base::Error &why) { lose(why); });
+    connect(&m_line, &Line::failed, this, &Session::lose);
     connect(&m_channel, &DataChannel::received, this, &Session::take);
     connect(&m_channel, &DataChannel::allAcknowledged, this, &Session::acknowledged);
     connect(&m_channel, &DataChannel::room, this, &Session::pumpBasic);

@@ -110,7 +110,7 @@ private:
     std::optional<base::Error> m_refusal; ///< ours, on its way to the agent
     bool m_handsShaken = false;
     bool m_carried = false; ///< a byte came from the server
-    bool m_overThere = false; ///< channel_closed came: there is nothing to terminate
+    bool m_overThere = false; ///< there is nothing left to terminate
     bool m_terminating = false;
 
     // Basic mode.
