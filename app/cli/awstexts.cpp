@@ -17,6 +17,8 @@ using aws::RankedBastion;
 
 namespace {
 
+constexpr qsizetype mostWays = 20; ///< to one cache; an account may have thousands of instances
+
 QString plain(const QString &text)
 {
     const QString shown = base::displayText(text.toUtf8(), 200);
@@ -148,6 +150,10 @@ QJsonArray waysTo(const aws::Discovery &discovery, const Cache &cache)
 {
     QJsonArray ways;
     for (const RankedBastion &one : discovery.ranked(cache)) {
+        if (one.evidence.online == Answer::No || one.evidence.sameVpc == Answer::No)
+            continue;
+        if (ways.size() == mostWays)
+            break;
         ways += QJsonObject{ { QStringLiteral("target"), one.bastion.target },
                              { QStringLiteral("online"), answerValue(one.evidence.online) },
                              { QStringLiteral("sameVpc"), answerValue(one.evidence.sameVpc) },

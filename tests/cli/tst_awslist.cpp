@@ -17,6 +17,7 @@ private Q_SLOTS:
     void cleanup();
     void caches_and_bastions_are_tables();
     void json_has_stable_names_and_null_for_unknown();
+    void json_names_few_bastions_for_each_cache();
     void denied_calls_are_named_on_standard_error();
     void nothing_permitted_is_status_1();
     void empty_region_is_said();
@@ -124,6 +125,29 @@ void TestAwsList::json_has_stable_names_and_null_for_unknown()
     QCOMPARE(way.value(QLatin1String("allowed")), QJsonValue());
     const QJsonObject denied = found.value(QLatin1String("denied")).toArray().at(0).toObject();
     QCOMPARE(denied.value(QLatin1String("action")), QLatin1String("ec2:DescribeSecurityGroups"));
+}
+
+void TestAwsList::json_names_few_bastions_for_each_cache()
+{
+    for (int i = 0; i < 60; ++i) {
+        support::FakeInstance instance;
+        instance.id = QStringLiteral("i-%1").arg(i, 17, 16, QLatin1Char('0'));
+        instance.ping = i < 20 ? QStringLiteral("ConnectionLost") : QStringLiteral("Online");
+        instance.vpc = i < 30 ? QStringLiteral("vpc-far") : QStringLiteral("vpc-shop");
+        m_region->addInstance(instance);
+    }
+    const Outcome outcome = list({ QStringLiteral("--json") });
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    const QJsonObject found = QJsonDocument::fromJson(outcome.out).object();
+    QCOMPARE(found.value(QLatin1String("bastions")).toArray().size(), 62);
+    const QJsonObject cache = found.value(QLatin1String("caches")).toArray().at(0).toObject();
+    const QJsonArray ways = cache.value(QLatin1String("bastions")).toArray();
+    QCOMPARE(ways.size(), 20);
+    for (const QJsonValue one : ways) {
+        const QJsonObject way = one.toObject();
+        QVERIFY(way.value(QLatin1String("online")) != QJsonValue(false));
+        QVERIFY(way.value(QLatin1String("sameVpc")) != QJsonValue(false));
+    }
 }
 
 void TestAwsList::denied_calls_are_named_on_standard_error()
