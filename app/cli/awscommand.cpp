@@ -70,10 +70,11 @@ bool isBlind(const aws::Discovery &discovery)
     return blind == 3;
 }
 
-bool printFound(const aws::Discovery &discovery, const QString &region, bool json)
+bool printFound(const aws::Discovery &discovery, const QString &region, bool json,
+                const base::Result<> &result)
 {
     if (json)
-        return print(QJsonDocument(foundInAws(discovery, region)).toJson());
+        return print(QJsonDocument(foundInAws(discovery, region, result)).toJson());
     for (const QString &line : aws::denialTexts(discovery.denied()))
         complain(line);
     if (discovery.caches().isEmpty() && !isBlind(discovery)) {
@@ -91,9 +92,9 @@ int end(const aws::Discovery &discovery, const QString &region, bool json,
         const base::Result<> &result)
 {
     // What came before the error is worth having: one service may be out of order.
-    const bool anything =
-        result || !discovery.caches().isEmpty() || !discovery.bastions().isEmpty();
-    if (anything && !printFound(discovery, region, json))
+    const bool anything = result || !discovery.caches().isEmpty() || !discovery.bastions().isEmpty()
+        || (json && discovery.identity());
+    if (anything && !printFound(discovery, region, json, result))
         return ErrorReply;
     if (!result) {
         complain(result.error());

@@ -202,6 +202,13 @@ QJsonObject bastionObject(const Bastion &bastion)
     };
 }
 
+QJsonObject errorObject(const QString &action, const base::Error &error)
+{
+    return { { QStringLiteral("action"), textValue(action) },
+             { QStringLiteral("message"), error.text },
+             { QStringLiteral("detail"), QString::fromUtf8(error.detail) } };
+}
+
 } // namespace
 
 QString foundTables(const aws::Discovery &discovery)
@@ -214,7 +221,8 @@ QString foundTables(const aws::Discovery &discovery)
     return tables.join(u'\n');
 }
 
-QJsonObject foundInAws(const aws::Discovery &discovery, const QString &region)
+QJsonObject foundInAws(const aws::Discovery &discovery, const QString &region,
+                       const base::Result<> &result)
 {
     QJsonArray caches;
     for (const Cache &cache : discovery.caches())
@@ -227,13 +235,23 @@ QJsonObject foundInAws(const aws::Discovery &discovery, const QString &region)
         denied += QJsonObject{ { QStringLiteral("action"), one.action },
                                { QStringLiteral("message"), QString::fromUtf8(one.words) } };
     }
+    QJsonArray errors;
+    bool told = bool(result);
+    for (const auto &[action, error] : discovery.failures()) {
+        errors += errorObject(action, error);
+        told = told || error.text == result.error().text;
+    }
+    if (!told)
+        errors += errorObject({}, result.error()); // of no one call: it ended all
     const auto &identity = discovery.identity();
     return { { QStringLiteral("region"), region },
              { QStringLiteral("account"), textValue(identity ? identity->account : QString()) },
              { QStringLiteral("identity"), textValue(identity ? identity->arn : QString()) },
              { QStringLiteral("caches"), caches },
              { QStringLiteral("bastions"), bastions },
-             { QStringLiteral("denied"), denied } };
+             { QStringLiteral("denied"), denied },
+             { QStringLiteral("errors"), errors },
+             { QStringLiteral("complete"), denied.isEmpty() && errors.isEmpty() } };
 }
 
 } // namespace cli

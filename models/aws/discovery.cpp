@@ -87,6 +87,7 @@ public:
     QList<Cache> caches;
     QList<Bastion> bastions;
     QList<Denied> denied;
+    QList<std::pair<QString, Error>> failures;
     SecurityGroups groups;
     bool running = false;
     int runNumber = 0; ///< answers of a run that was cancelled know it by that
@@ -124,7 +125,7 @@ private:
     QStringList instances; ///< that EC2 has not been asked about yet
     int instancesAsked = 0;
     bool keepShown = false; ///< what an earlier run found stays until this one knows everything
-    std::optional<Error> failure;
+    QList<std::pair<QString, Error>> failuresInRun;
     QTimer publishing;
 };
 
@@ -142,7 +143,7 @@ void Discovery::Private::run()
     cacheCallsOpen = 0;
     instances.clear();
     instancesAsked = 0;
-    failure.reset();
+    failuresInRun.clear();
     running = true;
     askIdentity();
 }
@@ -210,8 +211,8 @@ void Discovery::Private::turn(const std::shared_ptr<Pages<Answer>> &pages, const
                            turn(pages, next, number + 1);
                            return;
                        }
-                       if (!next.isEmpty() && !failure)
-                           failure = tooManyPages(pages->action);
+                       if (!next.isEmpty())
+                           failuresInRun.append({ pages->action, tooManyPages(pages->action) });
                        leave(pages->done);
                    });
 }
@@ -234,8 +235,7 @@ bool Discovery::Private::endedBy(const QString &action, const Error &error)
         finish(base::fail(error), keepShown);
         return true;
     }
-    if (!failure)
-        failure = error;
+    failuresInRun.append({ action, error });
     return false;
 }
 
@@ -244,7 +244,8 @@ void Discovery::Private::leave(const std::function<void()> &done)
     if (done)
         done();
     if (--open == 0)
-        finish(failure ? Result<>(base::fail(*failure)) : Result<>(), false);
+        finish(failuresInRun.isEmpty() ? Result<>() : base::fail(failuresInRun.constFirst().second),
+               false);
 }
 
 void Discovery::Private::finish(const Result<> &result, bool keepEarlier)
@@ -281,6 +282,7 @@ void Discovery::Private::publish()
     const Vpcs known = vpcs();
     groups = groupsOfRun;
     denied = deniedInRun;
+    failures = failuresInRun;
     caches = cacheList.caches(known);
     bastions = bastionList.bastions(!isDenied("ssm:DescribeInstanceInformation"), known);
     Q_EMIT q->changed();
@@ -536,6 +538,11 @@ const QList<Bastion> &Discovery::bastions() const
 const QList<Denied> &Discovery::denied() const
 {
     return d->denied;
+}
+
+const QList<std::pair<QString, Error>> &Discovery::failures() const
+{
+    return d->failures;
 }
 
 QList<RankedBastion> Discovery::ranked(const Cache &cache) const

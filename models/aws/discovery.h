@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const QList<Cache> &caches() const;
     [[nodiscard]] const QList<Bastion> &bastions() const;
     [[nodiscard]] const QList<Denied> &denied() const;
+    /// What else went wrong, by action as IAM names it: what is listed is not all that there is.
+    [[nodiscard]] const QList<std::pair<QString, base::Error>> &failures() const;
     /// Those of EC2 first, then those of ECS; each by how much speaks for it, then by name.
     [[nodiscard]] QList<RankedBastion> ranked(const Cache &cache) const;
     /// What to do where none will do, for the clipboard: numbered lines of plain text.

@@ -886,9 +886,10 @@ BASTION in the first table is the best one that nothing speaks against.
   --endpoint URL  instead of AWS&apos;s own addresses, for every service; but roles and
                   SSO are signed in to where AWS_ENDPOINT_URL says
   --json          one object: region, account, identity, caches, bastions,
-                  denied. What AWS did not tell is null; each cache names its
-                  bastions, the best first, with the evidence (online, sameVpc,
-                  allowed, agent)
+                  denied, errors (calls that failed), and complete: false when
+                  any was denied or failed. What AWS did not tell is null. Each
+                  cache names up to 20 bastions that may lead there, the best
+                  first, with the evidence (online, sameVpc, allowed, agent)
 
 Exit status:
    0 listed, maybe not all of it       1 a service failed, or may not be asked
@@ -909,9 +910,11 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
   --region R      프로필의 리전 대신 사용
   --endpoint URL  모든 서비스에서 AWS의 주소 대신. 단, 역할과 SSO 로그인은
                   AWS_ENDPOINT_URL을 따릅니다
-  --json          객체 하나: region, account, identity, caches, bastions, denied.
-                  AWS가 알려 주지 않은 값은 null입니다. 캐시마다 배스천을 좋은
-                  순서대로 근거(online, sameVpc, allowed, agent)와 함께 적습니다
+  --json          객체 하나: region, account, identity, caches, bastions, denied,
+                  errors(실패한 호출), complete(거부되거나 실패한 호출이 있으면
+                  false). AWS가 알려 주지 않은 값은 null입니다. 캐시마다 갈 수 있는
+                  배스천을 좋은 순서대로 20개까지 근거(online, sameVpc, allowed,
+                  agent)와 함께 적습니다
 
 종료 상태:
    0 나열함(일부가 빠졌을 수 있음)      1 서비스 실패 또는 권한 없음

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void cleanup();
     void caches_and_bastions_are_tables();
     void json_has_stable_names_and_null_for_unknown();
+    void json_tells_of_calls_that_failed();
     void json_names_few_bastions_for_each_cache();
     void denied_calls_are_named_on_standard_error();
     void nothing_permitted_is_status_1();
@@ -109,8 +110,11 @@ void TestAwsList::json_has_stable_names_and_null_for_unknown()
     const QJsonObject found = QJsonDocument::fromJson(outcome.out).object();
     QCOMPARE(found.keys(),
              (QStringList{ QStringLiteral("account"), QStringLiteral("bastions"),
-                           QStringLiteral("caches"), QStringLiteral("denied"),
+                           QStringLiteral("caches"), QStringLiteral("complete"),
+                           QStringLiteral("denied"), QStringLiteral("errors"),
                            QStringLiteral("identity"), QStringLiteral("region") }));
+    QCOMPARE(found.value(QLatin1String("complete")), QJsonValue(false));
+    QCOMPARE(found.value(QLatin1String("errors")), QJsonValue(QJsonArray()));
     QCOMPARE(found.value(QLatin1String("account")), QLatin1String("123456789012"));
     const QJsonObject cache = found.value(QLatin1String("caches")).toArray().at(0).toObject();
     QCOMPARE(cache.keys().join(u' '),
@@ -125,6 +129,30 @@ void TestAwsList::json_has_stable_names_and_null_for_unknown()
     QCOMPARE(way.value(QLatin1String("allowed")), QJsonValue());
     const QJsonObject denied = found.value(QLatin1String("denied")).toArray().at(0).toObject();
     QCOMPARE(denied.value(QLatin1String("action")), QLatin1String("ec2:DescribeSecurityGroups"));
+}
+
+void TestAwsList::json_tells_of_calls_that_failed()
+{
+    const auto object = [this] {
+        return QJsonDocument::fromJson(list({ QStringLiteral("--json") }).out).object();
+    };
+    QCOMPARE(object().value(QLatin1String("complete")), QJsonValue(true));
+    const auto honest = m_service->answer;
+    m_service->answer = [honest](const support::HttpSeen &seen) {
+        return seen.field(QStringLiteral("Action")) == u"DescribeReplicationGroups"
+            ? support::HttpAnswer::xmlRefusal("InternalFailure", "out of order", 500)
+            : honest(seen);
+    };
+    const QJsonObject found = object();
+    QCOMPARE(found.value(QLatin1String("complete")), QJsonValue(false));
+    QCOMPARE(found.value(QLatin1String("denied")), QJsonValue(QJsonArray()));
+    const QJsonArray errors = found.value(QLatin1String("errors")).toArray();
+    QCOMPARE(errors.size(), 1);
+    const QJsonObject error = errors.at(0).toObject();
+    QCOMPARE(error.value(QLatin1String("action")),
+             QLatin1String("elasticache:DescribeReplicationGroups"));
+    QVERIFY(!error.value(QLatin1String("message")).toString().isEmpty());
+    QVERIFY(error.value(QLatin1String("detail")).toString().contains(u"out of order"));
 }
 
 void TestAwsList::json_names_few_bastions_for_each_cache()
