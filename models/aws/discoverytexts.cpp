@@ -121,6 +121,19 @@ QString notPermittedText(const QString &action)
     return text(QT_TRANSLATE_NOOP("aws", "not permitted: %1")).arg(action);
 }
 
+QStringList deniedActions(const QList<Denied> &denied, const QList<Bastion> &bastions)
+{
+    const bool withTasks = bastions.isEmpty()
+        || std::any_of(bastions.cbegin(), bastions.cend(),
+                       [](const Bastion &bastion) { return bastion.kind == BastionKind::EcsTask; });
+    QStringList actions;
+    for (const Denied &one : denied) {
+        if (withTasks || !one.action.startsWith(u"ecs:"))
+            actions += one.action;
+    }
+    return actions;
+}
+
 QStringList denialTexts(const QList<Denied> &denied)
 {
     QStringList texts;

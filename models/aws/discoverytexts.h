@@ -17,6 +17,10 @@ namespace aws {
 [[nodiscard]] QString notPermittedText(const QString &action);
 /// What the account does not tell because of a denial, one sentence for each.
 [[nodiscard]] QStringList denialTexts(const QList<Denied> &denied);
+/// What was denied and matters to who chooses among these bastions: without calls of ECS where
+/// there are some already, and none is a task.
+[[nodiscard]] QStringList deniedActions(const QList<Denied> &denied,
+                                        const QList<Bastion> &bastions);
 
 /// What AWS's users may have named: one line without control characters, of 300 at most.
 [[nodiscard]] QString oneLine(const QString &text);

@@ -105,21 +105,20 @@ private:
     QString m_account;
 };
 
-QStringList discoveryActions(bool withTasks)
+/// All that Discovery asks, and who asks whether a bastion is online.
+QStringList discoveryActions()
 {
-    QStringList actions{ QStringLiteral("elasticache:DescribeReplicationGroups"),
-                         QStringLiteral("elasticache:DescribeCacheClusters"),
-                         QStringLiteral("elasticache:DescribeServerlessCaches"),
-                         QStringLiteral("elasticache:DescribeCacheSubnetGroups"),
-                         QStringLiteral("ssm:DescribeInstanceInformation"),
-                         QStringLiteral("ssm:GetConnectionStatus"),
-                         QStringLiteral("ec2:DescribeInstances"),
-                         QStringLiteral("ec2:DescribeSecurityGroups") };
-    if (withTasks) {
-        actions += { QStringLiteral("ecs:ListClusters"), QStringLiteral("ecs:ListTasks"),
-                     QStringLiteral("ecs:DescribeTasks") };
-    }
-    return actions;
+    return { QStringLiteral("elasticache:DescribeReplicationGroups"),
+             QStringLiteral("elasticache:DescribeCacheClusters"),
+             QStringLiteral("elasticache:DescribeServerlessCaches"),
+             QStringLiteral("elasticache:DescribeCacheSubnetGroups"),
+             QStringLiteral("ssm:DescribeInstanceInformation"),
+             QStringLiteral("ssm:GetConnectionStatus"),
+             QStringLiteral("ec2:DescribeInstances"),
+             QStringLiteral("ec2:DescribeSecurityGroups"),
+             QStringLiteral("ecs:ListClusters"),
+             QStringLiteral("ecs:ListTasks"),
+             QStringLiteral("ecs:DescribeTasks") };
 }
 
 /// Sessions by their owner. Three statements, since one whose variable AWS cannot resolve may not
@@ -152,8 +151,7 @@ QByteArray leastPolicy(const PolicyFor &wanted)
     QByteArrayList statements{ statement("Tunnel", { QStringLiteral("ssm:StartSession") },
                                          { arns.bastion(), arns.document() }, documentCheck) };
     statements += ownSessions(arns);
-    statements += statement("Discover", discoveryActions(wanted.target.startsWith(u"ecs:")),
-                            { QStringLiteral("*") });
+    statements += statement("Discover", discoveryActions(), { QStringLiteral("*") });
     if (wanted.iam)
         statements +=
             statement("RedisLogin", { QStringLiteral("elasticache:Connect") }, arns.sign());

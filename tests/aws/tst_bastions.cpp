@@ -321,7 +321,6 @@ void BastionsTest::policy_knowsPartitionsTargetsAndServerless()
     const QJsonArray statements = statementsOf(policy);
     QCOMPARE(resourceOf(statements, "Tunnel", 0), bastion);
     QVERIFY(resourceOf(statements, "RedisLogin", 0).endsWith(u":serverlesscache:carts"));
-    QCOMPARE(policy.contains("ecs:ListTasks"), target.startsWith(u"ecs:"));
     const QByteArray partition = "arn:" + aws::partitionOf(region).toLatin1() + ':';
     QCOMPARE(policy.count("arn:"), policy.count(partition));
 }
@@ -396,9 +395,7 @@ void BastionsTest::policy_permitsEverythingThatIsAsked()
 {
     fill(m_rig->region);
     QVERIFY(m_rig->run());
-    aws::PolicyFor wanted;
-    wanted.target = QStringLiteral("ecs:shop_1_2");
-    const QByteArray policy = aws::leastPolicy(wanted);
+    const QByteArray policy = aws::leastPolicy({});
     for (const QString &call : std::as_const(m_rig->region.calls)) {
         QVERIFY2(call == u"sts:GetCallerIdentity" || policy.contains('"' + call.toLatin1() + '"'),
                  qPrintable(call));

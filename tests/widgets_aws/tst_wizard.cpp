@@ -170,6 +170,25 @@ private Q_SLOTS:
         QVERIFY(child("wizardNext")->isEnabled()); // what is known is enough
     }
 
+    void denialOfEcs_isSaidOnlyWhereATaskIsWanted()
+    {
+        m_region->furnish();
+        m_region->addGroup(cache("orders"));
+        m_region->denied = { QStringLiteral("ecs:ListClusters"),
+                             QStringLiteral("ec2:DescribeSecurityGroups") };
+        open();
+        goToCaches(1);
+        const auto said = [this] { return child<QLabel>("wizardDenied")->text(); };
+        QTRY_VERIFY(said().contains(QStringLiteral("ec2:DescribeSecurityGroups")));
+        QVERIFY2(!said().contains(QStringLiteral("ecs:")), qPrintable(said()));
+        closeWizard();
+        m_region->denied += QStringLiteral("ssm:DescribeInstanceInformation");
+        m_region->denied += QStringLiteral("ec2:DescribeInstances");
+        open();
+        goToCaches(1);
+        QTRY_VERIFY2(said().contains(QStringLiteral("ecs:ListClusters")), qPrintable(said()));
+    }
+
     void policy_goesToTheClipboardAsJson()
     {
         m_region->furnish();

@@ -443,10 +443,8 @@ QString CachesPage::problemText() const
     if (!m_failure.isEmpty())
         lines += m_failure;
     QStringList actions;
-    if (m_discovery) {
-        for (const aws::Denied &each : m_discovery->denied())
-            actions += each.action;
-    }
+    if (m_discovery)
+        actions = aws::deniedActions(m_discovery->denied(), m_discovery->bastions());
     if (!actions.isEmpty())
         lines += tr("Not permitted: %1. What that would tell is shown as unknown.")
                      .arg(actions.join(QStringLiteral(", ")));

@@ -241,9 +241,7 @@ QString RouteProposal::state() const
         return tr("Asking AWS in %1 (profile %2) who you are, and for caches, instances and "
                   "security groups. Read-only; nothing is changed.")
             .arg(m_account.region, profile);
-    QStringList denied;
-    for (const aws::Denied &each : m_discovery->denied())
-        denied += each.action;
+    const QStringList denied = aws::deniedActions(m_discovery->denied(), m_discovery->bastions());
     const QString more = denied.isEmpty()
         ? QString()
         : u' ' + tr("Not permitted: %1.").arg(denied.join(QStringLiteral(", ")));
