@@ -442,6 +442,31 @@ private Q_SLOTS:
                      qPrintable(call));
     }
 
+    void profileOfTheEnvironment_isKeptByName()
+    {
+        support::HttpFake service;
+        support::AwsRegion region(service);
+        region.furnish();
+        region.addGroup(orders());
+        f->open();
+        aws::Places where = places(service, false);
+        where.environment.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("prod"));
+        QFile config(where.configFile);
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[profile prod]\naws_access_key_id = AKIDEXAMPLE\n"
+                     "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n");
+        config.close();
+        f->home->setAwsPlaces(where);
+        paste("master.orders.abc123.euc1.cache.amazonaws.com:6379");
+        auto *list = f->child<QListWidget>("routeList");
+        QTRY_COMPARE(list->count(), 4);
+        QTRY_VERIFY(list->hasFocus());
+        f->press(Qt::Key_Return);
+        f->child<QAbstractButton>("importSave")->click();
+        QCOMPARE(f->saved().tunnel.awsProfile, QStringLiteral("prod"));
+        QCOMPARE(f->saved().iam.awsProfile, QStringLiteral("prod"));
+    }
+
     void typedLine_isShownBeforeAnythingIsSaved_data()
     {
         QTest::addColumn<QString>("line");
