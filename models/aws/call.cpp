@@ -156,14 +156,15 @@ bool Call::mayBeDone(const Refusal &refusal) const
 bool Call::correctsClock(const HttpResponse &response)
 {
     const QDateTime theirs = dateOf(response);
+    qint64 before = *m_calling.correction;
     const qint64 skew = theirs.isValid() ? m_calling.places.now().secsTo(theirs) : 0;
     // Another call may have corrected it while this one was on its way.
     const bool since = std::abs(*m_calling.correction - m_correction) >= tolerated;
     if (m_corrected || (std::abs(skew) < tolerated && !since))
         return false;
     m_corrected = true;
-    if (std::abs(skew) >= tolerated)
-        *m_calling.correction += skew;
+    if (std::abs(skew) >= tolerated) // unless another thread was faster
+        m_calling.correction->compare_exchange_strong(before, before + skew);
     return true;
 }
 

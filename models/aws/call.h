@@ -1,7 +1,6 @@
 #pragma once
 #include "aws/client.h"
 #include "aws/refusal.h"
-#include <atomic>
 
 namespace aws {
 
@@ -12,7 +11,7 @@ struct Calling {
     Patience patience;
     std::unique_ptr<Http> http;
     std::unique_ptr<KeySource> keys;
-    /// Seconds by which now() is ahead of this computer's clock.
+    /// Seconds by which now() is ahead of this computer's clock: see KeyCache::ahead.
     std::shared_ptr<std::atomic<qint64>> correction = std::make_shared<std::atomic<qint64>>(0);
 };
 

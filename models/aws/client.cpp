@@ -1,5 +1,6 @@
 #include "aws/client.h"
 #include "aws/call.h"
+#include "aws/keycache.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -47,6 +48,8 @@ public:
     {
         calling.account = std::move(whose);
         calling.places = std::move(where);
+        if (const auto &cache = calling.places.cache)
+            calling.correction = { cache, &cache->ahead };
         // Who looks at these places sees AWS's time, whose answers say when keys end.
         calling.places.now = [own = calling.places.now, ahead = calling.correction] {
             return own().addSecs(*ahead);

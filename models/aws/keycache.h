@@ -4,6 +4,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QPromise>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -20,8 +21,8 @@ struct SsoToken {
     QDateTime registrationExpires;
 };
 
-/// What was signed in for during this run of the program. Any thread. The names say what it is for:
-/// profile, role and device, or the SSO session; expired entries are not given.
+/// What was signed in for and learned during this run of the program. Any thread. The names say
+/// what it is for: profile, role and device, or the SSO session; expired entries are not given.
 class KeyCache {
 public:
     [[nodiscard]] std::optional<Keys> keys(const QString &name, const QDateTime &now) const;
@@ -36,6 +37,10 @@ public:
 
     [[nodiscard]] std::optional<SsoToken> token(const QString &session) const;
     void setToken(const QString &session, const SsoToken &token);
+
+    /// Seconds by which AWS's clock is ahead of this computer's, as AWS's answers have told: what
+    /// one Client has learned helps all.
+    std::atomic<qint64> ahead = 0;
 
 private:
     mutable std::mutex m_mutex;

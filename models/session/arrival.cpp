@@ -177,6 +177,7 @@ void NetworkWorker::arrive(const LoginResult &result, const std::optional<Topolo
         m_trustedNodes = topology ? topology->ids() : QList<QByteArray>();
     }
     m_wasOnline = true;
+    m_doubtedToken = false;
     m_sawPrimary = m_sawPrimary || arrival.server.role == QLatin1String("master");
     m_openedAnew = false;
     m_state = State::Online;

@@ -9,6 +9,8 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr std::chrono::milliseconds renewAfter = 11h;
+// Where AWS cannot be reached the refusal is told all the sooner.
+constexpr auto askedOnceFor = 5s;
 } // namespace
 
 IamTokens::IamTokens(aws::Account account, aws::Places places, std::shared_ptr<aws::Asker> asker,
@@ -17,6 +19,10 @@ IamTokens::IamTokens(aws::Account account, aws::Places places, std::shared_ptr<a
     , m_client(
           std::make_unique<aws::Client>(std::move(account), std::move(places), std::move(asker)))
 {
+    aws::Patience patience;
+    patience.attempts = 1;
+    patience.timeout = askedOnceFor;
+    m_client->setPatience(patience);
 }
 
 IamTokens::~IamTokens() = default;

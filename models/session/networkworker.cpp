@@ -76,6 +76,7 @@ void NetworkWorker::open()
     // One session is one workspace: whatever answers is compared with the server that was trusted
     // before, also after close().
     m_openedAnew = true;
+    m_doubtedToken = false;
     m_askCommand = true;
     m_backoff.reset();
     m_wake.start();
@@ -226,6 +227,18 @@ void NetworkWorker::attempt()
     tryNext();
 }
 
+/// Once the node that failed has said so to everyone.
+void NetworkWorker::attemptSoon()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_state == State::Connecting)
+                attempt();
+        },
+        Qt::QueuedConnection);
+}
+
 void NetworkWorker::findPrimary()
 {
     m_finder->find([this](const base::Result<links::Endpoint> &primary) {
@@ -349,6 +362,9 @@ Login::Plan NetworkWorker::loginPlan(const ServerNode *node, Lane which) const
 
 void NetworkWorker::nodeFailed(ServerNode *node, Lane lane, const base::Error &why)
 {
+    const bool tokenRefused = why.cause == base::Error::Cause::IamRefused && m_iamTokens;
+    if (tokenRefused)
+        m_iamTokens->doubt();
     if (m_state == State::Online && isMember(node)) {
         // The way of bulk traffic alone says nothing about the node.
         if (lane != Lane::Work || !links::isOfTheWay(why)) {
@@ -361,12 +377,14 @@ void NetworkWorker::nodeFailed(ServerNode *node, Lane lane, const base::Error &w
         return;
     if (why.cause == base::Error::Cause::PasswordWrong)
         m_credentials->forget();
-    if (why.cause == base::Error::Cause::IamRefused && m_iamTokens)
-        m_iamTokens->doubt();
+    if (tokenRefused && !std::exchange(m_doubtedToken, true)) {
+        attemptSoon(); // it may have been made by a wrong clock, or of keys that ended
+        return;
+    }
     // Older decoders cannot read every server's COMMAND; the bundled table serves as well.
     if ((why.kind == Kind::Protocol || why.kind == Kind::TooLarge) && m_askCommand) {
         m_askCommand = false;
-        QMetaObject::invokeMethod(this, &NetworkWorker::attempt, Qt::QueuedConnection);
+        attemptSoon();
         return;
     }
     contactFailed(why);
@@ -442,6 +460,8 @@ void NetworkWorker::foundReplica(ServerNode *node)
 
 void NetworkWorker::renewalFailed(const base::Error &why)
 {
+    if (why.cause == base::Error::Cause::IamRefused && m_iamTokens)
+        m_iamTokens->doubt();
     Q_EMIT signInNotRenewed(why);
 }
 

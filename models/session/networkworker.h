@@ -111,6 +111,7 @@ private:
                 bool failed) override;
 
     void attempt();
+    void attemptSoon();
     void rest();
     void findPrimary();
     std::optional<base::Error> refuseReplica(const ServerNode *node, const LoginResult &login,
@@ -147,6 +148,7 @@ private:
     aws::Places m_awsPlaces = aws::Places::standard();
     bool m_tokensGiven = false; ///< by setTokenSource()
     IamTokens *m_iamTokens = nullptr; ///< of a profile that signs in so, unless they are given
+    bool m_doubtedToken = false; ///< since the last open() or arrival
     RenewPace m_renewPace;
     bool m_sawPrimary = false; ///< the server was one when it was reached
     TunnelSource m_tunnelSource;

@@ -1,5 +1,7 @@
 #include "base/whendone.h"
+#include "session/diagnosisfixture.h"
 #include "session/sessionfixture.h"
+#include "session/slowclock.h"
 #include <QFile>
 #include <atomic>
 
@@ -82,6 +84,47 @@ private Q_SLOTS:
         session.open();
         QTRY_COMPARE(session.state(), Session::State::Closed);
         QCOMPARE(session.lastError().cause, Error::Cause::AwsNoKeys);
+    }
+
+    void wrongClock_isLearnedOfAwsWhileOpening()
+    {
+        support::SlowClock at;
+        Session session(at.profile, {});
+        session.setAwsPlaces(at.places);
+        QVERIFY2(comesOnline(session), qPrintable(session.lastError().text));
+        QCOMPARE(said(session.send(Lane::Work, 0), { "ACL", "WHOAMI" }), QByteArray("jin"));
+        QCOMPARE(at.sts.seen.size(), 2);
+        // Who comes next knows.
+        Session next(at.profile, {});
+        next.setAwsPlaces(at.places);
+        QVERIFY2(comesOnline(next), qPrintable(next.lastError().text));
+        QCOMPARE(at.sts.seen.size(), 2);
+    }
+
+    void wrongClock_isLearnedOfAwsByADiagnosis()
+    {
+        support::SlowClock at;
+        const DiagnosisReport report =
+            climb(at.profile, {}, [&](Diagnosis &diagnosis) { diagnosis.setAwsPlaces(at.places); });
+        QVERIFY2(report.passed, qPrintable(report.summary()));
+        QCOMPARE(at.sts.seen.size(), 2);
+    }
+
+    void userThatMayNot_isRefusedOnceTheClockWasChecked()
+    {
+        support::SlowClock at;
+        at.cache.command({ "ACL", "SETUSER", "jin", "resetpass", ">another" });
+        Session session(at.profile, {});
+        session.setAwsPlaces(at.places);
+        QSignalSpy failed(&session, &Session::failed);
+        session.open();
+        QTRY_COMPARE(session.state(), Session::State::Closed);
+        QCOMPARE(session.lastError().cause, Error::Cause::IamRefused);
+        QCOMPARE(at.sts.seen.size(), 2);
+        QCOMPARE(failed.size(), 1);
+        const DiagnosisReport report =
+            climb(at.profile, {}, [&](Diagnosis &diagnosis) { diagnosis.setAwsPlaces(at.places); });
+        QCOMPARE(rungOf(report, Rung::Auth).error.cause, Error::Cause::IamRefused);
     }
 
     void tokenSource_isAskedForEachConnectionAndARefusalNamesTheUser()

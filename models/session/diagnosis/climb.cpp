@@ -35,9 +35,9 @@ void Climb::start()
     m_tunnel =
         links::makeTunnel(m_profile, m_secrets, m_help.asker, m_help.places, m_help.awsPlaces);
     if (m_profile.authentication == profiles::Authentication::Iam) {
-        auto *tokens = new IamTokens(links::awsAccount(m_profile, m_secrets), m_help.awsPlaces,
-                                     m_help.asker, this);
-        m_credentials.setTokenSource(tokens->source());
+        m_iamTokens = new IamTokens(links::awsAccount(m_profile, m_secrets), m_help.awsPlaces,
+                                    m_help.asker, this);
+        m_credentials.setTokenSource(m_iamTokens->source());
     }
     settleDirect();
     signIn();

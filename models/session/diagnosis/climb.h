@@ -12,6 +12,8 @@
 
 namespace session {
 
+class IamTokens;
+
 /// The half of a Diagnosis that lives in its thread: one rung after the other, each of which ends
 /// in the next one or in the end. Deleting it ends everything at once.
 class Climb final : public QObject {
@@ -122,6 +124,7 @@ private:
     void sendAuth(const base::Secret &secret);
     void noSecret(const base::Error &why);
     void authAnswered(const resp::Reply &reply);
+    void authRefused(const base::Error &why);
     void noSignIn();
     void ping();
     void askPing();
@@ -142,6 +145,8 @@ private:
     const profiles::Profile m_profile;
     const profiles::Secrets m_secrets;
     Credentials m_credentials;
+    IamTokens *m_iamTokens = nullptr; ///< of Authentication::Iam
+    std::optional<base::Error> m_tokenRefused; ///< the first one
     base::Secret m_secret; ///< what was sent to sign in
     DiagnosisReport m_report;
     RungResult m_now;

@@ -1,6 +1,7 @@
 #include "base/displaytext.h"
 #include "base/whendone.h"
 #include "session/diagnosis/climb.h"
+#include "session/iamtokens.h"
 #include "session/login.h"
 
 namespace session {
@@ -79,7 +80,7 @@ void Climb::sendAuth(const base::Secret &secret)
         if (replies)
             authAnswered(replies->constFirst());
         else
-            fail(replies.error(), { Remedy::Retry });
+            fail(m_tokenRefused.value_or(replies.error()), { Remedy::Retry });
     });
     base::wipe(auth.last());
 }
@@ -121,10 +122,22 @@ void Climb::authAnswered(const resp::Reply &reply)
         conclude(Outcome::Passed, tr("The server has no password; yours was not needed."),
                  { Remedy::RemovePassword });
         ping();
-    } else if (refused->cause == Cause::PasswordWrong || refused->cause == Cause::PasswordNeeded) {
-        fail(*refused, { Remedy::EnterPassword });
     } else {
-        fail(*refused, { Remedy::Retry });
+        authRefused(*refused);
+    }
+}
+
+void Climb::authRefused(const base::Error &why)
+{
+    if (why.cause == Cause::PasswordWrong || why.cause == Cause::PasswordNeeded) {
+        fail(why, { Remedy::EnterPassword });
+    } else if (why.cause == Cause::IamRefused && m_iamTokens && !m_tokenRefused) {
+        // It may have been made by a wrong clock, or of keys that ended.
+        m_tokenRefused = why;
+        m_iamTokens->doubt();
+        sendAuth();
+    } else {
+        fail(why, { Remedy::Retry });
     }
 }
 
