@@ -104,10 +104,12 @@ void Call::attempt()
     request.headers = m_request.headers
         + signedHeaders(toSign, m_keys, { m_region, m_request.service, m_calling.places.now() });
     request.body = m_request.body;
-    request.timeout = m_calling.patience.timeout;
+    const Patience &patience = m_calling.patience;
+    request.timeout = std::min(patience.timeout, patience.inAll - m_spent);
     const auto hasLeft = std::make_shared<bool>(false); // an attempt may outlive the call
     request.leaving = [hasLeft] { *hasLeft = true; };
     ++m_attempts;
+    m_sent.start();
     base::whenDone(
         m_calling.http->send(request), this,
         [this, hasLeft](const base::Result<HttpResponse> &answer) { answered(answer, *hasLeft); });
@@ -115,11 +117,14 @@ void Call::attempt()
 
 void Call::answered(const base::Result<HttpResponse> &answer, bool hasLeft)
 {
+    m_spent += std::chrono::milliseconds(m_sent.elapsed());
     if (!answer) {
         const bool passing = answer.error().cause == Error::Cause::AwsUnreachable
             && (!hasLeft || m_request.again == Client::Again::NoHarm);
-        if (!passing || !waitsAndTriesAgain())
-            fail(answer.error());
+        if (passing && waitsAndTriesAgain())
+            return;
+        fail(answer.error().kind == Error::Kind::Timeout ? notAnswered(host(), m_spent)
+                                                         : answer.error());
     } else if (answer->status >= 200 && answer->status < 300) {
         m_promise.addResult(*answer);
         m_promise.finish();
@@ -139,6 +144,7 @@ void Call::refused(const HttpResponse &response)
     const bool mayRenew = !m_renewed && m_request.keyUse == Client::KeyUse::Any;
     if ((means == Means::KeysExpired || means == Means::KeysUnknown) && mayRenew) {
         m_renewed = true;
+        m_spent = {};
         return renewKeys();
     }
     if (refusal.isPassing() && !mayBeDone(refusal) && waitsAndTriesAgain())
@@ -175,8 +181,11 @@ bool Call::waitsAndTriesAgain()
         return false;
     const qint64 doubled = patience.first.count() << std::min(m_attempts - 1, 20);
     const qint64 most = std::min<qint64>(doubled, patience.longest.count());
-    QTimer::singleShot(std::chrono::milliseconds(QRandomGenerator::global()->bounded(most + 1)),
-                       this, [this] { askForKeys(KeySource::Freshness::WhenDue); });
+    const std::chrono::milliseconds pause(QRandomGenerator::global()->bounded(most + 1));
+    if (m_spent + pause >= patience.inAll)
+        return false;
+    m_spent += pause;
+    QTimer::singleShot(pause, this, [this] { askForKeys(KeySource::Freshness::WhenDue); });
     return true;
 }
 

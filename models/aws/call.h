@@ -1,6 +1,7 @@
 #pragma once
 #include "aws/client.h"
 #include "aws/refusal.h"
+#include <QElapsedTimer>
 
 namespace aws {
 
@@ -58,6 +59,8 @@ private:
     QUrl m_url;
     Keys m_keys;
     int m_attempts = 0;
+    QElapsedTimer m_sent; // the attempt
+    std::chrono::milliseconds m_spent{ 0 }; // on attempts and pauses, since the keys are there
     qint64 m_correction = 0; // as the attempt was signed
     bool m_renewed = false;
     bool m_corrected = false;

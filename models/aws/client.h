@@ -14,6 +14,7 @@ struct Patience {
     std::chrono::milliseconds first{ 200 }; ///< doubled each time, with full jitter
     std::chrono::milliseconds longest{ 5000 };
     std::chrono::milliseconds timeout{ 20000 }; ///< of one attempt
+    std::chrono::milliseconds inAll{ 30000 }; ///< of all attempts with the same keys
 };
 
 /// Calls the services, signed. Throttling, 5xx and a network that fails are tried again (see

@@ -110,6 +110,19 @@ base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle)
     return base::tlsConfiguration(more);
 }
 
+Error notAnswered(const QString &host, std::chrono::milliseconds within)
+{
+    const auto seconds = std::chrono::duration<double>(within).count();
+    return { Error::Kind::Timeout,
+             QCoreApplication::translate(
+                 "aws",
+                 "%1 did not answer within %2 s. Check the network, a proxy "
+                 "and the endpoint.")
+                 .arg(host, QLocale().toString(seconds, 'f', seconds < 1 ? 1 : 0)),
+             {},
+             Error::Cause::AwsUnreachable };
+}
+
 QByteArray hostHeader(const QUrl &url)
 {
     QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
@@ -144,10 +157,10 @@ class HttpBody final : public QIODevice {
     Q_DISABLE_COPY_MOVE(HttpBody)
 
 public:
-    HttpBody(const HttpRequest &request, QObject *parent)
+    HttpBody(QByteArray body, std::function<void()> leaving, QObject *parent)
         : QIODevice(parent)
-        , m_body(request.body)
-        , m_leaving(request.leaving)
+        , m_body(std::move(body))
+        , m_leaving(std::move(leaving))
     {
         open(QIODevice::ReadOnly);
     }
@@ -163,7 +176,7 @@ public:
 protected:
     qint64 readData(char *data, qint64 most) override
     {
-        if (m_leaving && m_at == 0)
+        if (m_at == 0)
             m_leaving();
         const qint64 size = std::min<qint64>(most, m_body.size() - m_at);
         std::copy_n(m_body.constData() + m_at, size, data);
@@ -187,16 +200,25 @@ public:
         : QObject(reply)
         , m_reply(reply)
         , m_host(request.url.host())
-        , m_timeout(request.timeout)
     {
         m_promise.start();
         reply->setReadBufferSize(readAhead);
         connect(reply, &QIODevice::readyRead, this, [this] { take(); });
         connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
-        QTimer::singleShot(m_timeout, this, [this] { giveUp(tooLate()); });
+        QTimer::singleShot(request.timeout, this,
+                           [this, after = request.timeout] { giveUp(notAnswered(m_host, after)); });
     }
 
     [[nodiscard]] QFuture<base::Result<HttpResponse>> future() { return m_promise.future(); }
+
+    /// Gives up after that time while `hasLeft` is not true.
+    void limitConnecting(std::chrono::milliseconds limit, const std::shared_ptr<bool> &hasLeft)
+    {
+        QTimer::singleShot(limit, this, [this, limit, hasLeft] {
+            if (!*hasLeft)
+                giveUp(notAnswered(m_host, limit));
+        });
+    }
 
 private:
     void take()
@@ -235,19 +257,6 @@ private:
         m_promise.finish();
     }
 
-    [[nodiscard]] Error tooLate() const
-    {
-        const auto seconds = std::chrono::duration<double>(m_timeout).count();
-        return { Error::Kind::Timeout,
-                 QCoreApplication::translate(
-                     "aws",
-                     "%1 did not answer within %2 s. Check the network, a proxy "
-                     "and the endpoint.")
-                     .arg(m_host, QLocale().toString(seconds, 'g', 3)),
-                 {},
-                 Error::Cause::AwsUnreachable };
-    }
-
     [[nodiscard]] Error tooLarge() const
     {
         return { Error::Kind::TooLarge,
@@ -263,7 +272,6 @@ private:
 
     QNetworkReply *const m_reply;
     const QString m_host;
-    const std::chrono::milliseconds m_timeout;
     QPromise<base::Result<HttpResponse>> m_promise;
     HttpResponse m_response;
     bool m_done = false;
@@ -290,18 +298,25 @@ QFuture<base::Result<HttpResponse>> Http::send(const HttpRequest &request)
         return base::ready<HttpResponse>(base::fail(d->tls.error()));
     QNetworkRequest wanted = requestOf(request, d->tls.value_or(QSslConfiguration()));
     QNetworkReply *reply = nullptr;
-    if (request.leaving && request.body.isEmpty())
-        request.leaving(); // when its head goes is not told
+    const auto hasLeft = std::make_shared<bool>(false);
+    const auto leaves = [hasLeft, told = request.leaving] {
+        *hasLeft = true;
+        if (told)
+            told();
+    };
+    if (request.body.isEmpty())
+        leaves(); // when its head goes is not told
     if (request.method == "GET") {
         reply = d->network.get(wanted);
     } else {
         wanted.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         wanted.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        auto *body = new HttpBody(request, &d->network);
+        auto *body = new HttpBody(request.body, leaves, &d->network);
         reply = d->network.sendCustomRequest(wanted, request.method, body);
         body->setParent(reply);
     }
     auto *exchange = new HttpExchange(reply, request);
+    exchange->limitConnecting(request.connectTimeout, hasLeft);
     return exchange->future();
 }
 

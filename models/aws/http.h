@@ -16,6 +16,8 @@ struct HttpRequest {
     QList<Header> headers;
     QByteArray body;
     std::chrono::milliseconds timeout{ 20000 };
+    /// Until the connection stands, TLS included, of a request with a body.
+    std::chrono::milliseconds connectTimeout{ 10000 };
     /// Called before anything of the body leaves: until then nobody can have acted on the request.
     std::function<void()> leaving{};
 };
@@ -38,6 +40,9 @@ struct HttpResponse {
 /// TLS 1.2 or later to who is certified by the system's authorities or by one of `caBundle` (see
 /// Places; empty = the system's alone). Cause::NoSuchFile: it holds no certificates.
 [[nodiscard]] base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle);
+
+/// Nobody answered within that time: Kind::Timeout, Cause::AwsUnreachable.
+[[nodiscard]] base::Error notAnswered(const QString &host, std::chrono::milliseconds within);
 
 /// Sends requests, those that are no GET once each, follows no redirect and keeps no cookie. Lives
 /// in the thread that made it, which needs an event loop. Any status is an answer; the error is

@@ -1,5 +1,6 @@
 #include "aws/steadyhttp.h"
 #include "base/whendone.h"
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace aws {
@@ -10,9 +11,16 @@ struct Sending {
     Http &http;
     std::function<HttpRequest()> make;
     QObject *context;
+    std::chrono::milliseconds inAll;
+    QElapsedTimer since{};
     QPromise<base::Result<HttpResponse>> promise{};
     int attemptsLeft = 3;
     std::chrono::milliseconds pause{ 200 };
+
+    [[nodiscard]] std::chrono::milliseconds spent() const
+    {
+        return std::chrono::milliseconds(since.elapsed());
+    }
 };
 
 bool mayPass(const base::Result<HttpResponse> &response)
@@ -24,26 +32,36 @@ bool mayPass(const base::Result<HttpResponse> &response)
 void attempt(const std::shared_ptr<Sending> &sending)
 {
     --sending->attemptsLeft;
-    base::whenDone(sending->http.send(sending->make()), sending->context,
-                   [sending](const base::Result<HttpResponse> &response) {
-                       if (sending->attemptsLeft > 0 && mayPass(response)) {
-                           const auto pause = sending->pause;
-                           sending->pause *= 2;
-                           QTimer::singleShot(pause, sending->context,
-                                              [sending] { attempt(sending); });
-                           return;
-                       }
-                       sending->promise.addResult(response);
-                       sending->promise.finish();
-                   });
+    HttpRequest request = sending->make();
+    const QString host = request.url.host();
+    request.timeout = std::clamp(sending->inAll - sending->spent(), std::chrono::milliseconds(1),
+                                 request.timeout);
+    base::whenDone(
+        sending->http.send(request), sending->context,
+        [sending, host](const base::Result<HttpResponse> &response) {
+            const auto pause = sending->pause;
+            if (sending->attemptsLeft > 0 && mayPass(response)
+                && sending->spent() + pause < sending->inAll) {
+                sending->pause *= 2;
+                QTimer::singleShot(pause, sending->context, [sending] { attempt(sending); });
+                return;
+            }
+            if (!response && response.error().kind == base::Error::Kind::Timeout)
+                sending->promise.addResult(base::fail(notAnswered(host, sending->spent())));
+            else
+                sending->promise.addResult(response);
+            sending->promise.finish();
+        });
 }
 
 } // namespace
 
 QFuture<base::Result<HttpResponse>> sendSteadily(Http &http, std::function<HttpRequest()> make,
-                                                 QObject *context)
+                                                 QObject *context, std::chrono::milliseconds inAll)
 {
-    const auto sending = std::make_shared<Sending>(Sending{ http, std::move(make), context });
+    const auto sending =
+        std::make_shared<Sending>(Sending{ http, std::move(make), context, inAll });
+    sending->since.start();
     sending->promise.start();
     attempt(sending);
     return sending->promise.future();

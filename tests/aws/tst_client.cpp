@@ -1,5 +1,6 @@
 #include "aws/botocore.h"
 #include "aws/clientrig.h"
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -174,6 +175,24 @@ private Q_SLOTS:
         QVERIFY(!answer);
         QCOMPARE(answer.error().cause, Error::Cause::AwsUnreachable);
         QVERIFY2(knocks >= aws::Patience().attempts, qPrintable(QString::number(knocks)));
+    }
+
+    void attemptsInAll_haveOneLimitWhichTheErrorTells()
+    {
+        Rig rig;
+        aws::Patience patience;
+        patience.first = patience.longest = std::chrono::milliseconds(1);
+        patience.timeout = std::chrono::milliseconds(600);
+        patience.inAll = std::chrono::milliseconds(900);
+        rig.client().setPatience(patience);
+        rig.service.answer = [](const HttpSeen &) {
+            return HttpAnswer::ending(HttpAnswer::End::Silent);
+        };
+        const Error error = rig.failure();
+        QCOMPARE(error.kind, Error::Kind::Timeout);
+        QVERIFY(rig.service.seen.size() <= 2);
+        static const QRegularExpression seconds(QStringLiteral("within ([\\d.]+) s"));
+        QVERIFY2(seconds.match(error.text).captured(1).toDouble() > 0.75, qPrintable(error.text));
     }
 
     void nobodyThere_namesTheHost()

@@ -1,7 +1,8 @@
-#include "aws/http.h"
+#include "aws/steadyhttp.h"
 #include "aws/xml.h"
 #include "support/httpfake.h"
 #include "support/wait.h"
+#include <QTcpServer>
 #include <QTcpSocket>
 
 using aws::HttpRequest;
@@ -180,6 +181,40 @@ private Q_SLOTS:
         QVERIFY(!response);
         QCOMPARE(response.error().cause, Error::Cause::AwsUnreachable);
         QVERIFY(response.error().text.contains(QStringLiteral("refused")));
+    }
+
+    void connectionThatDoesNotStand_isNotWaitedForAsLongAsAnAnswer()
+    {
+        QTcpServer mute; // no TLS comes from it
+        QVERIFY(mute.listen(QHostAddress::LocalHost));
+        HttpRequest request =
+            get(QUrl(QStringLiteral("https://127.0.0.1:%1/").arg(mute.serverPort())));
+        request.method = "POST";
+        request.headers = { { "Content-Type", "text/plain" } };
+        request.body = "make one";
+        request.timeout = std::chrono::minutes(5);
+        request.connectTimeout = std::chrono::milliseconds(300);
+        const auto response = sent(request);
+        QVERIFY(!response);
+        QCOMPARE(response.error().kind, Error::Kind::Timeout);
+        QVERIFY2(response.error().text.contains(QStringLiteral("within 0.3 s")),
+                 qPrintable(response.error().text));
+    }
+
+    void attemptsInAll_haveOneLimit()
+    {
+        HttpFake service;
+        service.answer = [](const HttpSeen &) {
+            return HttpAnswer::ending(HttpAnswer::End::Silent);
+        };
+        HttpRequest request = get(service.url());
+        request.timeout = std::chrono::milliseconds(300);
+        aws::Http http{ {} };
+        const auto response = support::await(aws::sendSteadily(
+            http, [&] { return request; }, this, std::chrono::milliseconds(400)));
+        QVERIFY(!response);
+        QCOMPARE(response.error().kind, Error::Kind::Timeout);
+        QCOMPARE(service.seen.size(), 1);
     }
 
     void leaving_isToldBeforeAnybodyCanAct_data()
