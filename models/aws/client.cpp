@@ -1,5 +1,6 @@
 #include "aws/client.h"
 #include "aws/call.h"
+#include "aws/endpoints.h"
 #include "aws/keycache.h"
 #include "base/whendone.h"
 #include <QCoreApplication>
@@ -54,7 +55,7 @@ public:
         calling.places.now = [own = calling.places.now, ahead = calling.correction] {
             return own().addSecs(*ahead);
         };
-        calling.http = std::make_unique<Http>(calling.places.caBundle);
+        calling.http = std::make_unique<Http>(caBundleOf(calling.account, calling.places));
         calling.keys =
             std::make_unique<KeySource>(calling.account, calling.places, std::move(asker));
     }

@@ -62,6 +62,15 @@ QUrl endpointOf(const QString &service, const Account &account, const Places &pl
     return configuredEndpoint(service, profileOf(account, places), places, config);
 }
 
+QString caBundleOf(const Account &account, const Places &places)
+{
+    if (!places.caBundle.isEmpty())
+        return places.caBundle;
+    const QString named =
+        SharedConfig::read(places).value(profileOf(account, places), QStringLiteral("ca_bundle"));
+    return atHome(named, places);
+}
+
 std::optional<base::Error> faultOfSsmEndpoint(const QUrl &endpoint)
 {
     const QString host = endpoint.host();

@@ -19,6 +19,9 @@ namespace aws {
 /// Why nothing is sent to Account::ssmEndpoint: it is neither https nor on this computer. Empty is
 /// well. Cause::SsmStrangeGateway.
 [[nodiscard]] std::optional<base::Error> faultOfSsmEndpoint(const QUrl &endpoint);
+/// PEM file whose certificates the account's services are trusted by, besides the system's:
+/// Places::caBundle, or else the profile's ca_bundle; empty = none.
+[[nodiscard]] QString caBundleOf(const Account &account, const Places &places);
 /// "ssm" and "ssmmessages".
 [[nodiscard]] bool isSessionManager(const QString &service);
 

@@ -102,8 +102,8 @@ base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle)
         return base::fail(Error::Kind::Storage,
                           QCoreApplication::translate(
                               "aws",
-                              "%1 holds no certificates that can be read. AWS_CA_BUNDLE names "
-                              "it: correct or remove that.")
+                              "%1 holds no certificates that can be read. AWS_CA_BUNDLE or the "
+                              "profile's ca_bundle names it: correct or remove that.")
                               .arg(caBundle),
                           opened ? QByteArray() : file.errorString().toUtf8(),
                           Error::Cause::NoSuchFile);

@@ -38,7 +38,7 @@ struct HttpResponse {
 [[nodiscard]] QByteArray hostHeader(const QUrl &url);
 
 /// TLS 1.2 or later to who is certified by the system's authorities or by one of `caBundle` (see
-/// Places; empty = the system's alone). Cause::NoSuchFile: it holds no certificates.
+/// caBundleOf(); empty = the system's alone). Cause::NoSuchFile: it holds no certificates.
 [[nodiscard]] base::Result<QSslConfiguration> tlsTrusting(const QString &caBundle);
 
 /// Nobody answered within that time: Kind::Timeout, Cause::AwsUnreachable.
@@ -53,7 +53,7 @@ class Http final : public QObject {
     Q_DISABLE_COPY_MOVE(Http)
 
 public:
-    /// `caBundle`: see Places.
+    /// `caBundle`: see caBundleOf().
     explicit Http(const QString &caBundle, QObject *parent = nullptr);
     ~Http() override;
 

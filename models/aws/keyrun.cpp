@@ -72,7 +72,7 @@ KeyRun::KeyRun(Account account, Places places, QString region, std::shared_ptr<A
     , m_places(std::move(places))
     , m_region(std::move(region))
     , m_asker(std::move(asker))
-    , m_http(m_places.caBundle)
+    , m_http(caBundleOf(m_account, m_places))
 {
 }
 

@@ -17,7 +17,8 @@ struct Places {
     QString configFile; ///< ~/.aws/config, or what AWS_CONFIG_FILE names
     QString credentialsFile; ///< ~/.aws/credentials, or what AWS_SHARED_CREDENTIALS_FILE names
     QString ssoCache; ///< folder: ~/.aws/sso/cache
-    /// PEM file whose certificates are trusted besides the system's: AWS_CA_BUNDLE.
+    /// PEM file whose certificates are trusted besides the system's: AWS_CA_BUNDLE. See
+    /// caBundleOf().
     QString caBundle;
     /// Of a role without keys of its own: this computer's. Off on a desktop, where asking it is a
     /// wait for nothing; on when it is an EC2 instance or the person says so.

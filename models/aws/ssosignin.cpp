@@ -22,6 +22,13 @@ using Handler = std::function<void(const HttpResponse &, const QJsonObject &)>;
 constexpr qint64 usualInterval = 5; // RFC 8628, 3.5: also what "slow_down" adds
 constexpr qint64 longestInterval = 60;
 
+Account accountOf(const QString &profile)
+{
+    Account account;
+    account.profile = profile;
+    return account;
+}
+
 } // namespace
 
 class SsoSignIn::Private {
@@ -30,7 +37,7 @@ public:
         : q(owner)
         , profile(std::move(whose))
         , places(std::move(where))
-        , http(places.caBundle)
+        , http(caBundleOf(accountOf(profile), places))
     {
         wait.setSingleShot(true);
         QObject::connect(&wait, &QTimer::timeout, q, [this] { askToken(); });

@@ -51,6 +51,7 @@ StsPlace stsPlace(const QUrl &endpoint, const QString &region, const QString &ro
         const QString partition = roleArn.section(u':', 1, 1);
         of = partition == QLatin1String("aws-cn")      ? QStringLiteral("cn-north-1")
             : partition == QLatin1String("aws-us-gov") ? QStringLiteral("us-gov-west-1")
+            : partition == QLatin1String("aws-eusc")   ? QStringLiteral("eusc-de-east-1")
                                                        : QStringLiteral("us-east-1");
     }
     QUrl url = endpoint.isEmpty() ? serviceUrl(QStringLiteral("sts"), of) : endpoint;

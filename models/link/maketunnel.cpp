@@ -1,3 +1,4 @@
+#include "aws/endpoints.h"
 #include "link/ssh/opensshtunnel.h"
 #include "link/ssh/sshtunnel.h"
 #include "link/ssm/approach.h"
@@ -17,12 +18,13 @@ std::unique_ptr<Tunnel> makeSsmTunnel(const profiles::Profile &profile,
                                       const std::shared_ptr<Asker> &asker,
                                       const aws::Places &places)
 {
+    const aws::Account account = awsAccount(profile, secrets);
     auto manager = std::make_unique<aws::SessionManager>(
-        std::make_unique<aws::Client>(awsAccount(profile, secrets), places, asker));
+        std::make_unique<aws::Client>(account, places, asker));
     auto clock = std::make_shared<ssm::SystemClock>();
     SsmTunnel::Parts parts;
     parts.approach = ssm::approachBy(*manager, profile.tunnel.target);
-    parts.socket = [clock, caBundle = places.caBundle] {
+    parts.socket = [clock, caBundle = aws::caBundleOf(account, places)] {
         return std::make_unique<ssm::WebSocketSocket>(clock, caBundle);
     };
     parts.calls = std::move(manager);

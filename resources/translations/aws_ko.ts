@@ -204,10 +204,6 @@
         <translation>IAM 로그인에는 AWS 키가 필요합니다.</translation>
     </message>
     <message>
-        <source>%1 holds no certificates that can be read. AWS_CA_BUNDLE names it: correct or remove that.</source>
-        <translation>%1 파일에서 인증서를 읽을 수 없습니다. AWS_CA_BUNDLE 설정이 이 파일을 가리킵니다. 설정을 고치거나 제거하세요.</translation>
-    </message>
-    <message>
         <source>DNS cannot find %1. Check the network, the region and the endpoint.</source>
         <translation>DNS에서 %1 호스트를 찾을 수 없습니다. 네트워크, 리전, 엔드포인트를 확인하세요.</translation>
     </message>
@@ -438,6 +434,10 @@
     <message>
         <source>The AWS address of this connection is not encrypted, so nothing was sent there: %1. Begin it with https:// (http:// leads to this computer alone).</source>
         <translation>이 연결의 AWS 주소는 암호화되지 않으므로 아무것도 보내지 않았습니다: %1. https://로 시작하는 주소를 입력하십시오(http://는 이 컴퓨터에만 쓸 수 있습니다).</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificates that can be read. AWS_CA_BUNDLE or the profile&apos;s ca_bundle names it: correct or remove that.</source>
+        <translation>%1 파일에서 인증서를 읽을 수 없습니다. AWS_CA_BUNDLE 또는 프로필의 ca_bundle 설정이 이 파일을 가리킵니다. 설정을 고치거나 제거하세요.</translation>
     </message>
 </context>
 <context>

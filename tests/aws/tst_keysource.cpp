@@ -1,6 +1,7 @@
 #include "aws/sts.h"
 #include "base/whendone.h"
 #include "fakests.h"
+#include "support/tlsfiles.h"
 #include <QTest>
 
 using aws::KeySource;
@@ -561,6 +562,30 @@ private Q_SLOTS:
         QCOMPARE(keys.resultCount(), 0);
     }
 
+    void caBundleOfTheProfile_isTrusted()
+    {
+        support::TlsFiles tls;
+        support::TlsFiles::Wish wish;
+        wish.commonName = QStringLiteral("sts");
+        wish.names = QStringLiteral("DNS:localhost,IP:127.0.0.1");
+        HttpFake http(tls.issue(wish));
+        KeyPlaces at;
+        http.answer = [&](const HttpSeen &) {
+            return assumedRole("AssumeRole", 1, at.now().addSecs(3600));
+        };
+        const QByteArray ops = "[profile ops]\nrole_arn = arn:r\nsource_profile=base\n";
+        at.config(baseProfile + ops);
+        const auto without = keysAt(at, http, "ops");
+        QVERIFY(!without);
+        QCOMPARE(without.error().cause, Cause::AwsUnreachable);
+        QVERIFY(QFile::copy(tls.authority(), at.path(QStringLiteral("corp.pem"))));
+        at.config(baseProfile + ops + "ca_bundle = ~/corp.pem\n");
+        const auto keys = keysAt(at, http, "ops");
+        QVERIFY2(keys, qPrintable(why(keys)));
+        at.places.caBundle = at.path(QStringLiteral("none.pem")); // AWS_CA_BUNDLE counts before
+        QCOMPARE(keysAt(at, http, "ops").error().cause, Cause::NoSuchFile);
+    }
+
     void stsAddress_isThePartitions()
     {
         const auto url = [](const char *region, const char *arn) {
@@ -572,6 +597,8 @@ private Q_SLOTS:
                  QStringLiteral("https://sts.us-gov-west-1.amazonaws.com/"));
         QCOMPARE(url("", "arn:aws-cn:iam::1:role/r"),
                  QStringLiteral("https://sts.cn-north-1.amazonaws.com.cn/"));
+        QCOMPARE(url("", "arn:aws-eusc:iam::1:role/r"),
+                 QStringLiteral("https://sts.eusc-de-east-1.amazonaws.eu/"));
         QCOMPARE(url("", "arn:aws:iam::1:role/r"),
                  QStringLiteral("https://sts.us-east-1.amazonaws.com/"));
     }
