@@ -1,6 +1,7 @@
 #include "app/application.h"
 #include "app/askdesk.h"
 #include "app/demoserver.h"
+#include "aws/keysource.h"
 #include "base/log.h"
 #include "base/whendone.h"
 #include "link/tunnel.h"
@@ -122,7 +123,8 @@ void Application::wireAws()
 
 void Application::findInAws()
 {
-    openWizard({}, {});
+    if (const auto *wizard = openWizard({}, {}))
+        connect(wizard, &ui::AwsWizard::made, this, &Application::takeFound);
 }
 
 void Application::findBastion(const profiles::Profile &profile)
@@ -133,23 +135,41 @@ void Application::findBastion(const profiles::Profile &profile)
     start.region = profile.tunnel.region;
     start.ssmEndpoint = QUrl(profile.tunnel.awsEndpoint);
     start.host = profile.host;
-    openWizard(start, profile);
+    auto *home = m_window->findChild<ui::HomePage *>();
+    if (const auto *wizard = openWizard(start, profile))
+        connect(wizard, &ui::AwsWizard::bastionChosen, home, &ui::HomePage::takeBastion);
 }
 
 void Application::signIn(const profiles::Profile &profile)
+{
+    auto *home = m_window->findChild<ui::HomePage *>();
+    if (const auto *wizard = openSignIn(profile))
+        connect(wizard, &ui::AwsWizard::signedIn, home, &ui::HomePage::test);
+}
+
+/// Of a connection that is open: what is shown of it, and what is unsaved, stays.
+void Application::signInAgain(session::Session *session)
+{
+    if (const auto *wizard = openSignIn(session->profile()))
+        connect(wizard, &ui::AwsWizard::signedIn, session, &session::Session::open);
+}
+
+/// Null while another wizard is open; so is openWizard()'s.
+ui::AwsWizard *Application::openSignIn(const profiles::Profile &profile)
 {
     const aws::Account account = links::awsAccount(profile, {});
     ui::AwsWizard::Start start;
     start.purpose = ui::AwsWizard::Purpose::SignIn;
     start.profile = account.profile;
     start.region = account.region;
-    openWizard(start, profile);
+    return openWizard(start, profile);
 }
 
-void Application::openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile)
+ui::AwsWizard *Application::openWizard(const ui::AwsWizard::Start &start,
+                                       const profiles::Profile &profile)
 {
     if (m_wizard)
-        return;
+        return nullptr;
     auto *home = m_window->findChild<ui::HomePage *>();
     ui::AwsWizard::Start begun = start;
     begun.groups = home->groups();
@@ -159,9 +179,7 @@ void Application::openWizard(const ui::AwsWizard::Start &start, const profiles::
         asking.name = tr("Find in AWS");
     m_wizard = new ui::AwsWizard(m_aws, m_desk->asker(asking, owner), begun, m_window.get());
     connect(m_wizard, &QObject::destroyed, owner, &QObject::deleteLater);
-    connect(m_wizard, &ui::AwsWizard::made, this, &Application::takeFound);
-    connect(m_wizard, &ui::AwsWizard::signedIn, home, &ui::HomePage::test);
-    connect(m_wizard, &ui::AwsWizard::bastionChosen, home, &ui::HomePage::takeBastion);
+    return m_wizard;
 }
 
 void Application::takeFound(const profiles::Profile &profile, ui::AwsWizard::Next next)
@@ -246,8 +264,16 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     m_workspaces.push_back(std::make_unique<Workspace>(profile, secrets, history));
     Workspace *workspace = m_workspaces.back().get();
     workspace->session().setAsker(m_desk->asker(profile, workspace));
-    auto *view = new ui::WorkspaceView(workspace->parts(), m_preferences);
+    ui::WorkspaceParts parts = workspace->parts();
+    const bool ownKeys = !links::awsAccount(profile, secrets).keys.accessKeyId.isEmpty();
+    parts.signsInBySso = [this, session = parts.session, ownKeys] {
+        const aws::KeySource source(links::awsAccount(session->profile(), {}), m_aws, nullptr);
+        return !ownKeys && aws::signsInBySso(source.profile(), m_aws);
+    };
+    auto *view = new ui::WorkspaceView(parts, m_preferences);
     m_window->addWorkspace(view);
+    connect(view, &ui::WorkspaceView::signInRequested, this,
+            [this, session = parts.session] { signInAgain(session); });
     const auto opening = connect(
         &workspace->session(), &session::Session::failed, this,
         [this, profile, secrets](const base::Error &why) { openingFailed(profile, secrets, why); },

@@ -71,7 +71,9 @@ private:
     void findInAws();
     void findBastion(const profiles::Profile &profile);
     void signIn(const profiles::Profile &profile);
-    void openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile);
+    void signInAgain(session::Session *session);
+    ui::AwsWizard *openSignIn(const profiles::Profile &profile);
+    ui::AwsWizard *openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile);
     void takeFound(const profiles::Profile &profile, ui::AwsWizard::Next next);
     void askFor(const profiles::Profile &profile, const QList<profiles::SecretSlot> &missing,
                 const profiles::Secrets &known, bool refused);

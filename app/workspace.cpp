@@ -54,7 +54,8 @@ ui::WorkspaceParts Workspace::parts()
              .send = [this](Lane lane, int db) { return send(lane, db); },
              .console = &m_console,
              .activity = &m_activity,
-             .sampler = m_sampler.get() };
+             .sampler = m_sampler.get(),
+             .signsInBySso = {} };
 }
 
 resp::Send Workspace::send(Lane lane, int db) const

@@ -1,5 +1,6 @@
 #include "widgets/linkbands.h"
 #include "base/displaytext.h"
+#include "session/diagnosis.h"
 #include "session/session.h"
 #include "widgets/common/band.h"
 #include <QAbstractButton>
@@ -27,12 +28,14 @@ QString withItsWords(const base::Error &why)
 
 } // namespace
 
-LinkBands::LinkBands(Session &session, QWidget *host)
+LinkBands::LinkBands(Session &session, std::function<bool()> signsInBySso, QWidget *host)
     : QObject(host)
     , m_session(session)
+    , m_signsInBySso(std::move(signsInBySso))
     , m_link(new Band(Band::Kind::Warning, host))
     , m_wrong(new Band(Band::Kind::Danger, host))
     , m_replica(new Band(Band::Kind::Info, host))
+    , m_signIn(m_link->addAction(QString()))
     , m_retry(m_link->addAction(QString()))
     , m_stop(m_link->addAction(QString()))
     , m_accept(m_wrong->addAction(QString()))
@@ -41,6 +44,7 @@ LinkBands::LinkBands(Session &session, QWidget *host)
     m_link->setObjectName(QStringLiteral("linkBand"));
     m_wrong->setObjectName(QStringLiteral("wrongServerBand"));
     m_replica->setObjectName(QStringLiteral("replicaBand"));
+    m_signIn->setObjectName(QStringLiteral("linkSignIn"));
     m_retry->setObjectName(QStringLiteral("linkNow"));
     m_stop->setObjectName(QStringLiteral("linkStop"));
     m_accept->setObjectName(QStringLiteral("acceptServer"));
@@ -61,6 +65,7 @@ LinkBands::LinkBands(Session &session, QWidget *host)
         else
             Q_EMIT closeRequested();
     });
+    connect(m_signIn, &QAbstractButton::clicked, this, &LinkBands::signInRequested);
     connect(m_accept, &QAbstractButton::clicked, this, &LinkBands::acceptRequested);
     connect(m_leave, &QAbstractButton::clicked, this, &LinkBands::closeRequested);
     m_tick.setInterval(1s);
@@ -149,10 +154,21 @@ void LinkBands::refresh()
         m_link->setText(tr("%1 What you do waits meanwhile.").arg(m_session.stall()->text));
     m_link->setKind(failed ? Band::Kind::Danger : Band::Kind::Warning);
     m_link->setVisible(waiting || stopped || failed || loading || stalled);
+    refreshRemedies(stopped || failed);
     m_retry->setVisible(!loading && !stalled);
     m_stop->setVisible(!stalled);
     m_retry->setText(waiting ? tr("Now") : tr("Connect"));
     m_stop->setText(waiting ? tr("Stop") : tr("Close"));
+}
+
+/// What a person can do about the cause, where another attempt alone would fail again. `over` = no
+/// further attempt is made.
+void LinkBands::refreshRemedies(bool over)
+{
+    using Cause = base::Error::Cause;
+    const base::Error &why = m_session.lastError();
+    m_signIn->setVisible(over && why.cause == Cause::AwsSignInExpired && m_signsInBySso
+                         && m_signsInBySso());
 }
 
 QString LinkBands::countdown() const
@@ -175,6 +191,7 @@ void LinkBands::refreshReplica()
 
 void LinkBands::retranslate()
 {
+    m_signIn->setText(session::remedyName(session::Remedy::SignInAws));
     m_accept->setText(tr("Accept this server"));
     m_leave->setText(tr("Disconnect"));
     m_replica->setText(tr("This node is a read-only replica. Connect to the primary endpoint to "

@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include <QDateTime>
 #include <QTimer>
+#include <functional>
 
 class QAbstractButton;
 class QWidget;
@@ -23,8 +24,9 @@ class LinkBands final : public QObject {
 
 public:
     /// The bands begin as children of `host`; where they stand is the caller's to say. The session
-    /// outlives this.
-    LinkBands(session::Session &session, QWidget *host);
+    /// outlives this. `signsInBySso` = an AWS sign-in that has expired can be renewed in a browser;
+    /// may be empty.
+    LinkBands(session::Session &session, std::function<bool()> signsInBySso, QWidget *host);
 
     [[nodiscard]] common::Band *link() const { return m_link; }
     [[nodiscard]] common::Band *wrongServer() const { return m_wrong; }
@@ -37,18 +39,23 @@ Q_SIGNALS:
     void acceptRequested();
     /// The person wants the connection no more.
     void closeRequested();
+    /// The person wants to renew the AWS sign-in, which has expired, and to go on.
+    void signInRequested();
 
 private:
     void follow();
     void lost(const QString &words, const QDateTime &when);
     void refresh();
     void refreshReplica();
+    void refreshRemedies(bool over);
     [[nodiscard]] QString countdown() const;
 
     session::Session &m_session;
+    const std::function<bool()> m_signsInBySso;
     common::Band *m_link;
     common::Band *m_wrong;
     common::Band *m_replica;
+    QAbstractButton *m_signIn;
     QAbstractButton *m_retry;
     QAbstractButton *m_stop;
     QAbstractButton *m_accept;

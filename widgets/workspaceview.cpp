@@ -46,7 +46,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     , m_content(new QWidget(this))
     , m_identity(new IdentityBand(this))
     , m_tools(new ToolBar(m_content))
-    , m_bands(new LinkBands(*parts.session, m_content))
+    , m_bands(new LinkBands(*parts.session, parts.signsInBySso, m_content))
     , m_across(new QSplitter(Qt::Horizontal, m_content))
     , m_down(new QSplitter(Qt::Vertical, m_content))
     , m_tabs(new DocumentTabs(m_down))
@@ -140,6 +140,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
         serverKnown(true);
     });
     connect(m_bands, &LinkBands::closeRequested, this, &WorkspaceView::close);
+    connect(m_bands, &LinkBands::signInRequested, this, &WorkspaceView::signInRequested);
     connect(m_lock, &WriteLock::known, this, &WorkspaceView::lockKnown);
     wireSession();
     retranslate();

@@ -45,6 +45,8 @@ struct WorkspaceParts {
     console::ConsoleModel *console = nullptr;
     console::ActivityModel *activity = nullptr;
     stats::Sampler *sampler = nullptr;
+    /// The AWS sign-in of this connection can be renewed in a browser; may be empty.
+    std::function<bool()> signsInBySso;
 };
 
 /// One open connection on the screen: identity band, toolbar, keys, documents, console. Everything
@@ -89,6 +91,8 @@ Q_SIGNALS:
     void titleChanged();
     /// The workspace may be closed: nothing unsaved is left, or the person said so.
     void closeAgreed();
+    /// The AWS sign-in has expired, and the person wants to renew it and go on.
+    void signInRequested();
     /// Something that the window does: preferences, help, palette.
     void actionRequested(ui::Actions::Id id);
 

@@ -8,6 +8,7 @@ foreach(name tasks pastetasks witness reconnect oddnames hitrate acl cluster sen
 endforeach()
 add_larder_test(acceptance bastioncluster GUI LIVE LIBS acceptance_support)
 add_larder_test(acceptance ssm GUI LIVE LIBS acceptance_support)
+add_larder_test(acceptance ssmbands GUI LIVE LIBS acceptance_support)
 add_larder_test(acceptance findinaws GUI LIVE LIBS acceptance_support)
 add_larder_test(acceptance sshsecrets LIVE LIBS models_session)
 target_compile_definitions(tst_acceptance_sshsecrets PRIVATE
