@@ -2463,6 +2463,10 @@
         <source>Two do as well: Larder keeps to four connections to a server, and the list and the statistics hold two, so that no more than two of these %1 sessions are in use at a time.</source>
         <translation>2개로 충분합니다. Larder는 서버당 연결을 4개까지만 사용하고 목록과 통계가 그중 2개를 사용하므로, 세션 %1개 중 동시에 사용되는 것은 최대 2개입니다.</translation>
     </message>
+    <message>
+        <source>An open window counts as use: AWS&apos;s idle timeout does not end the session. To let it end, set “Disconnect after” on the Safety page.</source>
+        <translation>열린 창은 사용 중으로 간주되므로 AWS의 유휴 제한 시간이 세션을 끝내지 않습니다. 끝나게 하려면 안전 페이지에서 “연결 해제 시간”을 설정하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ui::TlsPage</name>

@@ -537,6 +537,27 @@ private Q_SLOTS:
         QCOMPARE(f->saved().tunnel.target, QLatin1String(target));
     }
 
+    void openWindowKeepsTheSession_isSaidWithTheNameOfTheSetting()
+    {
+        f->store->add(throughSsm());
+        f->open();
+        editor()->setPage(Page::Tunnel);
+        const QLabel *said = nullptr;
+        for (const QLabel *label : f->child("ssmPage")->findChildren<QLabel *>()) {
+            if (label->text().contains(QStringLiteral("idle timeout")))
+                said = label;
+        }
+        QVERIFY(said);
+        QVERIFY(said->isVisible());
+        QString setting;
+        for (const QLabel *label : f->child("safetyPage")->findChildren<QLabel *>()) {
+            if (label->buddy() == f->child("profileIdleMinutes"))
+                setting = label->text();
+        }
+        QVERIFY(!setting.isEmpty());
+        QVERIFY2(said->text().contains(u'“' + setting + u'”'), qPrintable(said->text()));
+    }
+
     void publicOrForeignEndpoint_isNotAskedAbout_data()
     {
         QTest::addColumn<QByteArray>("text");

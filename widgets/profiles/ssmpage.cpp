@@ -245,6 +245,9 @@ void SsmPage::showHints()
                 : tr("Big values and scans are shared among %1 sessions beside the one for "
                      "your own work: faster, and each is a session in AWS's records.")
                       .arg(count));
+    setHint(m_moreLine,
+            tr("An open window counts as use: AWS's idle timeout does not end the session. To let "
+               "it end, set “Disconnect after” on the Safety page."));
     setHint(m_documentLine,
             tr("For a document of your own that pins host and port. Empty = AWS's own."));
     setHint(m_endpointLine,
