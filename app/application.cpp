@@ -129,15 +129,59 @@ void Application::findInAws()
 
 void Application::findBastion(const profiles::Profile &profile)
 {
+    auto *home = m_window->findChild<ui::HomePage *>();
+    if (const auto *wizard = openBastions(profile))
+        connect(wizard, &ui::AwsWizard::bastionChosen, home, &ui::HomePage::takeBastion);
+}
+
+/// Of a connection that is open: what is shown of it, and what is unsaved, stays. Where it is a
+/// saved one, the new bastion is saved with it once it has proved good.
+void Application::replaceBastion(session::Session *session)
+{
+    const auto *wizard = openBastions(session->profile());
+    if (!wizard)
+        return;
+    connect(
+        wizard, &ui::AwsWizard::bastionChosen, session,
+        [this, session](const QString &target, const QString &region, const QString &awsProfile) {
+            profiles::TunnelSettings way = session->profile().tunnel;
+            way.target = target;
+            if (!region.isEmpty())
+                way.region = region;
+            if (!awsProfile.isEmpty())
+                way.awsProfile = awsProfile;
+            session->setWay(way);
+            connect(
+                session, &session::Session::online, this,
+                [this, session] { keepWay(session->profile()); }, Qt::SingleShotConnection);
+            session->open();
+        });
+}
+
+void Application::keepWay(const profiles::Profile &profile)
+{
+    auto saved = m_profiles.find(profile.id);
+    if (!saved || saved->tunnel.kind != profiles::TunnelKind::Ssm)
+        return;
+    saved->tunnel.target = profile.tunnel.target;
+    saved->tunnel.region = profile.tunnel.region;
+    saved->tunnel.awsProfile = profile.tunnel.awsProfile;
+    if (m_profiles.update(*saved))
+        common::Toast::show(
+            m_window.get(),
+            tr("Saved: %1 leads through %2.").arg(saved->name, saved->tunnel.target));
+}
+
+/// Null while another wizard is open; so are openSignIn()'s and openWizard()'s.
+ui::AwsWizard *Application::openBastions(const profiles::Profile &profile)
+{
     ui::AwsWizard::Start start;
     start.purpose = ui::AwsWizard::Purpose::Bastion;
     start.profile = profile.tunnel.awsProfile;
     start.region = profile.tunnel.region;
     start.ssmEndpoint = QUrl(profile.tunnel.awsEndpoint);
     start.host = profile.host;
-    auto *home = m_window->findChild<ui::HomePage *>();
-    if (const auto *wizard = openWizard(start, profile))
-        connect(wizard, &ui::AwsWizard::bastionChosen, home, &ui::HomePage::takeBastion);
+    return openWizard(start, profile);
 }
 
 void Application::signIn(const profiles::Profile &profile)
@@ -154,7 +198,6 @@ void Application::signInAgain(session::Session *session)
         connect(wizard, &ui::AwsWizard::signedIn, session, &session::Session::open);
 }
 
-/// Null while another wizard is open; so is openWizard()'s.
 ui::AwsWizard *Application::openSignIn(const profiles::Profile &profile)
 {
     const aws::Account account = links::awsAccount(profile, {});
@@ -274,6 +317,8 @@ void Application::openProfile(const profiles::Profile &profile, const profiles::
     m_window->addWorkspace(view);
     connect(view, &ui::WorkspaceView::signInRequested, this,
             [this, session = parts.session] { signInAgain(session); });
+    connect(view, &ui::WorkspaceView::bastionRequested, this,
+            [this, session = parts.session] { replaceBastion(session); });
     const auto opening = connect(
         &workspace->session(), &session::Session::failed, this,
         [this, profile, secrets](const base::Error &why) { openingFailed(profile, secrets, why); },

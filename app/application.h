@@ -72,6 +72,9 @@ private:
     void findBastion(const profiles::Profile &profile);
     void signIn(const profiles::Profile &profile);
     void signInAgain(session::Session *session);
+    void replaceBastion(session::Session *session);
+    void keepWay(const profiles::Profile &profile);
+    ui::AwsWizard *openBastions(const profiles::Profile &profile);
     ui::AwsWizard *openSignIn(const profiles::Profile &profile);
     ui::AwsWizard *openWizard(const ui::AwsWizard::Start &start, const profiles::Profile &profile);
     void takeFound(const profiles::Profile &profile, ui::AwsWizard::Next next);

@@ -36,6 +36,7 @@ LinkBands::LinkBands(Session &session, std::function<bool()> signsInBySso, QWidg
     , m_wrong(new Band(Band::Kind::Danger, host))
     , m_replica(new Band(Band::Kind::Info, host))
     , m_signIn(m_link->addAction(QString()))
+    , m_bastion(m_link->addAction(QString()))
     , m_retry(m_link->addAction(QString()))
     , m_stop(m_link->addAction(QString()))
     , m_accept(m_wrong->addAction(QString()))
@@ -45,6 +46,7 @@ LinkBands::LinkBands(Session &session, std::function<bool()> signsInBySso, QWidg
     m_wrong->setObjectName(QStringLiteral("wrongServerBand"));
     m_replica->setObjectName(QStringLiteral("replicaBand"));
     m_signIn->setObjectName(QStringLiteral("linkSignIn"));
+    m_bastion->setObjectName(QStringLiteral("linkBastion"));
     m_retry->setObjectName(QStringLiteral("linkNow"));
     m_stop->setObjectName(QStringLiteral("linkStop"));
     m_accept->setObjectName(QStringLiteral("acceptServer"));
@@ -66,6 +68,7 @@ LinkBands::LinkBands(Session &session, std::function<bool()> signsInBySso, QWidg
             Q_EMIT closeRequested();
     });
     connect(m_signIn, &QAbstractButton::clicked, this, &LinkBands::signInRequested);
+    connect(m_bastion, &QAbstractButton::clicked, this, &LinkBands::bastionRequested);
     connect(m_accept, &QAbstractButton::clicked, this, &LinkBands::acceptRequested);
     connect(m_leave, &QAbstractButton::clicked, this, &LinkBands::closeRequested);
     m_tick.setInterval(1s);
@@ -154,21 +157,24 @@ void LinkBands::refresh()
         m_link->setText(tr("%1 What you do waits meanwhile.").arg(m_session.stall()->text));
     m_link->setKind(failed ? Band::Kind::Danger : Band::Kind::Warning);
     m_link->setVisible(waiting || stopped || failed || loading || stalled);
-    refreshRemedies(stopped || failed);
+    refreshRemedies(waiting, stopped || failed);
     m_retry->setVisible(!loading && !stalled);
     m_stop->setVisible(!stalled);
     m_retry->setText(waiting ? tr("Now") : tr("Connect"));
     m_stop->setText(waiting ? tr("Stop") : tr("Close"));
 }
 
-/// What a person can do about the cause, where another attempt alone would fail again. `over` = no
-/// further attempt is made.
-void LinkBands::refreshRemedies(bool over)
+/// What a person can do about the cause, where another attempt alone would fail again. `waiting` =
+/// one follows, `over` = none does.
+void LinkBands::refreshRemedies(bool waiting, bool over)
 {
     using Cause = base::Error::Cause;
     const base::Error &why = m_session.lastError();
     m_signIn->setVisible(over && why.cause == Cause::AwsSignInExpired && m_signsInBySso
                          && m_signsInBySso());
+    const bool wantsAnother =
+        why.cause == Cause::SsmTargetOffline || why.cause == Cause::SsmEncrypted;
+    m_bastion->setVisible((waiting || over) && wantsAnother);
 }
 
 QString LinkBands::countdown() const
@@ -192,6 +198,7 @@ void LinkBands::refreshReplica()
 void LinkBands::retranslate()
 {
     m_signIn->setText(session::remedyName(session::Remedy::SignInAws));
+    m_bastion->setText(session::remedyName(session::Remedy::PickBastion));
     m_accept->setText(tr("Accept this server"));
     m_leave->setText(tr("Disconnect"));
     m_replica->setText(tr("This node is a read-only replica. Connect to the primary endpoint to "

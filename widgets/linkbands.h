@@ -41,13 +41,15 @@ Q_SIGNALS:
     void closeRequested();
     /// The person wants to renew the AWS sign-in, which has expired, and to go on.
     void signInRequested();
+    /// The bastion does not answer any more, and the person wants to go on through another.
+    void bastionRequested();
 
 private:
     void follow();
     void lost(const QString &words, const QDateTime &when);
     void refresh();
     void refreshReplica();
-    void refreshRemedies(bool over);
+    void refreshRemedies(bool waiting, bool over);
     [[nodiscard]] QString countdown() const;
 
     session::Session &m_session;
@@ -56,6 +58,7 @@ private:
     common::Band *m_wrong;
     common::Band *m_replica;
     QAbstractButton *m_signIn;
+    QAbstractButton *m_bastion;
     QAbstractButton *m_retry;
     QAbstractButton *m_stop;
     QAbstractButton *m_accept;

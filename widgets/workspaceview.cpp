@@ -141,6 +141,7 @@ WorkspaceView::WorkspaceView(const WorkspaceParts &parts, Preferences &preferenc
     });
     connect(m_bands, &LinkBands::closeRequested, this, &WorkspaceView::close);
     connect(m_bands, &LinkBands::signInRequested, this, &WorkspaceView::signInRequested);
+    connect(m_bands, &LinkBands::bastionRequested, this, &WorkspaceView::bastionRequested);
     connect(m_lock, &WriteLock::known, this, &WorkspaceView::lockKnown);
     wireSession();
     retranslate();

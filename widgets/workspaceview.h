@@ -93,6 +93,8 @@ Q_SIGNALS:
     void closeAgreed();
     /// The AWS sign-in has expired, and the person wants to renew it and go on.
     void signInRequested();
+    /// The bastion is gone, and the person wants to go on through another.
+    void bastionRequested();
     /// Something that the window does: preferences, help, palette.
     void actionRequested(ui::Actions::Id id);
 

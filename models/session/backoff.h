@@ -7,8 +7,9 @@ namespace session {
 /// that many clients of one server do not come back in step.
 class Backoff {
 public:
-    /// The next wait.
-    [[nodiscard]] std::chrono::milliseconds next();
+    /// The next wait, `longest` at most.
+    [[nodiscard]] std::chrono::milliseconds
+    next(std::chrono::milliseconds longest = std::chrono::seconds(30));
     void reset();
     /// How many waits were handed out since reset().
     [[nodiscard]] int attempt() const { return m_attempt; }

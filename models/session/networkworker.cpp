@@ -79,6 +79,7 @@ void NetworkWorker::open()
     m_doubtedToken = false;
     m_askCommand = true;
     m_backoff.reset();
+    m_targetsOffline = 0;
     m_wake.start();
     makeTunnel();
     makeTokens();
@@ -422,13 +423,15 @@ void NetworkWorker::goOffline(const base::Error &reason)
 {
     // Who was given up as silent behind a way that stands still may be well.
     const base::Error why = m_stall && reason.kind == Kind::Timeout ? *m_stall : reason;
-    if (m_state == State::Online)
+    if (m_state == State::Online) {
         m_lostAt = QDateTime::currentDateTime();
+        m_targetsOffline = 0;
+    }
     if (stopsTrying(why))
         return;
     m_state = State::Waiting;
     closeNodes(why);
-    const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : m_backoff.next();
+    const auto wait = why.cause == base::Error::Cause::Loading ? whileLoading : nextWait(why);
     m_retry.start(wait);
     Q_EMIT lost(why, m_lostAt, int(wait.count()), m_backoff.attempt());
     if (m_tunnel && why.kind == Kind::Timeout)

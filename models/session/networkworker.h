@@ -54,6 +54,8 @@ public:
     void setSshPlaces(const links::SshPlaces &places);
     void setAwsPlaces(const aws::Places &places);
     void setTunnelSource(const TunnelSource &source);
+    /// While closed: another way to the same server, from the next open() on.
+    void setWay(const profiles::TunnelSettings &way);
 
 Q_SIGNALS:
     /// What is known of the nodes; comes before arrived() and whenever it changes.
@@ -129,6 +131,7 @@ private:
     void makeTokens();
     /// True when only the person can go on: it has stopped then.
     bool stopsTrying(const base::Error &why);
+    [[nodiscard]] std::chrono::milliseconds nextWait(const base::Error &why);
     [[nodiscard]] bool asksForCluster(const ServerInfo &server) const;
     [[nodiscard]] bool isMember(const ServerNode *node) const;
     std::optional<base::Error> takeTopology(LoginResult &login, const resp::Replies &answers,
@@ -140,7 +143,7 @@ private:
     void goOffline(const base::Error &reason);
     void tellNodes();
 
-    const profiles::Profile m_profile;
+    profiles::Profile m_profile; // of which m_profile.tunnel alone may change
     const profiles::Secrets m_secrets;
     Credentials *const m_credentials;
     std::shared_ptr<links::Asker> m_asker;
@@ -177,6 +180,7 @@ private:
 
     bool m_wasOnline = false;
     QDateTime m_lostAt;
+    int m_targetsOffline = 0; ///< attempts in a row that found the bastion so
     ServerInfo m_trusted; ///< the server that the person means
     ServerInfo m_current; ///< the one that answers
     QList<QByteArray> m_trustedNodes; ///< of a cluster: its ids

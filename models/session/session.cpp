@@ -38,7 +38,7 @@ public:
     }
 
     Session *const q;
-    const profiles::Profile profile;
+    profiles::Profile profile;
     std::unique_ptr<QThread> thread = std::make_unique<QThread>();
     NetworkWorker *const worker; // lives in `thread`, ends with it
     const std::shared_ptr<PortTarget> target = std::make_shared<PortTarget>();
@@ -275,6 +275,13 @@ void Session::setAwsPlaces(const aws::Places &places)
 void Session::setTunnelSource(TunnelSource source)
 {
     d->post([source = std::move(source)](NetworkWorker &w) { w.setTunnelSource(source); });
+}
+
+void Session::setWay(const profiles::TunnelSettings &way)
+{
+    close();
+    d->profile.tunnel = way;
+    d->post([way](NetworkWorker &w) { w.setWay(way); });
 }
 
 void Session::open()

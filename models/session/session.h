@@ -83,6 +83,9 @@ public:
     void setAwsPlaces(const aws::Places &places);
     /// Another way than links::makeTunnel() makes. Set it before open().
     void setTunnelSource(TunnelSource source);
+    /// Another way to the same server, in profile() at once and from the next open() on. What is
+    /// open is closed first.
+    void setWay(const profiles::TunnelSettings &way);
 
     void open();
     void close();

@@ -5,7 +5,14 @@
 
 namespace session {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+// A bastion that restarts is back within minutes; one that was replaced never comes back under its
+// name, and each attempt is a call of the account. With these, the tenth minute is the last.
+constexpr std::chrono::milliseconds longestWhileOffline = 2min;
+constexpr int mostTargetsOffline = 12;
 
 /// Trying again by itself would be refused again, or repeat a question that was given up.
 bool needsPerson(const base::Error &why)
@@ -63,6 +70,28 @@ void NetworkWorker::setAwsPlaces(const aws::Places &places)
 void NetworkWorker::setTunnelSource(const TunnelSource &source)
 {
     m_tunnelSource = source;
+}
+
+/// The old one is closed by now, or its far end is still being told.
+void NetworkWorker::setWay(const profiles::TunnelSettings &way)
+{
+    m_profile.tunnel = way;
+    delete std::exchange(m_iamTokens, nullptr); // of the old way's account
+    if (!m_tunnel)
+        return;
+    if (m_finder)
+        m_finder->setThrough({});
+    links::Tunnel *old = m_tunnel.release();
+    old->disconnect(this);
+    if (m_stall) {
+        m_stall.reset();
+        Q_EMIT stallChanged(m_stall);
+    }
+    old->setParent(this);
+    if (old->isClosing())
+        connect(old, &links::Tunnel::closed, old, &QObject::deleteLater);
+    else
+        old->deleteLater();
 }
 
 void NetworkWorker::makeTunnel()
@@ -174,15 +203,22 @@ void NetworkWorker::closeTunnelLater()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (m_state == State::Closed)
+            if (m_tunnel && m_state == State::Closed)
                 m_tunnel->close();
         },
         Qt::QueuedConnection);
 }
 
+std::chrono::milliseconds NetworkWorker::nextWait(const base::Error &why)
+{
+    const bool isOffline = why.cause == base::Error::Cause::SsmTargetOffline;
+    return isOffline ? m_backoff.next(longestWhileOffline) : m_backoff.next();
+}
+
 bool NetworkWorker::stopsTrying(const base::Error &why)
 {
-    if (!needsPerson(why))
+    m_targetsOffline = why.cause == base::Error::Cause::SsmTargetOffline ? m_targetsOffline + 1 : 0;
+    if (!needsPerson(why) && m_targetsOffline < mostTargetsOffline)
         return false;
     m_state = State::Closed;
     m_retry.stop();

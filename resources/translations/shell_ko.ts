@@ -15,6 +15,10 @@
         <source>Find in AWS</source>
         <translation>AWS에서 찾기</translation>
     </message>
+    <message>
+        <source>Saved: %1 leads through %2.</source>
+        <translation>저장했습니다. %1 연결의 배스천: %2</translation>
+    </message>
 </context>
 <context>
     <name>app::AskDesk</name>

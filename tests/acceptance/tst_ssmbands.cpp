@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QTableView>
 
 using acceptance::RealWindow;
 using session::Session;
@@ -183,6 +184,58 @@ private Q_SLOTS:
         m_center.confirmed = true;
         QTRY_VERIFY_WITH_TIMEOUT(!person.visible("awsWizard"), 10000);
         isAsItWas(person, tab);
+    }
+
+    void bastionThatWasReplaced_isChangedFromTheBandAndGoesOnWhereItWas_data() { languages(); }
+    void bastionThatWasReplaced_isChangedFromTheBandAndGoesOnWhereItWas()
+    {
+        QFETCH(QString, language);
+        support::FakeCache cache;
+        cache.id = QStringLiteral("orders");
+        m_region->addGroup(cache);
+        qputenv("AWS_ACCESS_KEY_ID", SsmGateway::accessKey);
+        qputenv("AWS_SECRET_ACCESS_KEY", SsmGateway::secretKey);
+        const QString old = QStringLiteral("i-0fedcba9876543210");
+        m_gateway->setTarget(old);
+        RealWindow person(language);
+        QTRY_VERIFY(person.app().profiles().isLoaded());
+        profiles::Profile orders = profile();
+        orders.tunnel.target = old;
+        orders.id = person.app().profiles().add(orders);
+        QVERIFY2(person.connectTo(orders), qPrintable(person.textsOf(&person.window())));
+        const QPointer<ui::KeyTab> tab = edit(person);
+        QVERIFY(tab);
+        QVERIFY(!person.visible("linkBastion"));
+        m_gateway->setTarget(QLatin1String(SsmGateway::target));
+        m_gateway->closeSessions({});
+        auto *another = person.see<QAbstractButton>("linkBastion");
+        QVERIFY2(another, qPrintable(person.textsOf(&person.window())));
+        const bool korean = language == QLatin1String("ko");
+        QCOMPARE(another->text(),
+                 korean ? QStringLiteral("다른 배스천 선택…")
+                        : QStringLiteral("Pick another bastion…"));
+        auto *band = person.visible<common::Band>("linkBand");
+        QVERIFY(band);
+        QVERIFY2(band->text().contains(
+                     korean ? QStringLiteral("%1 인스턴스가 Systems Manager에서 온라인").arg(old)
+                            : QStringLiteral("%1 is not online in Systems Manager.").arg(old)),
+                 qPrintable(band->text()));
+        person.click(another);
+        QVERIFY(person.see("wizardAccount"));
+        person.press(Qt::Key_Return);
+        auto *bastions = person.see<QTableView>("wizardBastionTable");
+        QVERIFY(bastions);
+        QTRY_COMPARE(bastions->model()->rowCount(), 1);
+        QTRY_VERIFY(person.see("wizardNext")->isEnabled());
+        person.press(Qt::Key_Return);
+        isAsItWas(person, tab);
+        QCOMPARE(person.session().profile().tunnel.target, QLatin1String(SsmGateway::target));
+        // Kept, since it has proved good.
+        QTRY_COMPARE(person.app().profiles().find(orders.id)->tunnel.target,
+                     QLatin1String(SsmGateway::target));
+        QTRY_VERIFY(
+            person.textsOf(person.see("statusBar")).contains(QLatin1String(SsmGateway::target)));
+        QVERIFY(!person.textsOf(person.see("statusBar")).contains(old));
     }
 
     void endedKeysOfTheEnvironment_offerNoSignIn()

@@ -379,6 +379,57 @@ private Q_SLOTS:
         QCOMPARE(b.session->state(), stops ? Session::State::Closed : Session::State::Reconnecting);
     }
 
+    /// Who replaced it started another; one that restarts is back within minutes.
+    void bastionThatStaysOffline_isAskedForSlowlyAndAtLastNoMore()
+    {
+        RedisServer server;
+        Bench b(profileOf(server));
+        QVERIFY(comesOnline(*b.session));
+        QSignalSpy offline(b.session.get(), &Session::offline);
+        QSignalSpy stopped(b.session.get(), &Session::stopped);
+        b.script->refuse(trouble(Cause::SsmTargetOffline));
+        b.script->lose(trouble(Cause::TunnelLost));
+        int longest = 0;
+        int refusals = 0;
+        while (stopped.isEmpty() && refusals < 50) {
+            QTRY_VERIFY_WITH_TIMEOUT(!offline.isEmpty() || !stopped.isEmpty(), 10000);
+            if (offline.isEmpty())
+                break;
+            const auto why = offline.first()[0].value<Error>();
+            refusals += why.cause == Cause::SsmTargetOffline ? 1 : 0;
+            longest = qMax(longest, offline.first()[2].toInt());
+            offline.clear();
+            b.session->retryNow();
+        }
+        QTRY_COMPARE(stopped.size(), 1);
+        QCOMPARE(stopped[0][0].value<Error>().cause, Cause::SsmTargetOffline);
+        QCOMPARE(b.session->state(), Session::State::Closed);
+        QVERIFY2(refusals >= 8 && refusals <= 20, QByteArray::number(refusals).constData());
+        QVERIFY2(longest > 60'000 && longest <= 120'000, QByteArray::number(longest).constData());
+        b.script->answer();
+        b.session->open();
+        QTRY_COMPARE_WITH_TIMEOUT(b.session->state(), Session::State::Online, 10000);
+    }
+
+    void anotherWay_isTheNextOpeningsAndKeepsTheServerKnown()
+    {
+        RedisServer server;
+        Bench b(profileOf(server));
+        QVERIFY(comesOnline(*b.session));
+        QSignalSpy online(b.session.get(), &Session::online);
+        profiles::TunnelSettings way = b.session->profile().tunnel;
+        way.target = QStringLiteral("i-0fedcba9876543210");
+        b.session->setWay(way);
+        QCOMPARE(b.session->profile().tunnel, way);
+        QCOMPARE(b.session->state(), Session::State::Closed);
+        b.session->open();
+        QTRY_COMPARE_WITH_TIMEOUT(b.session->state(), Session::State::Online, 10000);
+        QCOMPARE(b.script->seen().closes, 1); // of the old one
+        QCOMPARE(online.size(), 1);
+        QVERIFY(online[0][1].toBool()); // again, as after a reconnect
+        QVERIFY(!b.session->isWrongServer());
+    }
+
     void streamThatBringsNothing_isExplainedByTheWay()
     {
         QTcpServer rude;

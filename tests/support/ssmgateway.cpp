@@ -88,6 +88,11 @@ void SsmGateway::setTargetOnline(bool online)
     inside([&] { m_core->m_targetOnline = online; });
 }
 
+void SsmGateway::setTarget(const QString &id)
+{
+    inside([&] { m_core->m_target = id; });
+}
+
 void SsmGateway::setFaults(const ssm::Faults &faults, quint32 seed)
 {
     inside([&] {

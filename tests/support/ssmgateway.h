@@ -50,7 +50,7 @@ public:
     static constexpr char accessKey[] = "AKIDEXAMPLE";
     static constexpr char secretKey[] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     static constexpr char region[] = "eu-central-1";
-    static constexpr char target[] = "i-0123456789abcdef0"; ///< the only one that is online
+    static constexpr char target[] = "i-0123456789abcdef0"; ///< the only one there is at first
 
     SsmGateway();
     explicit SsmGateway(const Options &options);
@@ -71,6 +71,8 @@ public:
     /// Where a name leads for sessions that start from now on; 127.0.0.1 and localhost are known.
     void setPlace(const QString &host, const ssm::Place &place);
     void setTargetOnline(bool online);
+    /// Another bastion has taken the place of `target`.
+    void setTarget(const QString &id);
     void setFaults(const ssm::Faults &faults, quint32 seed = 1);
     void setAgent(const ssm::AgentManner &manner); ///< of sessions from now on
 

@@ -258,7 +258,7 @@ SsmGateway::Core::Answer SsmGateway::Core::call(const QString &operation, const 
     }
     if (operation == QLatin1String("GetConnectionStatus")) {
         const QString target = input[QLatin1String("Target")].toString();
-        const bool isOnline = m_targetOnline && target == QLatin1String(SsmGateway::target);
+        const bool isOnline = m_targetOnline && target == m_target;
         return json(
             { { QStringLiteral("Target"), target },
               { QStringLiteral("Status"),
@@ -274,7 +274,7 @@ SsmGateway::Core::Answer SsmGateway::Core::instances() const
     return json(
         { { QStringLiteral("InstanceInformationList"),
             QJsonArray{ QJsonObject{
-                { QStringLiteral("InstanceId"), QLatin1String(target) },
+                { QStringLiteral("InstanceId"), m_target },
                 { QStringLiteral("PingStatus"),
                   m_targetOnline ? QStringLiteral("Online") : QStringLiteral("ConnectionLost") },
                 { QStringLiteral("AgentVersion"), m_options.agent.version },
@@ -287,7 +287,7 @@ SsmGateway::Core::Answer SsmGateway::Core::instances() const
 SsmGateway::Core::Answer SsmGateway::Core::start(const QJsonObject &input)
 {
     const QString wanted = input[QLatin1String("Target")].toString();
-    if (!m_targetOnline || wanted != QLatin1String(target))
+    if (!m_targetOnline || wanted != m_target)
         return refused({ 400, QStringLiteral("TargetNotConnected"),
                          wanted + QStringLiteral(" is not connected.") });
     const QString document = input[QLatin1String("DocumentName")].toString();

@@ -40,6 +40,7 @@ public:
     QList<KeySet> m_keys;
     std::chrono::seconds m_issuedLife{ 3600 };
     QHash<QString, ssm::Place> m_places;
+    QString m_target = QLatin1String(SsmGateway::target);
     bool m_targetOnline = true;
     ssm::Faults m_faults;
     std::mt19937 m_dice;
