@@ -35,7 +35,8 @@ struct IdentityCenter {
             return HttpAnswer::json(
                 { { text("accessToken"), text("own-token") }, { text("expiresIn"), 3600 } });
         if (refused.contains(seen.header("x-amz-sso_bearer_token")))
-            return HttpAnswer::json({ { text("message"), text("Session token not found") } }, 401);
+            return HttpAnswer::refusal(text("UnauthorizedException"),
+                                       text("Session token not found or invalid"), 401);
         if (keys)
             return HttpAnswer::json({ { text("roleCredentials"), keys() } });
         const QJsonObject usual{
