@@ -8,8 +8,9 @@ namespace aws {
 /// Everything that an account's region tells of caches and of ways to them. By read-only calls:
 /// GetCallerIdentity; elasticache DescribeReplicationGroups, DescribeCacheClusters,
 /// DescribeServerlessCaches, DescribeCacheSubnetGroups; ssm DescribeInstanceInformation; ec2
-/// DescribeInstances, DescribeSecurityGroups; ecs ListClusters, ListTasks, DescribeTasks. A call
-/// that is denied ends nothing but itself. Lives in the thread of its client.
+/// DescribeInstances (of those that Systems Manager names; of all that run where it may not be
+/// asked), DescribeSecurityGroups; ecs ListClusters, ListTasks, DescribeTasks. A call that is
+/// denied ends nothing but itself. Lives in the thread of its client.
 class Discovery final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Discovery)

@@ -650,6 +650,12 @@ private Q_SLOTS:
         press(Qt::Key_Return);
         QTRY_VERIFY(child("wizardNext")->isEnabled());
         picture("wizard-1-nokeys");
+        done();
+        writeConfig("[profile prod]\naws_access_key_id = AKIDEXAMPLE\n"
+                    "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n");
+        m_environment.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("prod"));
+        open({}, false);
+        picture("wizard-1-profile");
     }
 };
 
