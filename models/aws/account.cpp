@@ -30,6 +30,13 @@ const Partition &partition(const QString &region)
     return usual;
 }
 
+/// Whose usual address in GovCloud is of FIPS, and the only one.
+bool isPlainInGovCloud(const QString &service)
+{
+    return service == QLatin1String("ssm") || service == QLatin1String("sts")
+        || service == QLatin1String("ec2") || service == QLatin1String("elasticache");
+}
+
 } // namespace
 
 QString partitionOf(const QString &region)
@@ -42,11 +49,16 @@ QString domainOf(const QString &region)
     return partition(region).domain;
 }
 
-QUrl serviceUrl(const QString &service, const QString &region)
+QUrl serviceUrl(const QString &service, const QString &region, AddressKind kind)
 {
+    const Partition &of = partition(region);
+    const bool named = kind.fips
+        && (kind.dualStack || of.name != QLatin1String("aws-us-gov")
+            || !isPlainInGovCloud(service));
     QUrl url;
     url.setScheme(QStringLiteral("https"));
-    url.setHost(service + u'.' + region + u'.' + domainOf(region));
+    url.setHost(service + (named ? QLatin1String("-fips.") : QLatin1String(".")) + region + u'.'
+                + (kind.dualStack ? of.dualStack : of.domain));
     url.setPath(QStringLiteral("/"));
     return url;
 }

@@ -23,9 +23,14 @@ struct Account {
 [[nodiscard]] QString partitionOf(const QString &region);
 /// "amazonaws.com", "amazonaws.com.cn", "amazonaws.eu".
 [[nodiscard]] QString domainOf(const QString &region);
+/// Which of a service's addresses.
+struct AddressKind {
+    bool fips = false; ///< where TLS is made by modules validated to FIPS 140
+    bool dualStack = false; ///< where IPv6 leads, too
+};
 /// "https://ssm.eu-central-1.amazonaws.com/" by the service's prefix: "ssm", "sts", "elasticache",
-/// "ec2", "ecs", "portal.sso", "oidc".
-[[nodiscard]] QUrl serviceUrl(const QString &service, const QString &region);
+/// "ec2", "ecs", "portal.sso", "oidc". That there is such an address is not said: DNS knows.
+[[nodiscard]] QUrl serviceUrl(const QString &service, const QString &region, AddressKind kind = {});
 /// True when `host` is the region's own Session Manager gateway (ssmmessages, also its FIPS and
 /// dual-stack names): who is given a session's token and a signature.
 [[nodiscard]] bool isMessageGateway(const QString &host, const QString &region);

@@ -45,9 +45,7 @@ QFuture<base::Result<HttpResponse>> Call::start()
         fail(*fault);
         return future;
     }
-    m_url = m_calling.keys->endpoint(m_request.service);
-    if (m_url.isEmpty())
-        m_url = serviceUrl(m_request.service, m_region);
+    m_url = m_calling.keys->address(m_request.service, m_region);
     if (m_url.path().isEmpty())
         m_url.setPath(QStringLiteral("/"));
     askForKeys(KeySource::Freshness::WhenDue);

@@ -46,6 +46,24 @@ QUrl configuredEndpoint(const QString &service, const QString &profile, const Pl
     return {};
 }
 
+AddressKind addressKind(const QString &profile, const Places &places, const SharedConfig &config)
+{
+    const auto wants = [&](const char *variable, const char *name) {
+        const QString said = places.environment.value(QLatin1String(variable));
+        return isYes(said.isEmpty() ? config.value(profile, QLatin1String(name)) : said);
+    };
+    return { wants("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"),
+             wants("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint") };
+}
+
+QUrl signInAddress(const QString &service, const QString &region, const QString &profile,
+                   const Places &places, const SharedConfig &config)
+{
+    const QUrl configured = configuredEndpoint(service, profile, places, config);
+    return configured.isEmpty() ? serviceUrl(service, region, addressKind(profile, places, config))
+                                : configured;
+}
+
 bool isSessionManager(const QString &service)
 {
     return service == QLatin1String("ssm") || service == QLatin1String("ssmmessages");

@@ -13,7 +13,15 @@ namespace aws {
 /// Source: "Service-specific endpoints", AWS SDKs and Tools Reference Guide.
 [[nodiscard]] QUrl configuredEndpoint(const QString &service, const QString &profile,
                                       const Places &places, const SharedConfig &config);
-/// The same, but what the account has for the service counts before.
+/// Which of AWS's own addresses this computer and the profile want: AWS_USE_FIPS_ENDPOINT and
+/// AWS_USE_DUALSTACK_ENDPOINT before the profile's use_fips_endpoint and use_dualstack_endpoint.
+[[nodiscard]] AddressKind addressKind(const QString &profile, const Places &places,
+                                      const SharedConfig &config);
+/// Where a service that signs somebody in is spoken to: configuredEndpoint() or AWS's own address.
+[[nodiscard]] QUrl signInAddress(const QString &service, const QString &region,
+                                 const QString &profile, const Places &places,
+                                 const SharedConfig &config);
+/// The same as configuredEndpoint(), but what the account has for the service counts before.
 [[nodiscard]] QUrl endpointOf(const QString &service, const Account &account, const Places &places,
                               const SharedConfig &config);
 /// Why nothing is sent to Account::ssmEndpoint: it is neither https nor on this computer. Empty is

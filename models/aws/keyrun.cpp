@@ -136,10 +136,17 @@ bool KeyRun::takeKept(const Keys &refused)
     return false;
 }
 
-QUrl KeyRun::endpoint(const char *service) const
+StsPlace KeyRun::sts(const QString &roleArn) const
 {
-    return configuredEndpoint(QLatin1String(service), profileOf(m_account, m_places), m_places,
-                              m_config);
+    const QString profile = profileOf(m_account, m_places);
+    return stsPlace(configuredEndpoint(QStringLiteral("sts"), profile, m_places, m_config),
+                    m_region, roleArn, addressKind(profile, m_places, m_config));
+}
+
+QUrl KeyRun::ssoAddress(const char *service, const QString &region) const
+{
+    return signInAddress(QLatin1String(service), region, profileOf(m_account, m_places), m_places,
+                         m_config);
 }
 
 QString KeyRun::keptAs(qsizetype role) const
@@ -163,7 +170,8 @@ QFuture<base::Result<Keys>> KeyRun::source()
                     [this](const Recipe::Sso &sso) {
                         return (new SsoKeys(
                                     m_http, m_places,
-                                    SsoKeys::Endpoints{ endpoint("portal.sso"), endpoint("oidc") },
+                                    SsoKeys::Endpoints{ ssoAddress("portal.sso", sso.region),
+                                                        ssoAddress("oidc", sso.region) },
                                     m_recipe.profile, sso, this))
                             ->find();
                     },
@@ -228,7 +236,7 @@ QFuture<base::Result<Keys>> KeyRun::webIdentity(const Recipe::WebIdentity &ident
                                                    "cannot be read: %2.")
                            .arg(m_recipe.profile, identity.tokenFile),
                        {}, Cause::AwsNoKeys));
-    const StsPlace place = stsPlace(endpoint("sts"), m_region, identity.roleArn);
+    const StsPlace place = sts(identity.roleArn);
     auto promise = std::make_shared<QPromise<base::Result<Keys>>>();
     promise->start();
     const auto done = [this, promise, identity](const base::Result<StsAnswer> &answer) {
@@ -323,7 +331,7 @@ void KeyRun::askCode(bool again)
 
 void KeyRun::assume(const Code &code)
 {
-    const StsPlace place = stsPlace(endpoint("sts"), m_region, role().arn);
+    const StsPlace place = sts(role().arn);
     base::whenDone(askSts(
                        [place, code, step = role(), keys = m_keys](const QDateTime &when) {
                            return assumeRoleRequest(place, step, code.word, keys, when);

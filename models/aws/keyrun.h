@@ -37,8 +37,9 @@ private:
     void assumed(const Code &code, const StsAnswer &answer);
     void finish(const base::Result<Keys> &result);
     [[nodiscard]] const Recipe::Role &role() const { return m_recipe.roles.at(m_next); }
-    /// Never the account's: what goes there are tokens and secrets, not signatures.
-    [[nodiscard]] QUrl endpoint(const char *service) const;
+    // Never the account's endpoint: what goes there are tokens and secrets, not signatures.
+    [[nodiscard]] StsPlace sts(const QString &roleArn) const;
+    [[nodiscard]] QUrl ssoAddress(const char *service, const QString &region) const;
     [[nodiscard]] QString keptAs(qsizetype role) const;
 
     const Account m_account;

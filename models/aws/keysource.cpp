@@ -146,6 +146,14 @@ QUrl KeySource::endpoint(const QString &service) const
     return endpointOf(service, d->account, d->places, SharedConfig::read(d->places));
 }
 
+QUrl KeySource::address(const QString &service, const QString &region) const
+{
+    if (const QUrl own = endpoint(service); !own.isEmpty())
+        return own;
+    const auto config = SharedConfig::read(d->places);
+    return serviceUrl(service, region, addressKind(profile(), d->places, config));
+}
+
 std::optional<base::Error> KeySource::fault(const QString &service) const
 {
     return isSessionManager(service) ? faultOfSsmEndpoint(d->account.ssmEndpoint) : std::nullopt;

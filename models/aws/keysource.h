@@ -44,6 +44,8 @@ public:
     /// Where a service (named as for serviceUrl()) is spoken to instead of at its own address;
     /// empty = there. The account's, or what the environment and the profile configure.
     [[nodiscard]] QUrl endpoint(const QString &service) const;
+    /// endpoint(), or else the service's own address, of the kind that is wanted here.
+    [[nodiscard]] QUrl address(const QString &service, const QString &region) const;
     /// Why nothing is sent to the account's own endpoint() of the service: see
     /// Account::ssmEndpoint.
     [[nodiscard]] std::optional<base::Error> fault(const QString &service) const;

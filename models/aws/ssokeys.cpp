@@ -91,11 +91,11 @@ void SsoKeys::use(const SsoToken &token)
 
 void SsoKeys::renew(const SsoToken &token)
 {
-    base::whenDone(
-        sendSteadily(
-            m_http, [=, this] { return renewRequest(m_endpoints.oidc, m_sso, token); }, this),
-        this,
-        [this, token](const base::Result<HttpResponse> &response) { renewed(token, response); });
+    base::whenDone(sendSteadily(
+                       m_http, [=, this] { return renewRequest(m_endpoints.oidc, token); }, this),
+                   this, [this, token](const base::Result<HttpResponse> &response) {
+                       renewed(token, response);
+                   });
 }
 
 void SsoKeys::renewed(const SsoToken &before, const base::Result<HttpResponse> &response)

@@ -11,7 +11,7 @@ class SsoKeys final : public QObject {
     Q_DISABLE_COPY_MOVE(SsoKeys)
 
 public:
-    /// Instead of the services' own addresses; empty = there.
+    /// Where the services are spoken to.
     struct Endpoints {
         QUrl portal;
         QUrl oidc;

@@ -60,7 +60,7 @@ public:
     SsoSignIn *q;
     const QString profile;
     const Places places;
-    QUrl endpoint; // empty = the service's own
+    QUrl endpoint;
     Http http;
     Recipe::Sso sso;
     SsoToken token; // its registration first, then the whole
@@ -87,7 +87,7 @@ void SsoSignIn::Private::begin()
         return;
     }
     sso = *found;
-    endpoint = configuredEndpoint(QStringLiteral("oidc"), profile, places, config);
+    endpoint = signInAddress(QStringLiteral("oidc"), sso.region, profile, places, config);
     if (const auto kept = places.cache ? places.cache->token(tokenName(sso)) : std::nullopt;
         kept && !kept->clientSecret.isEmpty() && kept->registrationExpires > places.now()) {
         token = *kept;
@@ -156,7 +156,7 @@ void SsoSignIn::Private::askPerson(const QJsonObject &answer)
     // A browser is opened with it: nothing but a web page may come of it.
     const bool isPage = page.isValid() && !page.host().isEmpty()
         && (page.scheme() == QLatin1String("https")
-            || (page.scheme() == QLatin1String("http") && !endpoint.isEmpty()));
+            || (page.scheme() == QLatin1String("http") && endpoint.scheme() == page.scheme()));
     secondsLeft = answer.value(QStringLiteral("expiresIn")).toInteger();
     if (!isPage || deviceCode.isEmpty() || secondsLeft <= 0) {
         finish(base::fail(refused({})));
@@ -217,7 +217,7 @@ void SsoSignIn::Private::answered(const HttpResponse &response, const QJsonObjec
 
 void SsoSignIn::Private::post(const QString &path, const QJsonObject &body, const Handler &then)
 {
-    HttpRequest request = oidcRequest(endpoint, sso, path, body);
+    HttpRequest request = oidcRequest(endpoint, path, body);
     base::whenDone(sendSteadily(
                        http, [request] { return request; }, q),
                    q, [this, then, current = run](const base::Result<HttpResponse> &response) {

@@ -76,21 +76,19 @@ bool isRenewable(const SsoToken &token, const QDateTime &now)
         && token.registrationExpires > now;
 }
 
-HttpRequest oidcRequest(const QUrl &endpoint, const Recipe::Sso &sso, const QString &path,
-                        const QJsonObject &body)
+HttpRequest oidcRequest(const QUrl &endpoint, const QString &path, const QJsonObject &body)
 {
     HttpRequest request;
     request.method = "POST";
-    request.url =
-        below(endpoint.isEmpty() ? serviceUrl(QStringLiteral("oidc"), sso.region) : endpoint, path);
+    request.url = below(endpoint, path);
     request.headers = { { "Content-Type", "application/json" } };
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return request;
 }
 
-HttpRequest renewRequest(const QUrl &endpoint, const Recipe::Sso &sso, const SsoToken &token)
+HttpRequest renewRequest(const QUrl &endpoint, const SsoToken &token)
 {
-    return oidcRequest(endpoint, sso, QStringLiteral("/token"),
+    return oidcRequest(endpoint, QStringLiteral("/token"),
                        { { QStringLiteral("clientId"), token.clientId },
                          { QStringLiteral("clientSecret"), shown(token.clientSecret) },
                          { QStringLiteral("grantType"), QStringLiteral("refresh_token") },
@@ -116,9 +114,7 @@ HttpRequest roleRequest(const QUrl &endpoint, const Recipe::Sso &sso, const SsoT
 {
     HttpRequest request;
     request.method = "GET";
-    request.url =
-        below(endpoint.isEmpty() ? serviceUrl(QStringLiteral("portal.sso"), sso.region) : endpoint,
-              QStringLiteral("/federation/credentials"));
+    request.url = below(endpoint, QStringLiteral("/federation/credentials"));
     const QByteArray query = "role_name=" + percentEncoded(sso.role.toUtf8())
         + "&account_id=" + percentEncoded(sso.account.toUtf8());
     request.url.setQuery(QString::fromLatin1(query));

@@ -21,11 +21,10 @@ namespace aws {
 [[nodiscard]] bool isRenewable(const SsoToken &token, const QDateTime &now);
 
 /// POST to IAM Identity Center's sign-in service ("oidc"): `path` is "/token" and its kin.
-[[nodiscard]] HttpRequest oidcRequest(const QUrl &endpoint, const Recipe::Sso &sso,
-                                      const QString &path, const QJsonObject &body);
+[[nodiscard]] HttpRequest oidcRequest(const QUrl &endpoint, const QString &path,
+                                      const QJsonObject &body);
 /// CreateToken with the refresh token of `token`.
-[[nodiscard]] HttpRequest renewRequest(const QUrl &endpoint, const Recipe::Sso &sso,
-                                       const SsoToken &token);
+[[nodiscard]] HttpRequest renewRequest(const QUrl &endpoint, const SsoToken &token);
 /// CreateToken's answer, with the registration of `before`; none when it is no token.
 [[nodiscard]] std::optional<SsoToken> tokenCreated(const QByteArray &json, const SsoToken &before,
                                                    const QDateTime &now);

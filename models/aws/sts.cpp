@@ -44,7 +44,8 @@ QByteArray hostOf(const QUrl &url)
 
 } // namespace
 
-StsPlace stsPlace(const QUrl &endpoint, const QString &region, const QString &roleArn)
+StsPlace stsPlace(const QUrl &endpoint, const QString &region, const QString &roleArn,
+                  AddressKind kind)
 {
     QString of = region;
     if (of.isEmpty()) {
@@ -54,7 +55,7 @@ StsPlace stsPlace(const QUrl &endpoint, const QString &region, const QString &ro
             : partition == QLatin1String("aws-eusc")   ? QStringLiteral("eusc-de-east-1")
                                                        : QStringLiteral("us-east-1");
     }
-    QUrl url = endpoint.isEmpty() ? serviceUrl(QStringLiteral("sts"), of) : endpoint;
+    QUrl url = endpoint.isEmpty() ? serviceUrl(QStringLiteral("sts"), of, kind) : endpoint;
     if (url.path().isEmpty())
         url.setPath(QStringLiteral("/"));
     return { url, of };

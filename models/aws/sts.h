@@ -10,9 +10,10 @@ struct StsPlace {
     QUrl url;
     QString region;
 };
-/// Of the account's endpoint or of `region`; without a region, of the role's partition.
-[[nodiscard]] StsPlace stsPlace(const QUrl &endpoint, const QString &region,
-                                const QString &roleArn);
+/// At `endpoint`, or where it is empty, at AWS's own address of `region`; without a region, in the
+/// role's partition.
+[[nodiscard]] StsPlace stsPlace(const QUrl &endpoint, const QString &region, const QString &roleArn,
+                                AddressKind kind);
 
 /// AssumeRole, signed with `keys`; `code` is the MFA device's, empty without one.
 [[nodiscard]] HttpRequest assumeRoleRequest(const StsPlace &place, const Recipe::Role &role,

@@ -13,7 +13,8 @@ add_larder_test(aws keyorigins LIBS models_aws)
 add_larder_test(aws sso LIBS models_aws)
 add_larder_test(aws keychain LIBS models_aws)
 target_compile_definitions(tst_aws_keychain PRIVATE
-    BOTOCORE_CHAIN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_chain.py")
+    BOTOCORE_CHAIN="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_chain.py"
+    BOTOCORE_ENDPOINTS="${CMAKE_CURRENT_SOURCE_DIR}/aws/botocore_endpoints.py")
 foreach(name discovery bastions)
     add_larder_test(aws ${name} LIBS models_aws)
     target_compile_definitions(tst_aws_${name} PRIVATE SOURCE_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")

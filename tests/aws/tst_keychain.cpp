@@ -1,4 +1,6 @@
+#include "aws/endpoints.h"
 #include "aws/keysource.h"
+#include "aws/sts.h"
 #include "fakests.h"
 #include "keyplaces.h"
 #include <QJsonArray>
@@ -197,6 +199,65 @@ class TestKeyChain : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void addressOfAService_isBotocores()
+    {
+        QProcess python;
+        python.start(
+            QStringLiteral("/usr/bin/python3"),
+            { QStringLiteral(BOTOCORE_ENDPOINTS),
+              QStringLiteral("ssm,sts,elasticache,ec2,ecs,portal.sso,oidc"),
+              QStringLiteral("eu-central-1,us-east-1,us-gov-west-1,us-gov-east-1,cn-north-1") });
+        QVERIFY(QTest::qWaitFor([&] { return python.state() == QProcess::NotRunning; }, 60000));
+        QCOMPARE(python.exitCode(), 0);
+        const QString all = QString::fromLatin1(python.readAllStandardOutput().trimmed());
+        const QStringList lines = all.split(u'\n');
+        QCOMPARE(lines.size(), 7 * 5 * 4);
+        for (const QString &line : lines) {
+            const QStringList words = line.split(u' ');
+            const aws::AddressKind kind{ words[2] == QLatin1String("1"),
+                                         words[3] == QLatin1String("1") };
+            QCOMPARE(aws::serviceUrl(words[0], words[1], kind).toString(),
+                     QStringLiteral("https://%1/").arg(words[4]));
+        }
+    }
+
+    void addressKind_isAskedForByTheEnvironmentBeforeTheProfile()
+    {
+        KeyPlaces at;
+        at.config("[profile x]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = True\n");
+        const auto address = [&](const QString &profile, const char *service) {
+            aws::Account account;
+            account.profile = profile;
+            return aws::KeySource(account, at.places, nullptr)
+                .address(QLatin1String(service), QStringLiteral("eu-central-1"))
+                .host();
+        };
+        const QString x = QStringLiteral("x");
+        QCOMPARE(address({}, "ssm"), QStringLiteral("ssm.eu-central-1.amazonaws.com"));
+        QCOMPARE(address(x, "ssm"), QStringLiteral("ssm-fips.eu-central-1.api.aws"));
+        at.set("AWS_USE_DUALSTACK_ENDPOINT", QStringLiteral("false"));
+        QCOMPARE(address(x, "ec2"), QStringLiteral("ec2-fips.eu-central-1.amazonaws.com"));
+        at.set("AWS_USE_FIPS_ENDPOINT", QStringLiteral("true"));
+        QCOMPARE(address({}, "sts"), QStringLiteral("sts-fips.eu-central-1.amazonaws.com"));
+        // An endpoint of one's own counts before.
+        at.set("AWS_ENDPOINT_URL_STS", QStringLiteral("https://sts.example"));
+        QCOMPARE(address({}, "sts"), QStringLiteral("sts.example"));
+    }
+
+    void addressKind_countsForWhatSignsIn()
+    {
+        KeyPlaces at;
+        at.set("AWS_USE_FIPS_ENDPOINT", QStringLiteral("true"));
+        const auto config = aws::SharedConfig::read(at.places);
+        const auto kind = aws::addressKind(QStringLiteral("default"), at.places, config);
+        QCOMPARE(aws::stsPlace({}, QStringLiteral("eu-central-1"), {}, kind).url.host(),
+                 QStringLiteral("sts-fips.eu-central-1.amazonaws.com"));
+        QCOMPARE(aws::signInAddress(QStringLiteral("portal.sso"), QStringLiteral("eu-north-1"),
+                                    QStringLiteral("default"), at.places, config)
+                     .host(),
+                 QStringLiteral("portal.sso-fips.eu-north-1.amazonaws.com"));
+    }
+
     void table_isResolvedAsByBotocore()
     {
         support::HttpFake sts;

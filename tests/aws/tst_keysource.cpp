@@ -589,7 +589,7 @@ private Q_SLOTS:
     void stsAddress_isThePartitions()
     {
         const auto url = [](const char *region, const char *arn) {
-            return aws::stsPlace({}, QLatin1String(region), QLatin1String(arn)).url.toString();
+            return aws::stsPlace({}, QLatin1String(region), QLatin1String(arn), {}).url.toString();
         };
         QCOMPARE(url("cn-north-1", "arn:aws-cn:iam::1:role/r"),
                  QStringLiteral("https://sts.cn-north-1.amazonaws.com.cn/"));
