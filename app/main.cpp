@@ -11,6 +11,7 @@
 #include "widgets/mainwindow.h"
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QSessionManager>
 #include <QTextStream>
 #include <cstdio>
 #include <optional>
@@ -72,6 +73,15 @@ QString givenAddress(const QString &seen, const QByteArrayList &words)
     return seen;
 }
 
+/// The logout waits for the answer about edits that it would lose. (SIGTERM waits for nobody.)
+void answerLogout(QSessionManager &manager, ui::MainWindow &window)
+{
+    if (!window.hasUnsavedEdits() || !manager.allowsInteraction())
+        return;
+    manager.cancel();
+    window.close();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -123,7 +133,17 @@ int main(int argc, char **argv)
         outside = *target;
     }
 
+    const cli::Interrupt ended; // outlives what takes its leave of others
     app::Application larder(app::Application::standardFolders());
+    // Nobody may be there to answer: what is not saved goes, and no session is left at the far end
+    // of a tunnel.
+    QObject::connect(&ended, &cli::Interrupt::raised, &larder, [&larder] {
+        larder.window().saveState();
+        QCoreApplication::exit();
+    });
+    QObject::connect(
+        &application, &QGuiApplication::commitDataRequest, &larder,
+        [&larder](QSessionManager &manager) { answerLogout(manager, larder.window()); });
     QApplication::setWindowIcon(common::icon(QStringLiteral("app"), &common::Tokens::accent));
     if (!language.isEmpty())
         larder.overrideLanguage(language);
@@ -134,11 +154,6 @@ int main(int argc, char **argv)
     else if (theme == QLatin1String("system"))
         larder.overrideTheme(common::Theme::Mode::System);
     larder.showWindow();
-
-    // Whoever logs out or ends it leaves no session behind at the far end of a tunnel.
-    const cli::Interrupt interrupt;
-    QObject::connect(&interrupt, &cli::Interrupt::raised, &application,
-                     [] { QCoreApplication::exit(); });
 
     app::Screenshots shots(larder, parser.value(options.screenshot));
     if (shooting)

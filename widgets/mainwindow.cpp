@@ -15,6 +15,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace ui {
 
@@ -296,6 +297,13 @@ void MainWindow::showPalette()
     }
     auto *palette = new CommandPalette(items, sheetHost());
     palette->open();
+}
+
+bool MainWindow::hasUnsavedEdits() const
+{
+    return (m_homeUnsaved && m_homeUnsaved())
+        || std::any_of(m_views.cbegin(), m_views.cend(),
+                       [](const WorkspaceView *view) { return view->hasUnsavedEdits(); });
 }
 
 void MainWindow::saveState()

@@ -37,6 +37,8 @@ public:
     void showWorkspace(const QUuid &profile);
     void showHome();
     [[nodiscard]] Actions &actions() { return *m_actions; }
+    /// Closing it would lose something, and asks before.
+    [[nodiscard]] bool hasUnsavedEdits() const;
     /// Writes down how everything is laid out.
     void saveState();
 

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QSocketNotifier>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
@@ -84,8 +85,24 @@ int wakeUp[2] = { -1, -1 };
 
 void onSignal(int)
 {
+    const int before = errno;
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(wakeUp[1], &byte, 1);
+    errno = before;
+}
+
+void hear(int signal, unsigned flags = 0)
+{
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    action.sa_flags = static_cast<int>(flags | SA_RESTART);
+    ::sigaction(signal, &action, nullptr);
+}
+
+bool isIgnored(int signal)
+{
+    struct sigaction action = {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -244,17 +261,18 @@ Interrupt::Interrupt(QObject *parent)
         notifier->setEnabled(false);
         Q_EMIT raised();
     });
-    struct sigaction action = {};
-    action.sa_handler = onSignal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
+    hear(SIGINT, SA_RESETHAND);
+    hear(SIGTERM, SA_RESETHAND);
+    if (!isIgnored(SIGHUP))
+        hear(SIGHUP);
 }
 
 Interrupt::~Interrupt()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    // The rest of the program may still be telling others that it ends.
+    std::signal(SIGHUP, SIG_IGN);
     for (int &fd : wakeUp) {
         if (fd >= 0)
             ::close(fd);

@@ -43,7 +43,9 @@ using Withdrawn = std::function<bool()>;
 /// Rows of cells as lines of columns that stand under each other, two blanks apart.
 [[nodiscard]] QString table(const QList<QStringList> &rows);
 
-/// Reports SIGINT and SIGTERM once, in the event loop; a second one ends the process.
+/// Reports SIGINT, SIGTERM and SIGHUP once, in the event loop. A second SIGINT or SIGTERM ends the
+/// process; SIGHUP, of which a closed terminal sends several, never does, and is not heard where
+/// the process was started to ignore it (nohup).
 class Interrupt final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Interrupt)

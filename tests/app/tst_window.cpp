@@ -254,7 +254,9 @@ private Q_SLOTS:
         home->startNew();
         QVERIFY(!home->hasUnsavedChanges()); // nothing was typed
         m_profile.name = QStringLiteral("half done");
+        QVERIFY(!m_app->window().hasUnsavedEdits());
         home->startNew(m_profile);
+        QVERIFY(m_app->window().hasUnsavedEdits());
         QVERIFY(!m_app->window().close());
         auto *discard =
             m_app->window().findChild<QAbstractButton *>(QStringLiteral("discardConfirm"));

@@ -102,7 +102,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void tunnel_letsRedisCliThroughAndSigtermEndsTheSession();
-    void windowEndedBySigterm_leavesNoSession();
+    void hangupAndLogout_endTheSession_data();
+    void hangupAndLogout_endTheSession();
     void closedPort_endsTheClientAlone();
     void refusals_haveTheirStatusAndSentence_data();
     void refusals_haveTheirStatusAndSentence();
@@ -287,25 +288,50 @@ void TestCliSsm::tunnel_letsRedisCliThroughAndSigtermEndsTheSession()
     QCOMPARE(m_leak, QByteArray());
 }
 
-void TestCliSsm::windowEndedBySigterm_leavesNoSession()
+void TestCliSsm::hangupAndLogout_endTheSession_data()
 {
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QList<int>>("sent");
+    QTest::addColumn<int>("status");
+    const QList<int> closedTerminal{ SIGHUP, SIGHUP }; // by the system and by the shell
+    QTest::newRow("tunnel, terminal closed") << QStringLiteral("tunnel") << closedTerminal << 0;
+    QTest::newRow("exec, terminal closed") << QStringLiteral("exec") << closedTerminal << 130;
+    QTest::newRow("window, terminal closed") << QString() << closedTerminal << 0;
+    QTest::newRow("window, logout") << QString() << QList<int>{ SIGTERM } << 0;
+}
+
+void TestCliSsm::hangupAndLogout_endTheSession()
+{
+    QFETCH(QString, word);
+    QFETCH(QList<int>, sent);
+    QFETCH(int, status);
     give(Keys::Environment);
-    m_larder->setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    const QString written = profile(QStringLiteral("127.0.0.1"), m_redis.port()).sliced(1);
-    const QByteArray saved = R"({"larder":1,"profiles":[)" + contentOf(written) + "]}";
-    const Outcome kept = m_larder->run(
-        { QStringLiteral("import"), QStringLiteral("-"), QStringLiteral("--yes") }, saved);
-    QVERIFY2(kept.status == 0, kept.err.constData());
-    const auto process = m_larder->start({ QStringLiteral("orders") });
-    QVERIFY2(QTest::qWaitFor([&] { return m_gateway->counters().openStreams > 1; }, 30000),
-             process->readAllStandardError().constData());
-    ::kill(pid_t(process->processId()), SIGTERM);
+    const QString file = profile(QStringLiteral("127.0.0.1"), m_redis.port());
+    QStringList words{ word, file };
+    if (word.isEmpty()) {
+        const Outcome saved = m_larder->run(
+            { QStringLiteral("import"), QStringLiteral("-"), QStringLiteral("--yes") },
+            R"({"larder": 1, "profiles": [)" + contentOf(file.sliced(1)) + "]}");
+        QVERIFY2(saved.status == 0, saved.err.constData());
+        m_larder->setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        words = { QStringLiteral("orders") };
+    } else if (word == QLatin1String("exec")) {
+        words += { QStringLiteral("--"), QStringLiteral("BLPOP"), QStringLiteral("nothing"),
+                   QStringLiteral("0") };
+    }
+    const auto process = m_larder->start(words);
+    const bool listens = word == QLatin1String("tunnel");
+    QTRY_VERIFY2_WITH_TIMEOUT((listens ? process->canReadLine() : m_gateway->counters().streams > 0)
+                                  || process->state() == QProcess::NotRunning,
+                              process->readAllStandardError().constData(), 20000);
+    QCOMPARE(m_gateway->counters().openSessions, 1);
+    for (const int signal : sent)
+        ::kill(pid_t(process->processId()), signal);
     QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 10000);
     QCOMPARE(process->exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process->exitCode(), 0);
-    const auto after = m_gateway->counters();
-    QCOMPARE(after.openSessions, 0);
-    QCOMPARE(after.terminations, after.starts);
+    QCOMPARE(process->exitCode(), status);
+    QCOMPARE(m_gateway->counters().terminations, m_gateway->counters().starts);
+    QCOMPARE(m_gateway->counters().openSessions, 0);
 }
 
 void TestCliSsm::closedPort_endsTheClientAlone()
