@@ -84,11 +84,24 @@ bool Pump::take(Way &way)
     const int error = errno;
     way.waiting.resize(qMax<qsizetype>(0, size));
     way.passed = 0;
-    if (size == 0)
+    if (size == 0) {
         way.ended = true;
-    else if (size < 0 && !isForLater(error))
+        tellEnd(way);
+    } else if (size < 0 && !isForLater(error)) {
+        tellEnd(way);
         end();
+    }
     return size > 0;
+}
+
+void Pump::tellEnd(const Way &way)
+{
+    if (m_finished)
+        return;
+    if (&way == &m_ways[0])
+        Q_EMIT endedByA();
+    else
+        Q_EMIT endedByB();
 }
 
 bool Pump::pass(Way &way)

@@ -20,6 +20,9 @@ public:
     ~Pump() override;
 
 Q_SIGNALS:
+    /// Nothing more comes from `a`, or from `b`. Once each; do not delete it from here.
+    void endedByA();
+    void endedByB();
     /// Both ways have ended, or one side is gone. Once, and never from inside the constructor.
     void finished();
 
@@ -39,6 +42,7 @@ private:
     /// False where the way cannot go on now, or not any more.
     [[nodiscard]] bool take(Way &way);
     [[nodiscard]] bool pass(Way &way);
+    void tellEnd(const Way &way);
     void end();
 
     std::array<Way, 2> m_ways;

@@ -6,8 +6,10 @@
 #include "session/primaryfinder.h"
 #include <QAbstractSocket>
 #include <QCoreApplication>
+#include <QHostAddress>
 #include <QLocalSocket>
 #include <QTimer>
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -20,6 +22,9 @@ namespace {
 constexpr qsizetype mostClients = 200;
 constexpr qint64 longestTurn = 30'000; // milliseconds
 constexpr std::chrono::milliseconds nextTurn(200);
+/// What the way is made anew for, each in its own pace.
+const QString serverSaysSo = QStringLiteral("server");
+const QString nobodyIsIn = QStringLiteral("nobody");
 
 int descriptorOf(const QIODevice *stream)
 {
@@ -77,7 +82,21 @@ void TunnelClient::carry()
         return;
     }
     auto *pump = new Pump(std::exchange(m_descriptor, -1), own, std::move(early), this);
+    connect(pump, &Pump::endedByA, this, [this] { sideEnded(false); });
+    connect(pump, &Pump::endedByB, this, [this] { sideEnded(true); });
     connect(pump, &Pump::finished, this, &TunnelClient::finished);
+}
+
+void TunnelClient::sideEnded(bool isServer)
+{
+    const bool isFirst = !m_isLeaving && !m_serverEnded;
+    (isServer ? m_serverEnded : m_isLeaving) = true;
+    if (!isFirst)
+        return;
+    if (isServer)
+        Q_EMIT endedByServer();
+    else
+        Q_EMIT leaving();
 }
 
 TunnelRun::TunnelRun(profiles::Profile profile, profiles::Secrets secrets,
@@ -103,11 +122,7 @@ void TunnelRun::start()
 {
     m_tunnel = links::makeTunnel(m_profile, m_secrets, TerminalAsker::where());
     if (m_tunnel) {
-        connect(m_tunnel.get(), &links::Tunnel::lost, this, [](const Error &why) {
-            complain(why);
-            complain(QCoreApplication::translate(
-                "cli", "The tunnel is opened again for the next program that connects."));
-        });
+        connect(m_tunnel.get(), &links::Tunnel::lost, this, &TunnelRun::tunnelLost);
         connect(m_tunnel.get(), &links::Tunnel::streamGivenUp, this,
                 [](const Error &why) { complain(why); });
         connect(m_tunnel.get(), &links::Tunnel::stallChanged, this,
@@ -187,6 +202,7 @@ void TunnelRun::ready()
         finish(ErrorReply);
         return;
     }
+    (void)m_pace.allows(nobodyIsIn); // it was looked up just now
     tell();
     m_doorway->setOpen(true);
     printLine(m_doorway->address());
@@ -237,7 +253,13 @@ void TunnelRun::enter(int descriptor)
     auto *client =
         new TunnelClient(descriptor, [this](QObject *parent) { return newLink(parent); });
     m_clients += client;
-    connect(client, &TunnelClient::failed, this, [](const Error &why) { complain(why); });
+    connect(client, &TunnelClient::failed, this, [this](const Error &why) {
+        complain(why);
+        if (why.cause == Error::Cause::TargetRefused)
+            (void)renew(serverSaysSo);
+    });
+    connect(client, &TunnelClient::endedByServer, this, &TunnelRun::serverEnded);
+    connect(client, &TunnelClient::leaving, this, &TunnelRun::renewUnused);
     connect(client, &TunnelClient::finished, this, [this, client] { left(client); });
     if (m_clients.size() >= mostClients)
         m_doorway->setOpen(false);
@@ -250,6 +272,51 @@ void TunnelRun::left(TunnelClient *client)
         return;
     client->deleteLater(); // this runs inside one of its signals
     m_doorway->setOpen(true);
+    renewUnused();
+}
+
+/// Who comes next may have been waiting for a failover, which those who have left did not tell of.
+void TunnelRun::renewUnused()
+{
+    const bool isAnybodyIn =
+        std::any_of(m_clients.cbegin(), m_clients.cend(),
+                    [](const TunnelClient *client) { return !client->isLeaving(); });
+    if (!isAnybodyIn)
+        (void)renew(nobodyIsIn);
+}
+
+void TunnelRun::tunnelLost(const Error &why)
+{
+    // It was not their server that ended what ends now.
+    for (TunnelClient *client : std::as_const(m_clients))
+        disconnect(client, &TunnelClient::endedByServer, this, nullptr);
+    complain(why);
+    complain(QCoreApplication::translate(
+        "cli", "The tunnel is opened again for the next program that connects."));
+}
+
+void TunnelRun::serverEnded()
+{
+    const QString host = m_endpoint.reachedAt(m_profile).host;
+    if (renew(serverSaysSo)) {
+        complain(QCoreApplication::translate(
+                     "cli",
+                     "The server ended a connection. %1 is looked up anew for the next program "
+                     "that connects.")
+                     .arg(host));
+    }
+}
+
+/// False where that changes nothing, would cut others off, or was done a moment ago.
+bool TunnelRun::renew(const QString &pace)
+{
+    const profiles::HostPort at = m_endpoint.reachedAt(m_profile);
+    const bool isName = QHostAddress(at.host).isNull();
+    const bool cutsOff = m_profile.tunnel.ssmBackend == profiles::SsmBackend::AwsCli;
+    if (!goesBySsm() || !isName || (cutsOff && !m_clients.isEmpty()) || !m_pace.allows(pace))
+        return false;
+    m_tunnel->renew({ at.host, at.port, m_endpoint.unixSocket });
+    return true;
 }
 
 void TunnelRun::interrupted()

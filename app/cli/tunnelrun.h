@@ -4,6 +4,7 @@
 #include "link/makelink.h"
 #include "profiles/profile.h"
 #include "profiles/secretbackend.h"
+#include "session/renewpace.h"
 #include <QElapsedTimer>
 #include <QSet>
 #include <functional>
@@ -29,25 +30,35 @@ public:
     ~TunnelClient() override;
 
     void start();
+    /// The program that came in says nothing more.
+    [[nodiscard]] bool isLeaving() const { return m_isLeaving; }
 
 Q_SIGNALS:
     void failed(const base::Error &why);
+    /// It was connected, and one side ended that before the other: once, one of the two.
+    void endedByServer();
+    void leaving();
     /// Once, also after failed().
     void finished();
 
 private:
     void carry();
     void notOpened(const base::Error &why);
+    void sideEnded(bool isServer);
 
     int m_descriptor; ///< -1 = the pump has it
     const NewLink m_newLink;
     links::Link *m_link = nullptr;
     QElapsedTimer m_clock; ///< since start()
+    bool m_isLeaving = false;
+    bool m_serverEnded = false;
 };
 
 /// `larder tunnel`: opens the tunnel of a profile, proves it with a stream of its own, and then
 /// lets other programs through a doorway until it is interrupted. Through Session Manager, which
-/// never says that a server was reached, an open session is proof enough.
+/// never says that a server was reached, an open session is proof enough. There a name is looked up
+/// once in a session: it is looked up anew, in a session of its own, for who comes after a server
+/// has ended a connection or refused one, and now and then when nobody is connected.
 class TunnelRun final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TunnelRun)
@@ -70,6 +81,10 @@ private:
     void tell() const;
     void enter(int descriptor);
     void left(TunnelClient *client);
+    void tunnelLost(const base::Error &why);
+    void serverEnded();
+    void renewUnused();
+    bool renew(const QString &pace);
     void interrupted();
     void finish(int status);
     void end(int status);
@@ -84,6 +99,7 @@ private:
     session::PrimaryFinder *m_finder = nullptr;
     links::Endpoint m_endpoint;
     QSet<TunnelClient *> m_clients;
+    session::RenewPace m_pace;
     bool m_isReady = false;
     bool m_done = false;
 };

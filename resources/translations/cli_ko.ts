@@ -925,6 +925,10 @@ EC2 인스턴스와 ECS 작업(실험적). 읽기만 합니다. 계정이 읽을
 예:
 </translation>
     </message>
+    <message>
+        <source>The server ended a connection. %1 is looked up anew for the next program that connects.</source>
+        <translation>서버가 연결을 끝냈습니다. 다음에 연결하는 프로그램을 위해 %1 이름을 다시 조회합니다.</translation>
+    </message>
 </context>
 <context>
     <name>cli::ExecRun</name>

@@ -104,6 +104,8 @@ private Q_SLOTS:
     void tunnel_letsRedisCliThroughAndSigtermEndsTheSession();
     void hangupAndLogout_endTheSession_data();
     void hangupAndLogout_endTheSession();
+    void failover_isFollowed_data();
+    void failover_isFollowed();
     void closedPort_endsTheClientAlone();
     void refusals_haveTheirStatusAndSentence_data();
     void refusals_haveTheirStatusAndSentence();
@@ -118,10 +120,12 @@ private:
     void give(Keys keys);
     /// Lets the program run to its end, and looks at it and what it starts all the while.
     [[nodiscard]] Outcome run(const QStringList &words);
-    [[nodiscard]] QStringList tunnelTo(quint16 port) const;
+    [[nodiscard]] QStringList tunnelTo(quint16 port,
+                                       const QString &host = QStringLiteral("127.0.0.1")) const;
     [[nodiscard]] QString profile(const QString &host, quint16 port, QJsonObject more = {}) const;
     void look(const QProcess &larder);
     [[nodiscard]] QByteArray ping(const QString &address) const;
+    [[nodiscard]] QByteArray valueAt(const QString &address, const QString &key) const;
 
     RedisServer m_redis{ {}, RedisServer::Tcp::Yes };
     std::unique_ptr<SsmGateway> m_gateway;
@@ -221,13 +225,13 @@ Outcome TestCliSsm::run(const QStringList &words)
              process->readAllStandardError() };
 }
 
-QStringList TestCliSsm::tunnelTo(quint16 port) const
+QStringList TestCliSsm::tunnelTo(quint16 port, const QString &host) const
 {
     return { QStringLiteral("tunnel"),
              QStringLiteral("--ssm"),
              QLatin1String(SsmGateway::target),
              QStringLiteral("--to"),
-             QStringLiteral("127.0.0.1:%1").arg(port),
+             QStringLiteral("%1:%2").arg(host).arg(port),
              QStringLiteral("--region"),
              QLatin1String(SsmGateway::region),
              QStringLiteral("--aws-endpoint"),
@@ -257,6 +261,15 @@ QByteArray TestCliSsm::ping(const QString &address) const
               { QStringLiteral("-p"), address.section(u':', -1), QStringLiteral("PING") });
     cli.waitForFinished(20000);
     return cli.readAllStandardOutput();
+}
+
+QByteArray TestCliSsm::valueAt(const QString &address, const QString &key) const
+{
+    QProcess cli;
+    cli.start(QStringLiteral("redis-cli"),
+              { QStringLiteral("-p"), address.section(u':', -1), QStringLiteral("GET"), key });
+    cli.waitForFinished(20000);
+    return cli.readAllStandardOutput().trimmed();
 }
 
 void TestCliSsm::tunnel_letsRedisCliThroughAndSigtermEndsTheSession()
@@ -332,6 +345,57 @@ void TestCliSsm::hangupAndLogout_endTheSession()
     QCOMPARE(process->exitCode(), status);
     QCOMPARE(m_gateway->counters().terminations, m_gateway->counters().starts);
     QCOMPARE(m_gateway->counters().openSessions, 0);
+}
+
+void TestCliSsm::failover_isFollowed_data()
+{
+    QTest::addColumn<bool>("isEnded");
+    QTest::newRow("that ends connections") << true;
+    QTest::newRow("between short connections") << false;
+}
+
+void TestCliSsm::failover_isFollowed()
+{
+    QFETCH(bool, isEnded);
+    give(Keys::Environment);
+    RedisServer promoted({}, RedisServer::Tcp::Yes);
+    QVERIFY(promoted.isRunning());
+    (void)m_redis.command({ "SET", "who", "before" });
+    (void)promoted.command({ "SET", "who", "after" });
+    m_gateway->setPlace(cacheHost, { QStringLiteral("127.0.0.1"), m_redis.port(), false });
+    const auto process = m_larder->start(tunnelTo(6379, cacheHost));
+    QTRY_VERIFY_WITH_TIMEOUT(process->canReadLine() || process->state() == QProcess::NotRunning,
+                             20000);
+    const QString address = QString::fromUtf8(process->readLine()).trimmed();
+    QByteArray said = process->readAllStandardError();
+    QVERIFY2(!address.isEmpty(), said.constData());
+    QTcpSocket client;
+    client.connectToHost(QHostAddress::LocalHost, address.section(u':', -1).toUShort());
+    client.write("GET who\r\n");
+    QTRY_COMPARE(client.bytesAvailable(), qint64(sizeof "$6\r\nbefore\r\n" - 1));
+    QCOMPARE(client.readAll(), QByteArray("$6\r\nbefore\r\n"));
+
+    // The one that was the primary lives on, as a replica.
+    m_gateway->setPlace(cacheHost, { QStringLiteral("127.0.0.1"), promoted.port(), false });
+    if (isEnded) {
+        (void)m_redis.command({ "CLIENT", "KILL", "TYPE", "normal" });
+        QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+        QTRY_VERIFY2((said += process->readAllStandardError())
+                         .contains("The server ended a connection. " + cacheHost.toLatin1()
+                                   + " is looked up anew"),
+                     said.constData());
+        QCOMPARE(valueAt(address, QStringLiteral("who")), QByteArray("after"));
+        QCOMPARE(m_gateway->counters().starts, 2);
+    } else {
+        client.disconnectFromHost();
+        QTRY_COMPARE_WITH_TIMEOUT(valueAt(address, QStringLiteral("who")), QByteArray("after"),
+                                  20000);
+        QVERIFY2(!(said += process->readAllStandardError()).contains("ended a connection"),
+                 said.constData());
+    }
+    ::kill(pid_t(process->processId()), SIGTERM);
+    QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 10000);
+    QCOMPARE(process->exitCode(), 0);
 }
 
 void TestCliSsm::closedPort_endsTheClientAlone()
