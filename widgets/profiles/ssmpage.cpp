@@ -228,11 +228,16 @@ void SsmPage::showHints()
             m_target->text().trimmed().startsWith(QLatin1String("ecs:"))
                 ? tr("A container of ECS Exec: experimental.")
                 : QString());
+    const QString keptOpen =
+        tr("An open window counts as use: AWS's idle timeout does not end the session. To let it "
+           "end, set “Disconnect after” on the Safety page.");
     setHint(m_backendLine,
-            isCli() ? tr("Runs aws ssm start-session with the Session Manager plugin, where a site "
-                         "insists on them. It listens on a port of this computer.")
-                    : tr("Larder speaks to Session Manager by itself: no AWS CLI, no plugin, no "
-                         "open port."));
+            (isCli()
+                 ? tr("Runs aws ssm start-session with the Session Manager plugin, where a site "
+                      "insists on them. It listens on a port of this computer.")
+                 : tr("Larder speaks to Session Manager by itself: no AWS CLI, no plugin, no "
+                      "open port."))
+                + u'\n' + keptOpen);
     const int count = m_bulk->current() + 1;
     setHint(m_bulkLine,
             count <= 1 ? tr("Big values and scans go through one session beside the one for your "
@@ -245,9 +250,6 @@ void SsmPage::showHints()
                 : tr("Big values and scans are shared among %1 sessions beside the one for "
                      "your own work: faster, and each is a session in AWS's records.")
                       .arg(count));
-    setHint(m_moreLine,
-            tr("An open window counts as use: AWS's idle timeout does not end the session. To let "
-               "it end, set “Disconnect after” on the Safety page."));
     setHint(m_documentLine,
             tr("For a document of your own that pins host and port. Empty = AWS's own."));
     setHint(m_endpointLine,
