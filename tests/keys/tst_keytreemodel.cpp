@@ -197,7 +197,7 @@ private Q_SLOTS:
             if (random.bounded(2))
                 openAll(model);
             if (random.bounded(2))
-                QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }));
+                QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }, 30000));
             if (batch % 2 == 1) { // and some go again
                 std::vector<keys::KeyId> gone;
                 for (const QByteArray &name : QSet<QByteArray>(names)) {
@@ -252,12 +252,12 @@ private Q_SLOTS:
         for (int i = 0; i < 4000; ++i)
             page += QByteArray::number(random.generate64());
         add(model, page.mid(0, 2000));
-        QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }));
+        QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }, 30000));
         const QPersistentModelIndex kept = model.indexOf(model.store().find(page.at(7)));
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
         add(model, page.mid(2000));
-        QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }));
+        QVERIFY(QTest::qWaitFor([&] { return model.isSettled(); }, 30000));
         QCOMPARE(resets.size(), 0);
         QVERIFY(inserts.size() <= 3);
         QCOMPARE(model.rowCount(), 4000);

@@ -416,6 +416,12 @@ private Q_SLOTS:
         support::AwsRegion region(service);
         region.furnish();
         region.addGroup(orders());
+        service.answer = [answer = service.answer](const support::HttpSeen &seen) {
+            support::HttpAnswer given = answer(seen);
+            if (seen.field(QStringLiteral("Action")) == QLatin1String("DescribeInstances"))
+                given.delay = std::chrono::milliseconds(300); // everything else is known by then
+            return given;
+        };
         f->open();
         f->home->setAwsPlaces(places(service, true));
         QSignalSpy connecting(f->home.get(), &ui::HomePage::connectRequested);

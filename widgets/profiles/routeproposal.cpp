@@ -208,9 +208,12 @@ void RouteProposal::refresh()
         wanted = *known;
     const bool none = m_bastions.isEmpty();
     m_bastions.clear();
+    // What is offered takes the focus: nothing is, as long as AWS may yet say that it is elsewhere.
+    const bool mayBeElsewhere = m_discovery->isRunning();
     for (const aws::RankedBastion &each : m_discovery->ranked(wanted)) {
-        if (each.evidence.online != Answer::No && each.evidence.sameVpc != Answer::No
-            && m_bastions.size() < mostBastions)
+        const Answer here = each.evidence.sameVpc;
+        const bool fits = here == Answer::Yes || (here == Answer::Unknown && !mayBeElsewhere);
+        if (fits && each.evidence.online != Answer::No && m_bastions.size() < mostBastions)
             m_bastions += each;
     }
     showWays();
