@@ -1,6 +1,7 @@
 #pragma once
 #include "aws/keycache.h"
 #include "support/awsregion.h"
+#include "support/identitycenter.h"
 #include "widgets/aws/awswizard.h"
 #include "widgets/common/theme.h"
 #include <QAbstractButton>
@@ -12,49 +13,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-
-/// IAM Identity Center, in front of the region: gives keys once its code is confirmed.
-struct Center {
-    support::HttpAnswer operator()(const support::HttpSeen &seen)
-    {
-        const auto text = [](const char *word) { return QString::fromLatin1(word); };
-        asked += seen.path();
-        if (seen.path() == "/client/register")
-            return support::HttpAnswer::json(
-                { { text("clientId"), text("id") },
-                  { text("clientSecret"), text("registered") },
-                  { text("clientSecretExpiresAt"), QDateTime::currentSecsSinceEpoch() + 3600 } });
-        if (seen.path() == "/device_authorization")
-            return support::HttpAnswer::json(
-                { { text("deviceCode"), text("device-code") },
-                  { text("userCode"), text("ABCD-EFGH") },
-                  { text("verificationUri"), text("https://device.sso.test/") },
-                  { text("verificationUriComplete"),
-                    text("https://device.sso.test/?user_code=ABCD-EFGH") },
-                  { text("expiresIn"), 600 },
-                  { text("interval"), 1 } });
-        if (seen.path() == "/token" && !confirmed)
-            return support::HttpAnswer::json({ { text("error"), error } }, 400);
-        if (seen.path() == "/token")
-            return support::HttpAnswer::json(
-                { { text("accessToken"), text("own-token") }, { text("expiresIn"), 3600 } });
-        const QJsonObject keys{
-            { text("accessKeyId"), text("AKIDEXAMPLE") },
-            { text("secretAccessKey"), text("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY") },
-            { text("sessionToken"), text("t") },
-            { text("expiration"), QDateTime::currentMSecsSinceEpoch() + 3600000 }
-        };
-        return support::HttpAnswer::json({ { text("roleCredentials"), keys } });
-    }
-    static bool takes(const support::HttpSeen &seen)
-    {
-        return seen.path() != "/" && !seen.path().isEmpty();
-    }
-
-    QByteArrayList asked;
-    QString error = QStringLiteral("authorization_pending"); ///< until it is confirmed
-    bool confirmed = false;
-};
 
 /// The wizard over a window, a fake account and a fake IAM Identity Center, worked by real keys.
 class WizardBase : public QObject {
@@ -68,7 +26,7 @@ protected:
     ui::AwsWizard *m_wizard = nullptr;
     QList<profiles::Profile> m_made;
     QList<ui::AwsWizard::Next> m_next;
-    Center m_center;
+    support::IdentityCenter m_center;
     QList<QUrl> m_opened; ///< in the browser
     decltype(aws::Places::environment) m_environment; ///< besides what every test has
 
@@ -118,7 +76,7 @@ protected:
         m_center = {};
         const auto region = m_service->answer;
         m_service->answer = [this, region](const support::HttpSeen &seen) {
-            return Center::takes(seen) ? m_center(seen) : region(seen);
+            return support::IdentityCenter::takes(seen) ? m_center(seen) : region(seen);
         };
         start.profile = QStringLiteral("shop");
         open(start, false);
